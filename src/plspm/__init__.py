@@ -1,0 +1,122 @@
+"""PLS path modelling: estimation, assessment and fast bootstrap inference.
+
+Examples
+--------
+>>> import plspm
+>>> model = plspm.PathModel.parse('''
+...     EXP =~ EXP_a + EXP_b + EXP_c
+...     ECE =~ ECE_b + ECE_d + ECE_e + ECE_f + ECE_h
+...     ECE ~ EXP
+... ''')
+>>> result = plspm.estimate(model, plspm.datasets.load("customer_engagement"))
+>>> result.path_coefficients.loc["EXP", "ECE"].round(3)
+np.float64(0.322)
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from plspm import datasets, plans
+    from plspm.api import estimate
+    from plspm.errors import (
+        AdmissibilityWarning,
+        ConvergenceWarning,
+        DataError,
+        DataWarning,
+        EstimationError,
+        Interrupted,
+        MissingDependencyError,
+        OptionError,
+        PlspmError,
+        PlspmWarning,
+        SpecificationError,
+        UnavailableError,
+    )
+    from plspm.model import (
+        PathModel,
+        composite,
+        formative,
+        path,
+        paths,
+        reflective,
+        single_item,
+    )
+    from plspm.results import BootstrapResult, PLSResult
+
+_HOMES = {
+    "plspm.api": ["estimate"],
+    "plspm.model": [
+        "PathModel",
+        "composite",
+        "formative",
+        "path",
+        "paths",
+        "reflective",
+        "single_item",
+    ],
+    "plspm.results": ["BootstrapResult", "PLSResult"],
+    "plspm.errors": [
+        "AdmissibilityWarning",
+        "ConvergenceWarning",
+        "DataError",
+        "DataWarning",
+        "EstimationError",
+        "Interrupted",
+        "MissingDependencyError",
+        "OptionError",
+        "PlspmError",
+        "PlspmWarning",
+        "SpecificationError",
+        "UnavailableError",
+    ],
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+_ROOMS = ("datasets", "plans", "errors")
+
+__all__ = [
+    "AdmissibilityWarning",
+    "BootstrapResult",
+    "ConvergenceWarning",
+    "DataError",
+    "DataWarning",
+    "EstimationError",
+    "Interrupted",
+    "MissingDependencyError",
+    "OptionError",
+    "PLSResult",
+    "PathModel",
+    "PlspmError",
+    "PlspmWarning",
+    "SpecificationError",
+    "UnavailableError",
+    "composite",
+    "datasets",
+    "estimate",
+    "formative",
+    "path",
+    "paths",
+    "plans",
+    "reflective",
+    "single_item",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name when it is first used, so that the import costs next to nothing."""
+    if name in _HOME_OF:
+        value: object = getattr(import_module(_HOME_OF[name]), name)
+    elif name in _ROOMS:
+        value = import_module(f"plspm.{name}")
+    else:
+        raise AttributeError(f"module 'plspm' has no attribute {name!r}")
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

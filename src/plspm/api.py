@@ -1,0 +1,183 @@
+"""The one entry point: a model and data in, a result out."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from plspm.data import Indicators, Missing, read_indicators
+from plspm.data.moments import moment_table, standardise
+from plspm.errors import (
+    AdmissibilityWarning,
+    ConvergenceWarning,
+    EstimationError,
+    OptionError,
+    SpecificationError,
+)
+from plspm.estimation.arrays import ModelArrays
+from plspm.estimation.diagnosis import problems
+from plspm.estimation.settings import Estimator, Scheme, Settings
+from plspm.inference.fitted import Fitted, estimates_from_counts
+from plspm.model import PathModel
+from plspm.results import PLSResult
+
+
+def estimate(
+    model: PathModel | str,
+    data: object,
+    *,
+    scheme: Scheme = "path",
+    estimator: Estimator = "pls",
+    missing: Missing = "error",
+    weights: str | ArrayLike | None = None,
+    tolerance: float = 1e-7,
+    max_iterations: int = 300,
+    dominant_indicators: Mapping[str, str] | None = None,
+) -> PLSResult:
+    """Estimate a PLS path model.
+
+    Parameters
+    ----------
+    model : PathModel or str
+        The model, or its text.
+    data : data frame or path
+        A pandas DataFrame, any other data frame (polars, pyarrow, ...), a mapping of columns,
+        or the path of a CSV file. One row a case; columns beyond the indicators are ignored.
+    scheme : {"path", "factorial", "centroid"}, default "path"
+        Inner weighting scheme.
+    estimator : {"pls", "plsc"}, default "pls"
+        Plain PLS, or consistent PLS, which corrects reflective constructs for attenuation.
+    missing : {"error", "listwise", "mean"}, default "error"
+        What to do about missing values: refuse them, drop their rows, or put the mean of the
+        indicator in their place.
+    weights : str or array-like of shape (n,), optional
+        Case (survey) weights: a column of `data`, or one non-negative number a row.
+    tolerance : float, default 1e-7
+        The weights have settled when none changes by as much.
+    max_iterations : int, default 300
+        Iterations allowed.
+    dominant_indicators : mapping of str to str, optional
+        For a construct, the indicator that shall load positively. By default a construct is
+        turned so that its loadings sum to a positive number.
+
+    Returns
+    -------
+    PLSResult
+
+    Raises
+    ------
+    SpecificationError
+        The model contradicts itself.
+    DataError
+        The data lack what the model needs; all problems are named at once.
+    OptionError
+        An option has a value that it cannot take.
+    EstimationError
+        No finite estimate exists, for example because items in Mode B are collinear.
+
+    Warns
+    -----
+    ConvergenceWarning
+        The weights did not settle.
+    AdmissibilityWarning
+        The result exists but is outside the range in which it can be interpreted.
+
+    References
+    ----------
+    Wold (1982); Lohmöller (1989); Tenenhaus et al. (2005); Hair et al. (2022); for PLSc
+    Dijkstra & Henseler (2015); for case weights Becker & Ismail (2016).
+
+    Examples
+    --------
+    >>> import plspm
+    >>> data = plspm.datasets.load("customer_engagement")
+    >>> model = '''
+    ...     ORE =~ ORE_a + ORE_b + ORE_c + ORE_d
+    ...     MPE =~ MPE_a + MPE_b + MPE_c + MPE_d
+    ...     MPE ~ ORE
+    ... '''
+    >>> result = plspm.estimate(model, data)
+    >>> result.r_squared.round(3)
+               r_squared  r_squared_adjusted
+    construct
+    MPE            0.349               0.344
+    """
+    model = as_model(model)
+    settings = Settings(
+        scheme=scheme,
+        estimator=estimator,
+        tolerance=tolerance,
+        max_iterations=max_iterations,
+        dominant=_dominant(model, dominant_indicators or {}),
+    )
+    indicators = read_indicators(data, model.indicators, missing=missing, weights=weights)
+    return _with_warnings(PLSResult(model, _fitted(model, indicators, settings), indicators))
+
+
+def as_model(model: object) -> PathModel:
+    """Return a model as it is, and a model text parsed."""
+    if isinstance(model, PathModel):
+        return model
+    if isinstance(model, str):
+        return PathModel.parse(model)
+    raise SpecificationError(
+        f"The model is a {type(model).__name__}; it must be a PathModel or a model text. "
+        "The order is estimate(model, data)."
+    )
+
+
+def _fitted(model: PathModel, indicators: Indicators, settings: Settings) -> Fitted:
+    arrays = ModelArrays.from_model(model)
+    table = moment_table(standardise(indicators.values), resampling=False)
+    ones = np.ones((1, indicators.values.shape[0]))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        estimates = estimates_from_counts(ones, table, indicators.case_weights, arrays, settings)
+    if estimates.status[0] == 2 or not np.isfinite(estimates.w).all():
+        raise EstimationError(problems(estimates.S[0], arrays, settings, estimates.w[0]))
+    return Fitted(arrays, settings, table, indicators.case_weights, estimates)
+
+
+def _dominant(model: PathModel, chosen: Mapping[str, str]) -> tuple[int, ...]:
+    found = []
+    faults = [
+        f"dominant_indicators names {name!r}, which is no construct of the model."
+        for name in chosen
+        if name not in model.construct_names
+    ]
+    for construct in model.constructs:
+        indicator = chosen.get(construct.name)
+        if indicator is None:
+            found.append(-1)
+        elif indicator in construct.indicators:
+            found.append(model.indicators.index(indicator))
+        else:
+            faults.append(
+                f"dominant_indicators gives {indicator!r} for {construct.name}, whose indicators "
+                f"are {', '.join(construct.indicators)}."
+            )
+    if faults:
+        raise OptionError(faults)
+    return tuple(found)
+
+
+def _with_warnings(result: PLSResult) -> PLSResult:
+    if not result.converged:
+        warnings.warn(
+            f"The weights did not settle within {result.settings.max_iterations} iterations "
+            f"(tolerance {result.settings.tolerance:g}); the result is where they stood. Try more "
+            "max_iterations or another scheme, and look for blocks with hardly correlated items.",
+            ConvergenceWarning,
+            stacklevel=3,
+        )
+    checks = result.admissibility.drop("converged")
+    failed = checks.loc[~checks["holds"], "detail"]
+    if len(failed):
+        warnings.warn(
+            f"The result is not admissible: {'; '.join(failed)}. See result.admissibility.",
+            AdmissibilityWarning,
+            stacklevel=3,
+        )
+    return result

@@ -1,0 +1,141 @@
+"""Model fit: how far the correlations that the model implies are from those observed."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+import numpy as np
+
+from plspm.estimation.arrays import Array, ModelArrays
+from plspm.estimation.estimate import Estimates
+from plspm.estimation.structural import inverse_or_nan
+
+Model = Literal["saturated", "estimated"]
+MODELS: Final[tuple[Model, ...]] = ("saturated", "estimated")
+
+
+def implied_construct_correlations(estimates: Estimates, model: Model) -> Array:
+    """Φ of the saturated model (P itself) or of the structural model; (b, J, J).
+
+    Estimated: Φ = (I - B)⁻¹ Ψ (I - B)⁻ᵀ with Ψ the exogenous entries of P and 1 - R² of each
+    endogenous construct; its diagonal is then set to 1.
+    """
+    if model == "saturated":
+        return estimates.P
+    arrays = estimates.arrays
+    J = len(arrays.constructs)
+    exogenous = ~arrays.endogenous
+    Psi = estimates.P * np.outer(exogenous, exogenous)
+    Psi.reshape(-1, J * J)[:, :: J + 1] = np.where(exogenous, 1.0, 1.0 - estimates.r_squared)
+    A = estimates.T + np.eye(J)
+    Phi = A @ Psi @ A.swapaxes(1, 2)
+    Phi.reshape(-1, J * J)[:, :: J + 1] = 1.0
+    return Phi
+
+
+def implied_correlations(estimates: Estimates, model: Model) -> Array:
+    """Σ̂ = Λ Φ Λ' + Θ with a unit diagonal; blocks of composites as observed; (b, p, p)."""
+    arrays = estimates.arrays
+    Phi = implied_construct_correlations(estimates, model)
+    L = estimates.loadings[:, :, None] * arrays.membership
+    Sigma = L @ Phi @ L.swapaxes(1, 2)
+    observed = ~arrays.reflective[arrays.block][:, None] & same_block(arrays)
+    np.copyto(Sigma, estimates.S, where=observed)
+    p = Sigma.shape[-1]
+    Sigma.reshape(-1, p * p)[:, :: p + 1] = 1.0
+    return Sigma
+
+
+def same_block(arrays: ModelArrays) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
+    """(p, p) whether two indicators belong to the same construct."""
+    same: np.ndarray[tuple[int, int], np.dtype[np.bool_]] = arrays.block[:, None] == arrays.block
+    return same
+
+
+def d_uls(S: Array, Sigma: Array) -> Array:
+    """Squared Euclidean distance ½ ‖S - Σ̂‖²; (b,).
+
+    References
+    ----------
+    Dijkstra & Henseler (2015b), Computational Statistics & Data Analysis 81.
+    """
+    residual = S - Sigma
+    residual *= residual
+    return 0.5 * residual.sum(axis=(1, 2))
+
+
+def srmr(distance: Array, p: int) -> Array:
+    """Standardised root mean square residual √(d_ULS / (p(p + 1)/2)); (b,).
+
+    References
+    ----------
+    Hu & Bentler (1999); the zero diagonal counts in the denominator.
+    """
+    return np.sqrt(distance / (p * (p + 1) / 2))
+
+
+def d_g(S: Array, Sigma: Array, *, base: float = 10.0) -> Array:
+    """Geodesic distance ½ Σ (log φ)², φ the eigenvalues of S⁻¹Σ̂; (b,).
+
+    Parameters
+    ----------
+    base : float, default 10
+        The papers write the natural logarithm; the established programs compute base 10.
+        ``base=math.e`` gives the former.
+
+    References
+    ----------
+    Dijkstra & Henseler (2015b).
+    """
+    usable = positive_definite(S) & positive_definite(Sigma)
+    distance = np.full(S.shape[0], np.nan)
+    if usable.any():
+        # Eigenvalues of S⁻¹Σ̂ as those of the symmetric matrix L⁻¹ Σ̂ L⁻ᵀ, S = LL'.
+        inverse = np.linalg.inv(np.linalg.cholesky(S[usable]))
+        phi = np.linalg.eigvalsh(inverse @ Sigma[usable] @ inverse.swapaxes(1, 2))
+        distance[usable] = 0.5 * ((np.log(phi) / np.log(base)) ** 2).sum(axis=1)
+    return distance
+
+
+def ml_discrepancy(S: Array, Sigma: Array) -> Array:
+    """F = ln|Σ̂| - ln|S| + tr(SΣ̂⁻¹) - p; NaN where a matrix is not positive definite; (b,)."""
+    usable = positive_definite(S) & positive_definite(Sigma)
+    F = np.full(S.shape[0], np.nan)
+    S, Sigma = S[usable], Sigma[usable]
+    trace = np.einsum("bij,bji->b", S, inverse_or_nan(Sigma))
+    F[usable] = np.linalg.slogdet(Sigma)[1] - np.linalg.slogdet(S)[1] + trace - S.shape[-1]
+    return F
+
+
+def fit_measures(estimates: Estimates) -> Array:
+    """SRMR, d_ULS, d_G, NFI and χ² of both models; (b, 5, 2)."""
+    S = estimates.S
+    null = ml_discrepancy(S, np.broadcast_to(np.eye(S.shape[-1]), S.shape))
+    columns = []
+    for model in MODELS:
+        Sigma = implied_correlations(estimates, model)
+        distance = d_uls(S, Sigma)
+        F = ml_discrepancy(S, Sigma)
+        nfi = 1.0 - F / np.where(null > 0, null, np.nan)
+        columns.append(
+            [srmr(distance, S.shape[-1]), distance, d_g(S, Sigma), nfi, (estimates.n - 1) * F]
+        )
+    return np.array(columns).transpose(2, 1, 0)
+
+
+def residual_measures(estimates: Estimates) -> Array:
+    """SRMR and d_ULS of both models, which need no eigenvalues; (b, 2, 2)."""
+    S = estimates.S
+    distances = [d_uls(S, implied_correlations(estimates, model)) for model in MODELS]
+    return np.array([[srmr(d, S.shape[-1]), d] for d in distances]).transpose(2, 1, 0)
+
+
+def positive_definite(A: Array) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Whether every matrix of a stack is numerically positive definite; (b,)."""
+    finite = np.isfinite(A).all(axis=(1, 2))
+    smallest = np.zeros(A.shape[0])
+    smallest[finite] = np.linalg.eigvalsh(A[finite])[:, 0]
+    result: np.ndarray[tuple[int], np.dtype[np.bool_]] = (
+        smallest > A.shape[-1] * np.finfo(float).eps
+    )
+    return result

@@ -1,0 +1,29 @@
+"""Assessment of the structural model."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from plspm.estimation.arrays import Array, ModelArrays
+
+
+def adjusted_r_squared(r_squared: Array, n: Array, arrays: ModelArrays) -> Array:
+    """1 - (1 - R²)(n - 1)/(n - k - 1), k the number of predecessors; (b, J)."""
+    k = arrays.is_path.sum(axis=1)
+    n = n[:, None]
+    residual = np.where(n - k - 1 > 0, n - k - 1, np.nan)
+    return 1.0 - (1.0 - r_squared) * (n - 1) / residual
+
+
+def f_squared(B: Array, r_squared: Array, vif: Array) -> Array:
+    """Effect size (R²_incl - R²_excl)/(1 - R²_incl) of every predictor; (b, J, J).
+
+    Leaving predictor j out of equation i, with the construct correlations held, lowers R² by
+    exactly B_ij² / vif_ij, so that no equation has to be solved again.
+
+    References
+    ----------
+    Cohen (1988), Statistical Power Analysis for the Behavioral Sciences, chapter 9.
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return B**2 / vif / (1.0 - r_squared)[:, :, None]

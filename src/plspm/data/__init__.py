@@ -1,0 +1,7 @@
+"""What was observed: data frames and CSV files in, complete tables of numbers out."""
+
+from plspm.data.frames import read_frame
+from plspm.data.indicators import Indicators, read_indicators
+from plspm.data.missing import Missing, MissingTreatment
+
+__all__ = ["Indicators", "Missing", "MissingTreatment", "read_frame", "read_indicators"]

@@ -1,0 +1,155 @@
+"""One column of any kind: its numbers, or the reason why it has none."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from numbers import Real
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from pandas.api import types
+
+from plspm.data.wording import in_row, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Sequence
+
+FloatArray = npt.NDArray[np.float64]
+
+NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+([eE][+-]?\d+)?", re.ASCII)
+
+
+def read_column(column: pd.Series, name: str) -> FloatArray | str:
+    """Read a column as floating-point numbers, or say why it cannot be read.
+
+    Whole and floating-point numbers of every width, NumPy's, nullable or Arrow's; booleans (as
+    0 and 1); Python's numbers, `Decimal` and `Fraction` among them; and ordered categories that
+    are numbers in increasing order are read. Text, dates, complex numbers and all other
+    categories are refused.
+
+    Parameters
+    ----------
+    column : pandas.Series
+        The column, shape (n,).
+    name : str
+        Its name, for the message.
+
+    Returns
+    -------
+    numpy.ndarray of float64, shape (n,), or str
+        The numbers, NaN where a value is missing; or the problem.
+
+    Examples
+    --------
+    >>> read_column(pd.Series([True, None, False], dtype="boolean"), "answer")
+    array([ 1., nan,  0.])
+    >>> print(read_column(pd.Series(["4", "5"]), "item"))
+    Column 'item' holds numbers stored as text, first '4' in row 0; convert it:
+    data['item'] = pd.to_numeric(data['item']).
+    """
+    dtype = column.dtype
+    if isinstance(dtype, pd.CategoricalDtype):
+        return _read_categories(column, dtype, name)
+    if isinstance(dtype, pd.SparseDtype):
+        return read_column(column.astype(dtype.subtype), name)
+    if types.is_complex_dtype(dtype):
+        return f"Column {quoted(name)} holds complex numbers; keep one real part of them."
+    if types.is_numeric_dtype(dtype):
+        with np.errstate(over="ignore"):
+            return np.array(column.to_numpy(dtype=np.float64, na_value=np.nan))
+    return _read_objects(column.to_numpy(dtype=object), column.index, name)
+
+
+def _read_categories(column: pd.Series, dtype: pd.CategoricalDtype, name: str) -> FloatArray | str:
+    values = read_column(pd.Series(dtype.categories), name)
+    where = f"Column {quoted(name)}"
+    if isinstance(values, str):
+        example = quoted(dtype.categories[0])
+        return (
+            f"{where} holds categories that are not numbers, such as {example}; if their order is "
+            f"that of a scale, use its steps: data[{name!r}] = data[{name!r}].cat.codes"
+            '.replace(-1, float("nan")).'
+        )
+    if not dtype.ordered:
+        return (
+            f"{where} holds categories without an order; if they are the numbers of a scale: "
+            f"data[{name!r}] = data[{name!r}].astype(float)."
+        )
+    if (np.diff(values) <= 0).any():
+        return (
+            f"{where} holds ordered categories whose order is not that of their numbers; choose "
+            f"one: data[{name!r}].cat.codes for the order, .astype(float) for the numbers."
+        )
+    codes = column.cat.codes.to_numpy()
+    return np.append(values, np.nan)[codes]
+
+
+def _read_objects(cells: npt.NDArray[np.object_], rows: pd.Index, name: str) -> FloatArray | str:
+    numbers = np.full(len(cells), np.nan)
+    refused: list[int] = []
+    for position, cell in enumerate(cells):
+        if _is_missing(cell):
+            continue
+        if isinstance(cell, Real | Decimal | np.bool_):
+            numbers[position] = _as_float(cell)
+        else:
+            refused.append(position)
+    if not refused:
+        return numbers
+    return _describe([cells[position] for position in refused], [rows[p] for p in refused], name)
+
+
+def _is_missing(cell: object) -> bool:
+    if isinstance(cell, Decimal):
+        return cell.is_nan()
+    if cell is None or cell is pd.NA or cell is pd.NaT:
+        return True
+    return isinstance(cell, float | np.floating) and bool(np.isnan(cell))
+
+
+def _as_float(number: Real | Decimal | np.bool_) -> float:
+    try:
+        with np.errstate(over="ignore"):
+            return float(number)
+    except OverflowError:  # an integer or a fraction that no double can hold
+        return float("inf") if number == abs(number) else float("-inf")
+
+
+def _describe(cells: Sequence[object], rows: Sequence[Hashable], name: str) -> str:
+    """Say what the refused cells of a column are, naming the first of the worst kind."""
+    where, item = f"Column {quoted(name)}", f"data[{name!r}]"
+    texts = [cell.strip() if isinstance(cell, str) else None for cell in cells]
+    for cell, text, row in zip(cells, texts, rows, strict=True):
+        if text is not None and (NUMBER.fullmatch(text) or DECIMAL_COMMA.fullmatch(text)):
+            continue
+        found = f"{quoted(cell)} {in_row(row)}"
+        if text == "":
+            return (
+                f"{where} holds empty text, first {found}; mark it as missing: "
+                f"{item} = pd.to_numeric({item}.str.strip().replace('', None))."
+            )
+        if text is not None:
+            return (
+                f"{where} is not numeric, first {found}; code it as numbers, or as missing "
+                "where there was no answer."
+            )
+        if isinstance(cell, complex | np.complexfloating):
+            return f"{where} holds complex numbers, first {found}; keep one real part of them."
+        return (
+            f"{where} is not numeric: it holds values of type {type(cell).__name__}, "
+            f"first {found}; turn it into numbers that measure something."
+        )
+    first = f"{quoted(cells[0])} {in_row(rows[0])}"
+    if any(text is not None and "," in text for text in texts):
+        return (
+            f"{where} holds text with decimal commas, first {first}; convert it: "
+            f"{item} = pd.to_numeric({item}.str.replace(',', '.'))."
+        )
+    return (
+        f"{where} holds numbers stored as text, first {first}; convert it: "
+        f"{item} = pd.to_numeric({item})."
+    )

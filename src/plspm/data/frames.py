@@ -1,0 +1,99 @@
+"""Data frames of any kind, dictionaries of columns and CSV files as pandas data frames."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import Any
+
+import narwhals as nw
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from plspm.data.csv_files import read_csv
+from plspm.data.wording import Warn, quoted, warn_user
+from plspm.errors import DataError
+
+ACCEPTED = (
+    "a data frame (pandas, polars, pyarrow and others), a dictionary of columns, or the path to "
+    "a CSV file"
+)
+
+
+def read_frame(data: object, *, warn: Warn = warn_user) -> pd.DataFrame:
+    """Turn data of any accepted kind into a pandas data frame.
+
+    Parameters
+    ----------
+    data : data frame, mapping, structured array, str or path
+        A pandas data frame (given back as it is); a frame of another library that narwhals knows,
+        such as polars, pyarrow or modin (lazy ones are collected); a mapping from column names to
+        columns; a structured NumPy array; or the path to a CSV file.
+    warn : callable, optional
+        Is called with the text of a warning; by default gives a `DataWarning`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The data, one row per case.
+
+    Raises
+    ------
+    DataError
+        The data are of another kind, or the file cannot be read.
+
+    Examples
+    --------
+    >>> read_frame({"a": [1, 2], "b": [3, 4]})
+       a  b
+    0  1  3
+    1  2  4
+    """
+    if isinstance(data, pd.DataFrame):
+        return data
+    if isinstance(data, str | os.PathLike):
+        return read_csv(data, warn=warn)
+    if isinstance(data, Mapping):
+        return _from_mapping(data)
+    if isinstance(data, np.ndarray):
+        return _from_array(data)
+    native = nw.from_native(data, pass_through=True)
+    if isinstance(native, nw.LazyFrame):
+        native = native.collect()
+    if isinstance(native, nw.DataFrame):
+        return _from_narwhals(native)
+    raise DataError(f"The data are of type {type(data).__name__}; pass {ACCEPTED}.")
+
+
+def _from_mapping(columns: Mapping[object, object]) -> pd.DataFrame:
+    try:
+        return pd.DataFrame(dict(columns))
+    except (ValueError, TypeError) as error:
+        raise DataError(
+            f"The columns of the dictionary do not make a table ({error}); "
+            "give every column the same number of values."
+        ) from error
+
+
+def _from_array(array: npt.NDArray[np.void]) -> pd.DataFrame:
+    if array.dtype.names is None:
+        raise DataError(
+            f"The data are a NumPy array of shape {array.shape}, which has no column names; pass "
+            "pd.DataFrame(array, columns=[...]) with the names of the indicators."
+        )
+    if array.ndim != 1 or any(array.dtype[name].shape for name in array.dtype.names):
+        raise DataError(
+            "The structured NumPy array is no table: it needs one dimension and one value per "
+            f"field, but has shape {array.shape} and fields {quoted(array.dtype.names)}."
+        )
+    return pd.DataFrame({name: array[name] for name in array.dtype.names})
+
+
+def _from_narwhals(frame: nw.DataFrame[Any]) -> pd.DataFrame:
+    """Take numbers as arrays and all else as Python objects, so that nothing needs pyarrow."""
+    columns = {
+        name: column.to_numpy() if column.dtype.is_numeric() else column.to_list()
+        for name, column in ((name, frame.get_column(name)) for name in frame.columns)
+    }
+    return pd.DataFrame(columns, index=pd.RangeIndex(len(frame)))

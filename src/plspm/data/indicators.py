@@ -1,0 +1,198 @@
+"""From data of any kind to the complete table of numbers that a model is estimated from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, get_args
+
+import numpy as np
+import numpy.typing as npt
+
+from plspm.data.checks import sample_problems, value_problem
+from plspm.data.columns import FloatArray, read_column
+from plspm.data.frames import read_frame
+from plspm.data.labels import find_columns, nearest
+from plspm.data.missing import (
+    Missing,
+    MissingTreatment,
+    complete_rows,
+    missing_problem,
+    with_means,
+)
+from plspm.data.sentinels import sentinel_warning
+from plspm.data.weights import read_weights
+from plspm.data.wording import Warn, quoted, warn_user
+from plspm.errors import DataError, OptionError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Indicators:
+    """The observed variables of a model: complete, finite, none constant.
+
+    Parameters
+    ----------
+    names : tuple of str, length p
+        The indicators, in the order asked for.
+    values : numpy.ndarray of float64, shape (n, p)
+        Their values in the units of the data, C-contiguous and read-only.
+    index : pandas.Index, length n
+        Labels of the rows kept.
+    missing : MissingTreatment
+        What was missing and what was done about it.
+    frame : pandas.DataFrame, n rows
+        The rows kept with all columns of the data, untreated: an own copy.
+    case_weights : numpy.ndarray of float64, shape (n,), or None
+        How much each row counts, read-only; None when all count the same.
+
+    Examples
+    --------
+    >>> indicators = read_indicators({"a": [1, 2, 4], "b": [3, 1, 2]}, ["b", "a"])
+    >>> indicators.values
+    array([[3., 1.],
+           [1., 2.],
+           [2., 4.]])
+    """
+
+    names: tuple[str, ...]
+    values: FloatArray
+    index: pd.Index
+    missing: MissingTreatment
+    frame: pd.DataFrame
+    case_weights: FloatArray | None
+
+
+def read_indicators(
+    data: object,
+    names: Sequence[str],
+    *,
+    missing: Missing = "error",
+    weights: str | npt.ArrayLike | None = None,
+    warn: Warn = warn_user,
+) -> Indicators:
+    """Read the indicators of a model from data, checked as a whole.
+
+    Parameters
+    ----------
+    data : data frame, mapping, structured array, str or path
+        The data, one row per case; see `read_frame`. They are never changed.
+    names : sequence of str
+        The indicators wanted.
+    missing : {"error", "listwise", "mean"}, default "error"
+        Refuse missing values, drop the rows that have any, or put the mean of the column's
+        observed values (unweighted) in their place.
+    weights : str or array_like of shape (n,), optional
+        Case weights: the name of a column, or one weight per row of the data. Zero or positive.
+        Rows of weight zero are kept. A row whose weight is missing is dropped by
+        ``missing="listwise"`` and refused otherwise. By default, all rows count the same.
+    warn : callable, optional
+        Is called with the text of a warning; by default gives a `DataWarning`.
+
+    Returns
+    -------
+    Indicators
+        The values and what was done to get them.
+
+    Raises
+    ------
+    DataError
+        The data do not hold what was asked for; all problems at once.
+    OptionError
+        An option has a value that it cannot take.
+
+    Warns
+    -----
+    DataWarning
+        Values look like codes for missing answers, or decimal commas were read in a file.
+
+    Examples
+    --------
+    >>> data = {"a": [1, 2, 4, None], "b": [3, 1, 2, 2]}
+    >>> indicators = read_indicators(data, ["a", "b"], missing="listwise")
+    >>> indicators.missing.rows_dropped
+    (3,)
+    """
+    _check_options(names, missing)
+    frame = read_frame(data, warn=warn)
+    columns, problems = _read_columns(frame, names)
+    case_weights = None
+    if weights is not None:
+        try:
+            case_weights = read_weights(frame, weights, names, missing=missing)
+        except DataError as error:
+            problems += error.problems
+    complete = complete_rows(columns, len(frame))
+    if missing == "error" and not complete.all():
+        problems.append(missing_problem(columns, complete))
+    kept = complete if missing == "listwise" else np.ones_like(complete)
+    if case_weights is not None:
+        kept &= ~np.isnan(case_weights)
+    problems += sample_problems(columns, kept, case_weights)
+    if problems:
+        raise DataError(problems)
+    suspicion = sentinel_warning(columns)
+    if suspicion is not None:
+        warn(suspicion)
+    values = np.column_stack([with_means(columns[name]) for name in names])[kept]
+    counts = tuple(int(np.isnan(columns[name]).sum()) for name in names)
+    return Indicators(
+        names=tuple(names),
+        values=_read_only(values),
+        index=frame.index[kept],
+        missing=MissingTreatment(
+            treatment=missing,
+            counts=counts,
+            rows_total=len(frame),
+            rows_used=int(kept.sum()),
+            rows_dropped=tuple(frame.index[~kept]),
+        ),
+        frame=frame.loc[kept].copy(),
+        case_weights=None if case_weights is None else _read_only(case_weights[kept]),
+    )
+
+
+def _check_options(names: Sequence[str], missing: str) -> None:
+    problems = []
+    choices = get_args(Missing)
+    if not isinstance(missing, str) or missing not in choices:
+        near = nearest(missing, choices) if isinstance(missing, str) else None
+        meant = f"; did you mean {quoted(near)}?" if near else "."
+        problems.append(
+            f"missing={quoted(missing)} is none of {', '.join(map(repr, choices))}{meant}"
+        )
+    if isinstance(names, str) or not isinstance(names, Sequence):
+        problems.append(f"names={quoted(names)} is no list or tuple of column names.")
+    elif not all(isinstance(name, str) for name in names):
+        problems.append('Every name of an indicator must be text, such as "1" for column 1.')
+    elif not names:
+        problems.append("No indicators are asked for; name at least one column.")
+    elif len(set(names)) < len(names):
+        twice = sorted({name for name in names if names.count(name) > 1})
+        problems.append(f"Indicators asked for more than once: {', '.join(map(quoted, twice))}.")
+    if problems:
+        raise OptionError(problems)
+
+
+def _read_columns(
+    frame: pd.DataFrame, names: Sequence[str]
+) -> tuple[dict[str, FloatArray], list[str]]:
+    """Read every column that can be used; say why the others cannot."""
+    found, problems = find_columns(frame, names)
+    columns = {}
+    for name, position in found.items():
+        values = read_column(frame.iloc[:, position], name)
+        problem = values if isinstance(values, str) else value_problem(values, frame.index, name)
+        if problem is not None:
+            problems.append(problem)
+        elif not isinstance(values, str):
+            columns[name] = values
+    return columns, problems
+
+
+def _read_only(values: FloatArray) -> FloatArray:
+    values = np.ascontiguousarray(values)
+    values.setflags(write=False)
+    return values

@@ -1,0 +1,87 @@
+"""Missing values: what was missing and what was done about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from plspm.data.wording import counted, listed, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping
+
+    from plspm.data.columns import FloatArray
+
+Missing = Literal["error", "listwise", "mean"]
+"""Refuse missing values, drop the rows that have any, or put the column's mean in their place."""
+
+
+@dataclass(frozen=True, slots=True)
+class MissingTreatment:
+    """What was missing and what was done about it.
+
+    Parameters
+    ----------
+    treatment : {"error", "listwise", "mean"}
+        What was asked for.
+    counts : tuple of int
+        Missing values of each indicator before anything was done.
+    rows_total : int
+        Rows of the data.
+    rows_used : int
+        Rows kept.
+    rows_dropped : tuple of hashable
+        Labels of the rows dropped, in the order of the data.
+
+    Examples
+    --------
+    >>> MissingTreatment("listwise", (0, 1), 5, 4, ("firm 3",)).rows_dropped
+    ('firm 3',)
+    """
+
+    treatment: Missing
+    counts: tuple[int, ...]
+    rows_total: int
+    rows_used: int
+    rows_dropped: tuple[Hashable, ...]
+
+
+def complete_rows(columns: Mapping[str, FloatArray], rows: int) -> npt.NDArray[np.bool_]:
+    """Mark the rows in which no column is missing.
+
+    Examples
+    --------
+    >>> complete_rows({"a": np.array([1.0, np.nan]), "b": np.array([2.0, 3.0])}, 2)
+    array([ True, False])
+    """
+    complete = np.ones(rows, dtype=np.bool_)
+    for values in columns.values():
+        complete &= ~np.isnan(values)
+    return complete
+
+
+def with_means(values: FloatArray) -> FloatArray:
+    """Put the mean of the observed values in the place of those missing.
+
+    Examples
+    --------
+    >>> with_means(np.array([1.0, np.nan, 3.0]))
+    array([1., 2., 3.])
+    """
+    missing = np.isnan(values)
+    return np.where(missing, values[~missing].mean(), values) if missing.any() else values
+
+
+def missing_problem(columns: Mapping[str, FloatArray], complete: npt.NDArray[np.bool_]) -> str:
+    """Say which columns have missing values, how many, and the three ways to go on."""
+    counts = {name: int(np.isnan(values).sum()) for name, values in columns.items()}
+    where = listed(f"{quoted(name)} ({count})" for name, count in counts.items() if count)
+    rows = int((~complete).sum())
+    return (
+        f"The data have missing values in {counted(rows, 'row')} of {len(complete)}: {where}. "
+        'Drop these rows with missing="listwise", put the column mean in their place with '
+        'missing="mean", or mend the data.'
+    )

@@ -1,0 +1,86 @@
+"""What can go wrong, said in plain words.
+
+Every error a wrong input can cause derives from :class:`PlspmError` and carries *all*
+problems found, so that a user mends an input once and not once per problem.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class PlspmError(Exception):
+    """Base of every error that this library raises on a wrong input.
+
+    Parameters
+    ----------
+    problems : str or sequence of str
+        One complete sentence per problem: what is wrong, where, and what to do.
+
+    Attributes
+    ----------
+    problems : tuple of str
+        All problems found, in the order of the input.
+
+    Examples
+    --------
+    >>> print(PlspmError(["first problem", "second problem"]))
+    2 problems:
+      1. first problem
+      2. second problem
+    """
+
+    def __init__(self, problems: str | Sequence[str]) -> None:
+        self.problems = (problems,) if isinstance(problems, str) else tuple(problems)
+        super().__init__(_as_text(self.problems))
+
+
+class SpecificationError(PlspmError, ValueError):
+    """The model text, or the objects a model is made of, contradict themselves."""
+
+
+class DataError(PlspmError, ValueError):
+    """The data do not hold what the model needs."""
+
+
+class OptionError(PlspmError, ValueError):
+    """An option has a value that it cannot take."""
+
+
+class EstimationError(PlspmError, ArithmeticError):
+    """No finite estimate exists for this model and these data."""
+
+
+class UnavailableError(PlspmError, AttributeError):
+    """The quantity asked for does not exist for this result, for the reason given."""
+
+
+class MissingDependencyError(PlspmError, ImportError):
+    """An optional package is needed; the message says which and how to install it."""
+
+
+class Interrupted(PlspmError, KeyboardInterrupt):  # noqa: N818  (named as KeyboardInterrupt is)
+    """The user stopped a long computation; nothing was changed."""
+
+
+class PlspmWarning(UserWarning):
+    """Base of every warning that this library gives."""
+
+
+class ConvergenceWarning(PlspmWarning):
+    """The outer weights did not settle within the iterations allowed."""
+
+
+class AdmissibilityWarning(PlspmWarning):
+    """A result exists but lies outside the range in which it can be interpreted."""
+
+
+class DataWarning(PlspmWarning):
+    """The data were usable, but something about them deserves a second look."""
+
+
+def _as_text(problems: tuple[str, ...]) -> str:
+    if len(problems) == 1:
+        return problems[0]
+    lines = [f"  {number}. {problem}" for number, problem in enumerate(problems, start=1)]
+    return "\n".join([f"{len(problems)} problems:", *lines])

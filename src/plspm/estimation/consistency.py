@@ -1,0 +1,53 @@
+"""Step 3: correction for attenuation (consistent PLS).
+
+References
+----------
+Dijkstra & Henseler (2015a), MIS Quarterly 39(2), 297-316; (2015b), Computational Statistics
+& Data Analysis 81, 10-23.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from plspm.estimation.arrays import Array, ModelArrays
+
+
+def rho_a(w: Array, arrays: ModelArrays) -> Array:
+    """Dijkstra-Henseler's reliability of every proxy; 1 for a single item.
+
+    ρ_A = (w'w)² · w'(S - diag S)w / w'(ww' - diag ww')w, where w'Sw = 1 and diag S = 1.
+
+    Parameters
+    ----------
+    w : (b, p) array
+        Outer weights, scaled to w'Sw = 1.
+
+    Returns
+    -------
+    (b, J) array
+    """
+    ww = np.add.reduceat(w**2, arrays.starts[:-1], axis=1)
+    w4 = np.add.reduceat(w**4, arrays.starts[:-1], axis=1)
+    single = arrays.sizes == 1
+    return np.where(single, 1.0, ww**2 * (1.0 - ww) / np.where(single, 1.0, ww**2 - w4))
+
+
+def corrected_loadings(w: Array, Q: Array, arrays: ModelArrays) -> Array:
+    """Loadings λ = w √ρ_A / (w'w) of common factors; (b, p)."""
+    ww = np.add.reduceat(w**2, arrays.starts[:-1], axis=1)
+    return w * (square_root(Q) / ww)[:, arrays.block]
+
+
+def corrected_correlations(C: Array, Q: Array) -> Array:
+    """P_ij = C_ij / √(ρ_i ρ_j), with a unit diagonal; (b, J, J)."""
+    root = square_root(Q)
+    P = C / (root[:, :, None] * root[:, None, :])
+    J = C.shape[1]
+    P.reshape(-1, J * J)[:, :: J + 1] = 1.0
+    return P
+
+
+def square_root(x: Array) -> Array:
+    """√x, NaN where x is not positive: a reliability outside its range has no root."""
+    return np.sqrt(np.where(x.real > 0, x, np.nan))

@@ -1,0 +1,63 @@
+"""Why no estimate exists: the block or the equation at fault, named, with the remedy."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from plspm.estimation.arrays import Array, ModelArrays
+from plspm.estimation.settings import Settings
+
+COLLINEAR = 1e-10
+"""Eigenvalue of a correlation matrix below which its variables count as collinear."""
+
+
+def problems(S: Array, arrays: ModelArrays, settings: Settings, w: Array) -> list[str]:
+    """Say in full sentences why the matrix S (p, p) has no estimate with weights w (p,)."""
+    found = [_block_problem(S, arrays, j) for j, mode in enumerate(arrays.modes) if mode == "B"]
+    sentences = [sentence for sentence in found if sentence]
+    if sentences:
+        return sentences
+    if np.isfinite(w).all():
+        W = w[:, None] * arrays.membership
+        sentences = _equation_problems(W.T @ S @ W, arrays)
+    if sentences:
+        return sentences
+    return [
+        "No weights exist for this model and these data: the proxy of some construct has no "
+        f"variance under the {settings.scheme} scheme. Items that are uncorrelated with every "
+        "neighbouring construct, exactly collinear predictors, or fewer cases than predictors "
+        "cause this; look at the correlations of the items, or take another inner scheme."
+    ]
+
+
+def collinear_items(R: Array, names: list[str]) -> list[str]:
+    """Names of the variables that take part in an exact linear dependence of R; may be empty."""
+    values, vectors = np.linalg.eigh(R)
+    null = vectors[:, values < COLLINEAR]
+    return [name for name, part in zip(names, (null**2).sum(axis=1), strict=True) if part > 1e-6]
+
+
+def _block_problem(S: Array, arrays: ModelArrays, j: int) -> str:
+    own = arrays.block_slice(j)
+    culprits = collinear_items(S[own, own], list(arrays.indicators[own]))
+    if not culprits:
+        return ""
+    return (
+        f"The items {', '.join(culprits)} of {arrays.constructs[j]} are exactly collinear (one is "
+        "a combination of the others, or there are too few cases), so Mode B (`<~`) has no unique "
+        "weights. Drop one of them, or estimate the block in Mode A."
+    )
+
+
+def _equation_problems(C: Array, arrays: ModelArrays) -> list[str]:
+    sentences = []
+    for i in np.flatnonzero(arrays.endogenous):
+        x = np.flatnonzero(arrays.is_path[i])
+        culprits = collinear_items(C[np.ix_(x, x)], [arrays.constructs[k] for k in x])
+        if culprits:
+            sentences.append(
+                f"The predictors {', '.join(culprits)} of {arrays.constructs[i]} are exactly "
+                "collinear, so its path coefficients are not unique. Drop one of these paths, or "
+                "collect more cases than there are predictors."
+            )
+    return sentences

@@ -1,0 +1,96 @@
+"""The options of an estimation, checked once and carried along unchanged."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection
+from dataclasses import dataclass
+from operator import index
+from typing import Literal, SupportsIndex, get_args
+
+from plspm.errors import OptionError
+
+Scheme = Literal["path", "factorial", "centroid"]
+Estimator = Literal["pls", "plsc"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a model is estimated; every resample uses the same.
+
+    Attributes
+    ----------
+    scheme : {"path", "factorial", "centroid"}
+        Inner weighting scheme.
+    estimator : {"pls", "plsc"}
+        Plain PLS, or consistent PLS (corrected for attenuation).
+    tolerance : float
+        The weights have settled when none changes by as much.
+    max_iterations : int
+        Iterations allowed.
+    dominant : tuple of int
+        For each construct the indicator whose loading is made positive, or -1 where the sum
+        of the loadings is.
+    """
+
+    scheme: Scheme = "path"
+    estimator: Estimator = "pls"
+    tolerance: float = 1e-7
+    max_iterations: int = 300
+    dominant: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        problems = [
+            *choice_problems("scheme", self.scheme, get_args(Scheme)),
+            *choice_problems("estimator", self.estimator, get_args(Estimator)),
+            *self._number_problems(),
+        ]
+        if problems:
+            raise OptionError(problems)
+
+    def _number_problems(self) -> list[str]:
+        problems = count_problems("max_iterations", self.max_iterations, at_least=1)
+        if not (_is_number(self.tolerance) and 0 < self.tolerance < 1):
+            problems.append(
+                f"tolerance is {self.tolerance!r}; it must be a number between 0 and 1, "
+                "for example 1e-7."
+            )
+        return problems
+
+
+def choice_problems(option: str, value: object, choices: Collection[str]) -> list[str]:
+    """Say what is wrong with `value` if it is none of `choices` (at most one sentence).
+
+    Examples
+    --------
+    >>> choice_problems("scheme", "pathh", ["path", "factorial", "centroid"])
+    ["scheme is 'pathh'; it must be 'path', 'factorial' or 'centroid'. Did you mean 'path'?"]
+    """
+    if isinstance(value, str) and value in choices:
+        return []
+    *first, last = [repr(choice) for choice in choices]
+    listed = f"{', '.join(first)} or {last}" if first else last
+    nearest = difflib.get_close_matches(str(value).lower(), choices, n=1)
+    hint = f" Did you mean {nearest[0]!r}?" if nearest else ""
+    return [f"{option} is {value!r}; it must be {listed}.{hint}"]
+
+
+def count_problems(option: str, value: object, *, at_least: int) -> list[str]:
+    """Say what is wrong with `value` if it is no whole number (at most one sentence).
+
+    Examples
+    --------
+    >>> count_problems("draws", 0, at_least=2)
+    ['draws is 0; it must be a whole number of at least 2.']
+    """
+    if (
+        isinstance(value, SupportsIndex)
+        and not isinstance(value, bool)
+        and index(value) >= at_least
+    ):
+        return []
+    return [f"{option} is {value!r}; it must be a whole number of at least {at_least}."]
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)

@@ -1,0 +1,81 @@
+"""Step 1: the outer weights."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from plspm.estimation.arrays import Array, Indices, ModelArrays
+from plspm.estimation.settings import Settings
+
+SCHEMES: Final = {"centroid": 0, "factorial": 1, "path": 2}
+UPDATES: Final = {"A": 1, "B": 2, "sum": 0, "pca": 0, "fixed": 0}
+
+
+def outer_weights(
+    S: Array, arrays: ModelArrays, settings: Settings
+) -> tuple[Array, Indices, Indices]:
+    """Outer weights of every block, scaled to w'Sw = 1.
+
+    Parameters
+    ----------
+    S : (b, p, p) array
+        Indicator correlations.
+
+    Returns
+    -------
+    w : (b, p) array
+        The weights; NaN where none exist.
+    iterations : (b,) array
+    status : (b,) array
+        0 converged, 1 not converged, 2 singular.
+
+    References
+    ----------
+    Wold (1982); Lohmöller (1989), chapter 2.
+    """
+    from plspm.kernels import outer_weights as kernel  # noqa: PLC0415  (imports numba)
+
+    w = starting_weights(S, arrays)
+    update = [UPDATES[m] if k > 1 else 0 for m, k in zip(arrays.modes, arrays.sizes, strict=True)]
+    iterations, status = kernel.iterate(
+        S,
+        w,
+        starts=arrays.starts,
+        update=np.array(update, dtype=np.int64),
+        is_path=arrays.is_path,
+        scheme=SCHEMES[settings.scheme],
+        tolerance=settings.tolerance,
+        max_iterations=settings.max_iterations,
+    )
+    return w, iterations, status
+
+
+def starting_weights(S: Array, arrays: ModelArrays) -> Array:
+    """Equal weights, or the final ones of blocks that are not iterated; (b, p)."""
+    w = np.broadcast_to(arrays.fixed, S.shape[:2]).copy()
+    for j, mode in enumerate(arrays.modes):
+        if mode == "pca":
+            own = arrays.block_slice(j)
+            w[:, own] = first_principal_component(S[:, own, own])
+    return scaled(w, S, arrays)
+
+
+def scaled(w: Array, S: Array, arrays: ModelArrays) -> Array:
+    """Divide the weights of every block by the standard deviation of its proxy."""
+    variance = np.empty((*w.shape[:-1], len(arrays.constructs)), dtype=w.dtype)
+    for j in range(len(arrays.constructs)):
+        own = arrays.block_slice(j)
+        w_j = w[..., own]
+        variance[..., j] = ((S[..., own, own] @ w_j[..., None])[..., 0] * w_j).sum(axis=-1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return w / np.sqrt(variance)[..., arrays.block]
+
+
+def first_principal_component(R: Array) -> Array:
+    """Eigenvector of the largest eigenvalue of every matrix of a stack (b, k, k); (b, k)."""
+    usable = np.isfinite(R).all(axis=(1, 2))
+    vectors = np.full(R.shape[:2], np.nan)
+    vectors[usable] = np.linalg.eigh(R[usable])[1][..., -1]
+    return vectors

@@ -1,0 +1,244 @@
+"""Plans: which cases a resample holds, and how often.
+
+A plan turns a range of draw numbers into a matrix of counts. Draw number d is the same
+whichever other draws are asked for with it, so that batches and threads change nothing, and
+the first hundred of 4999 draws are the hundred draws of the same seed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from math import comb
+from typing import ClassVar, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from plspm.errors import OptionError
+
+Array = NDArray[np.float64]
+Groups = NDArray[np.int64]
+
+DRAWS_PER_STREAM = 64
+"""Every so many consecutive draws share one random stream."""
+
+
+class Plan(Protocol):
+    """What a resampling method must offer."""
+
+    endless: ClassVar[bool]
+    """Whether draws beyond `draws` exist, to replace failed ones."""
+
+    @property
+    def draws(self) -> int:
+        """How many draws the plan is for."""
+        ...
+
+    def counts(self, start: int, stop: int, n: int) -> Array:
+        """Row weights of the draws start..stop-1 for data of n cases; (stop - start, n)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Bootstrap:
+    """n cases drawn with replacement, whole clusters and within strata if given.
+
+    Parameters
+    ----------
+    draws : int, default 4999
+    seed : numpy.random.SeedSequence
+    clusters : (n,) array of int, optional
+        Cluster number of every case: whole clusters are drawn.
+    strata : (n,) array of int, optional
+        Stratum number of every case: as many are drawn from each as it has.
+    poisson : bool, default False
+        Give every case (or cluster) an independent Poisson(1) count instead.
+
+    References
+    ----------
+    Efron & Tibshirani (1993), An Introduction to the Bootstrap; Davison & Hinkley (1997),
+    section 3.8, for clusters; Hanley & MacGibbon (2006) for Poisson counts.
+    """
+
+    endless: ClassVar[bool] = True
+
+    draws: int
+    seed: np.random.SeedSequence
+    clusters: Groups | None = None
+    strata: Groups | None = None
+    poisson: bool = False
+
+    def counts(self, start: int, stop: int, n: int) -> Array:
+        """Row weights of the draws start..stop-1; (stop - start, n)."""
+        units = np.arange(n) if self.clusters is None else self.clusters
+        groups = self._groups(units)
+        drawn = np.concatenate(
+            [
+                self._stream(k, groups)
+                for k in range(start // DRAWS_PER_STREAM, -(-stop // DRAWS_PER_STREAM))
+            ]
+        )
+        first = start // DRAWS_PER_STREAM * DRAWS_PER_STREAM
+        per_unit = drawn[start - first : stop - first]
+        rows: Array = per_unit if self.clusters is None else per_unit[:, units]
+        return rows
+
+    def _groups(self, units: Groups) -> list[Groups]:
+        """Units from which drawing is done together: all of them, or those of each stratum."""
+        if self.strata is None:
+            return [np.arange(units.max() + 1)]
+        return [np.unique(units[self.strata == stratum]) for stratum in np.unique(self.strata)]
+
+    def _stream(self, number: int, groups: list[Groups]) -> Array:
+        rng = stream(self.seed, number)
+        counts = np.empty((DRAWS_PER_STREAM, sum(group.size for group in groups)))
+        for group in groups:
+            if self.poisson:
+                counts[:, group] = rng.poisson(1.0, size=(DRAWS_PER_STREAM, group.size))
+            else:
+                counts[:, group] = counts_of_draws(rng, group.size, group.size)
+        return counts
+
+
+@dataclass(frozen=True, slots=True)
+class Subsampling:
+    """`size` cases drawn without replacement (Politis & Romano 1994)."""
+
+    endless: ClassVar[bool] = True
+
+    draws: int
+    size: int
+    seed: np.random.SeedSequence
+
+    def counts(self, start: int, stop: int, n: int) -> Array:
+        """Row weights of the draws start..stop-1; (stop - start, n)."""
+        counts = np.zeros((stop - start, n))
+        first = start // DRAWS_PER_STREAM
+        for number in range(first, -(-stop // DRAWS_PER_STREAM)):
+            order = stream(self.seed, number).random((DRAWS_PER_STREAM, n)).argsort(axis=1)
+            low = number * DRAWS_PER_STREAM
+            inside = slice(max(start, low), min(stop, low + DRAWS_PER_STREAM))
+            chosen = order[inside.start - low : inside.stop - low, : self.size]
+            np.put_along_axis(
+                counts[inside.start - start : inside.stop - start], chosen, 1.0, axis=1
+            )
+        return counts
+
+
+@dataclass(frozen=True, slots=True)
+class Jackknife:
+    """Every case, or every cluster, left out once (Quenouille 1956; Tukey 1958).
+
+    Parameters
+    ----------
+    draws : int
+        The number of cases or clusters.
+    clusters : (n,) array of int, optional
+    """
+
+    endless: ClassVar[bool] = False
+
+    draws: int
+    clusters: Groups | None = None
+
+    def counts(self, start: int, stop: int, n: int) -> Array:
+        """Row weights of the draws start..stop-1; (stop - start, n)."""
+        units = np.arange(n) if self.clusters is None else self.clusters
+        return (units[None, :] != np.arange(start, stop)[:, None]).astype(float)
+
+
+@dataclass(frozen=True, slots=True)
+class Indices:
+    """Given rows: the draws of another program, replayed exactly.
+
+    Parameters
+    ----------
+    rows : (draws, m) array of int
+        Row numbers from 0, in the order of the cases used.
+    """
+
+    endless: ClassVar[bool] = False
+
+    rows: Groups
+    draws: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        rows = np.asarray(self.rows)
+        if rows.ndim != 2 or not np.issubdtype(rows.dtype, np.integer):
+            raise OptionError(
+                f"indices must be a table of whole numbers, one draw a row; this one has shape "
+                f"{rows.shape} and type {rows.dtype}."
+            )
+        object.__setattr__(self, "rows", rows)
+        object.__setattr__(self, "draws", rows.shape[0])
+
+    def counts(self, start: int, stop: int, n: int) -> Array:
+        """Row weights of the draws start..stop-1; (stop - start, n)."""
+        rows = self.rows[start:stop]
+        if rows.min() < 0 or rows.max() >= n:
+            raise OptionError(
+                f"indices run from {rows.min()} to {rows.max()}, but the {n} cases are numbered "
+                f"from 0 to {n - 1}. Programs that count from 1: subtract 1."
+            )
+        return bin_counts(rows, n)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Given row weights, one draw a row.
+
+    Parameters
+    ----------
+    weights : (draws, n) array of non-negative numbers
+    """
+
+    endless: ClassVar[bool] = False
+
+    weights: Array
+    draws: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        weights = np.asarray(self.weights, dtype=float)
+        if weights.ndim != 2 or not np.isfinite(weights).all() or (weights < 0).any():
+            raise OptionError(
+                "weights must be a table of finite, non-negative numbers, one draw a row and one "
+                f"case a column; this one has shape {weights.shape}."
+            )
+        object.__setattr__(self, "weights", weights)
+        object.__setattr__(self, "draws", weights.shape[0])
+
+    def counts(self, start: int, stop: int, n: int) -> Array:
+        """Row weights of the draws start..stop-1; (stop - start, n)."""
+        if self.weights.shape[1] != n:
+            raise OptionError(
+                f"weights have {self.weights.shape[1]} columns, but there are {n} cases."
+            )
+        return self.weights[start:stop]
+
+
+def delete_d(n: int, d: int, *, draws: int, seed: np.random.SeedSequence) -> Subsampling:
+    """Delete-d jackknife: samples that leave out d cases (Shao & Wu 1989).
+
+    There are C(n, d) of them; `draws` random ones are taken.
+    """
+    if not 1 <= d < n or comb(n, d) < 2:
+        raise OptionError(f"delete is {d}; it must lie between 1 and {n - 1}.")
+    return Subsampling(draws=draws, size=n - d, seed=seed)
+
+
+def stream(seed: np.random.SeedSequence, number: int) -> np.random.Generator:
+    """Return the random stream with this number under `seed`."""
+    key = (*seed.spawn_key, number)
+    return np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed.entropy, spawn_key=key)))
+
+
+def counts_of_draws(rng: np.random.Generator, n: int, size: int) -> Array:
+    """How often each of n cases is drawn in `size` draws with replacement, 64 times over."""
+    return bin_counts(rng.integers(0, n, size=(DRAWS_PER_STREAM, size)), n)
+
+
+def bin_counts(rows: Groups, n: int) -> Array:
+    """How often each of the numbers 0..n-1 stands in every row; (rows, n)."""
+    offset = np.arange(rows.shape[0])[:, None] * n
+    counts = np.bincount((rows + offset).ravel(), minlength=rows.shape[0] * n)
+    return counts.reshape(rows.shape[0], n).astype(float)

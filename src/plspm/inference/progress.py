@@ -1,0 +1,46 @@
+"""A progress bar for long work; short work stays silent and loads nothing."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tqdm import tqdm
+
+PATIENCE = 1.5
+"""Seconds of work before a bar appears."""
+
+
+class Progress:
+    """Counts finished draws and shows a bar once the work has lasted a while.
+
+    Parameters
+    ----------
+    total : int
+        Draws in all.
+    shown : bool
+        False keeps it silent.
+    """
+
+    def __init__(self, total: int, *, shown: bool) -> None:
+        self.total = total
+        self.done = 0
+        self._shown = shown
+        self._began = time.monotonic()
+        self._bar: tqdm[Any] | None = None
+
+    def advance(self, draws: int) -> None:
+        """Report that so many more draws are finished."""
+        self.done += draws
+        if self._bar is not None:
+            self._bar.update(draws)
+        elif self._shown and time.monotonic() - self._began > PATIENCE and self.done < self.total:
+            from tqdm.auto import tqdm  # noqa: PLC0415  (only long work pays for it)
+
+            self._bar = tqdm(total=self.total, initial=self.done, unit="draw", leave=False)
+
+    def close(self) -> None:
+        """Take the bar away."""
+        if self._bar is not None:
+            self._bar.close()

@@ -1,0 +1,284 @@
+"""Run a plan: batches of draws, spread over threads, every draw on the road of the fit."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Literal, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
+
+from plspm.assessment.admissibility import admissible_draws
+from plspm.assessment.statistics import Statistic
+from plspm.errors import AdmissibilityWarning, EstimationError, Interrupted, OptionError
+from plspm.estimation.arrays import Array, Flags, Indices
+from plspm.estimation.estimate import Estimates, Signs
+from plspm.estimation.settings import choice_problems, count_problems
+from plspm.inference.alignment import Alignment, aligned_individually, signs_towards
+from plspm.inference.fitted import Fitted, estimates_from_counts
+from plspm.inference.plans import Plan
+from plspm.inference.progress import Progress
+
+Policy = Literal["keep", "drop", "redraw"]
+
+REDRAWS = 10
+"""At most so many times the draws asked for are tried when failed draws are replaced."""
+
+AFFECTED = 0.05
+"""Share of affected draws above which a warning is given."""
+
+
+class Outcome(IntEnum):
+    """How a draw ended."""
+
+    USABLE = 0
+    NOT_CONVERGED = 1
+    INADMISSIBLE = 2
+    CONSTANT_INDICATOR = 3
+    SINGULAR = 4
+
+    @property
+    def label(self) -> str:
+        """The cause in words."""
+        return self.name.lower().replace("_", " ")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How draws are run.
+
+    Attributes
+    ----------
+    alignment : {"construct", "individual", "none"}
+    inadmissible : {"keep", "drop", "redraw"}
+        What becomes of draws that have an estimate but did not converge or are inadmissible.
+        Draws without a finite estimate are never kept: they are dropped, or redrawn.
+    threads : int or None
+        None for as many as there are processors.
+    batch_size : int
+        Draws computed together.
+    progress : bool
+    """
+
+    alignment: Alignment = "construct"
+    inadmissible: Policy = "keep"
+    threads: int | None = None
+    batch_size: int = 256
+    progress: bool = True
+
+    def __post_init__(self) -> None:
+        threads = (
+            [] if self.threads is None else count_problems("threads", self.threads, at_least=1)
+        )
+        problems = [
+            *choice_problems("alignment", self.alignment, get_args(Alignment)),
+            *choice_problems("inadmissible", self.inadmissible, get_args(Policy)),
+            *threads,
+            *count_problems("batch_size", self.batch_size, at_least=1),
+        ]
+        if problems:
+            raise OptionError(problems)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Replicates:
+    """The statistics of all draws that are used.
+
+    Attributes
+    ----------
+    requested : int
+        Draws asked for.
+    values : mapping of str to (draws, k) array
+        The components of every statistic.
+    numbers : (draws,) array
+        The number that each draw used has in its plan.
+    failures : mapping of Outcome to int
+        Affected draws by cause, whatever became of them.
+    """
+
+    requested: int
+    values: Mapping[str, Array]
+    numbers: Indices
+    failures: Mapping[Outcome, int]
+
+    @property
+    def usable(self) -> int:
+        """Draws used."""
+        return int(self.numbers.size)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Batch:
+    start: int
+    values: list[Array]
+    outcome: NDArray[np.int8]
+    finite: Flags
+
+
+def resample(
+    plan: Plan, fitted: Fitted, statistics: Sequence[Statistic], options: Options
+) -> Replicates:
+    """Compute statistics on every draw of a plan.
+
+    Parameters
+    ----------
+    plan : Plan
+    fitted : Fitted
+    statistics : sequence of Statistic
+    options : Options
+
+    Returns
+    -------
+    Replicates
+        The same for the same plan, whatever the threads; batches of other sizes agree to
+        rounding (1e-12).
+
+    Raises
+    ------
+    EstimationError
+        Fewer than two draws are usable.
+    Interrupted
+        The user pressed Ctrl-C.
+    """
+    if options.inadmissible == "redraw" and not plan.endless:
+        raise OptionError(
+            'inadmissible="redraw" needs a plan with random draws; this one lists its draws. '
+            'Use "keep" or "drop".'
+        )
+    batches = _run(plan, fitted, statistics, options, 0, plan.draws)
+    while options.inadmissible == "redraw":
+        usable = sum(int((batch.outcome == Outcome.USABLE).sum()) for batch in batches)
+        tried = batches[-1].start + batches[-1].outcome.size
+        if usable >= plan.draws:
+            break
+        if tried >= REDRAWS * plan.draws:
+            raise EstimationError(
+                f"Only {usable} of {tried} draws gave an admissible result, so {plan.draws} "
+                'could not be redrawn. Use inadmissible="keep" or "drop", or look at the fit: '
+                "its own result is close to inadmissible."
+            )
+        batches += _run(plan, fitted, statistics, options, tried, tried + plan.draws - usable)
+    return _collect(batches, [statistic.name for statistic in statistics], plan.draws, options)
+
+
+def evaluate(
+    counts: Array, fitted: Fitted, statistics: Sequence[Statistic], alignment: Alignment
+) -> tuple[list[Array], NDArray[np.int8], Flags]:
+    """Statistics of a batch of row weights, how each draw ended, and whether it has estimates."""
+    signs = signs_towards(fitted, alignment)
+    estimates = _estimates(counts, fitted, signs)
+    if alignment == "individual":
+        estimates = aligned_individually(estimates, fitted.estimates)
+    # Draws without an estimate are NaN throughout; that they are is the message.
+    with np.errstate(invalid="ignore", divide="ignore"):
+        values = [statistic.compute(estimates) for statistic in statistics]
+    finite = np.logical_and.reduce(np.isfinite(estimates.B), axis=(1, 2))
+    return values, _outcome(estimates, finite, fitted), finite
+
+
+def _estimates(counts: Array, fitted: Fitted, signs: Signs | None) -> Estimates:
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return estimates_from_counts(
+            counts, fitted.table, fitted.case_weights, fitted.arrays, fitted.settings, signs
+        )
+
+
+def _outcome(estimates: Estimates, finite: Flags, fitted: Fitted) -> NDArray[np.int8]:
+    outcome = np.full(estimates.w.shape[0], Outcome.USABLE, dtype=np.int8)
+    outcome[estimates.status == 1] = Outcome.NOT_CONVERGED
+    outcome[~finite] = Outcome.SINGULAR
+    admissible = admissible_draws(estimates, fitted.settings.estimator)
+    outcome[~admissible & np.isfinite(estimates.w).all(axis=1)] = Outcome.INADMISSIBLE
+    outcome[np.isnan(estimates.S[:, 0, 0])] = Outcome.CONSTANT_INDICATOR
+    return outcome
+
+
+def _run(
+    plan: Plan,
+    fitted: Fitted,
+    statistics: Sequence[Statistic],
+    options: Options,
+    start: int,
+    stop: int,
+) -> list[_Batch]:
+    """Compute the draws start..stop-1, in order, on several threads."""
+
+    def compute(low: int) -> _Batch:
+        high = min(low + options.batch_size, stop)
+        counts = plan.counts(low, high, fitted.n)
+        return _Batch(low, *evaluate(counts, fitted, statistics, options.alignment))
+
+    starts = range(start, stop, options.batch_size)
+    threads = min(options.threads or os.cpu_count() or 1, len(starts))
+    progress = Progress(stop - start, shown=options.progress)
+    # Threads work on whole batches; products within a batch must not compete for the cores.
+    with threadpool_limits(1, user_api="blas"):
+        try:
+            return list(_in_parallel(compute, starts, threads, progress))
+        except KeyboardInterrupt:
+            raise Interrupted(
+                f"Interrupted after {progress.done} of {stop - start} draws. The fit is "
+                "unchanged; no draws were kept."
+            ) from None
+        finally:
+            progress.close()
+
+
+def _in_parallel(
+    compute: Callable[[int], _Batch], starts: range, threads: int, progress: Progress
+) -> Iterator[_Batch]:
+    """Yield the batches in order; on Ctrl-C no further batch is begun."""
+    pool = ThreadPoolExecutor(threads)
+    try:
+        for future in [pool.submit(compute, start) for start in starts]:
+            batch = future.result()
+            progress.advance(batch.outcome.size)
+            yield batch
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _collect(
+    batches: list[_Batch], names: Sequence[str], requested: int, options: Options
+) -> Replicates:
+    outcome = np.concatenate([batch.outcome for batch in batches])
+    used = np.concatenate([batch.finite for batch in batches])
+    if options.inadmissible != "keep":
+        used &= outcome == Outcome.USABLE
+    numbers = np.flatnonzero(used)[:requested]
+    failures: dict[Outcome, int] = {
+        o: int((outcome == o).sum()) for o in Outcome if o != Outcome.USABLE
+    }
+    if numbers.size < 2:
+        raise EstimationError(
+            f"Only {numbers.size} of {outcome.size} draws gave a usable estimate "
+            f"({_in_words(failures)}). No inference is possible: the sample is too small or too "
+            "unbalanced for this model."
+        )
+    _warn_if_many(failures, outcome.size)
+    stacked = [np.concatenate(column) for column in zip(*(b.values for b in batches), strict=True)]
+    everything = numbers.size == outcome.size
+    values = [column if everything else column[numbers] for column in stacked]
+    return Replicates(requested, dict(zip(names, values, strict=True)), numbers, failures)
+
+
+def _warn_if_many(failures: Mapping[Outcome, int], draws: int) -> None:
+    affected = sum(failures.values())
+    if affected > AFFECTED * draws:
+        warnings.warn(
+            f"{affected} of {draws} draws ({affected / draws:.1%}) did not end well: "
+            f"{_in_words(failures)}. Standard errors and intervals may mislead.",
+            AdmissibilityWarning,
+            stacklevel=2,
+        )
+
+
+def _in_words(failures: Mapping[Outcome, int]) -> str:
+    found = [f"{count} {outcome.label}" for outcome, count in failures.items() if count]
+    return ", ".join(found) or "no failure"

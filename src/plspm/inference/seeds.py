@@ -1,0 +1,35 @@
+"""Seeds: what a user may give, as the one thing that plans take."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from plspm.errors import OptionError
+
+Seed = int | np.random.SeedSequence | np.random.Generator | None
+
+
+def as_seed_sequence(seed: Seed) -> np.random.SeedSequence:
+    """Turn `seed` into a seed sequence.
+
+    Parameters
+    ----------
+    seed : int, numpy.random.SeedSequence, numpy.random.Generator or None
+        None takes fresh entropy from the operating system; a generator gives its next number.
+
+    Raises
+    ------
+    OptionError
+        The seed is none of these, or a negative number.
+    """
+    if isinstance(seed, np.random.SeedSequence):
+        return seed
+    if isinstance(seed, np.random.Generator):
+        return np.random.SeedSequence(int(seed.integers(2**63)))
+    whole = hasattr(seed, "__index__") and not isinstance(seed, bool)
+    if seed is None or (whole and int(seed) >= 0):
+        return np.random.SeedSequence(None if seed is None else int(seed))
+    raise OptionError(
+        f"seed is {seed!r}; it must be a whole number of at least 0, a numpy SeedSequence or "
+        "Generator, or None."
+    )

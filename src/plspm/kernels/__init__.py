@@ -1,0 +1,1 @@
+"""Compiled loops on plain arrays; the one room that knows numba."""

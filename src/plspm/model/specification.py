@@ -1,0 +1,343 @@
+"""The path model: constructs and paths, validated whole, as one immutable value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import NoReturn, Self, TypeAlias
+
+from plspm.errors import SpecificationError
+from plspm.model import text as model_text
+from plspm.model.claims import claims_of
+from plspm.model.elements import (
+    Construct,
+    Kind,
+    Mode,
+    Path,
+    composite,
+    formative,
+    path,
+    paths,
+    reflective,
+    single_item,
+)
+from plspm.model.measurement_checks import repeated_constructs
+from plspm.model.problems import nearest, refuse, shown
+from plspm.model.validation import problems_of
+
+__all__ = [
+    "Construct",
+    "Kind",
+    "Mode",
+    "Path",
+    "PathModel",
+    "composite",
+    "formative",
+    "path",
+    "paths",
+    "reflective",
+    "single_item",
+]
+
+Elements: TypeAlias = Construct | Path | Iterable["Elements"]
+
+
+@dataclass(frozen=True, slots=True, init=False, repr=False)
+class PathModel:
+    """Constructs with their indicators, and the paths between them.
+
+    A model is a value: immutable, hashable, equal to any model that claims the same. The order
+    of constructs and indicators is kept; the order in which paths are listed does not matter.
+
+    Parameters
+    ----------
+    *elements : Construct, Path, or iterables of these
+        In any order.
+
+    Attributes
+    ----------
+    constructs : tuple of Construct
+        In the order given.
+    paths : tuple of Path
+        Sorted by the position of the target, then of the source, among the constructs.
+
+    Raises
+    ------
+    SpecificationError
+        With every problem found: an unknown construct in a path, a construct without
+        indicators or without any path, an indicator in two blocks, a construct or path given
+        twice, a path from a construct to itself, a cycle, an empty model, and the like.
+
+    Examples
+    --------
+    >>> model = PathModel(
+    ...     reflective("EXP", ["EXP_a", "EXP_b"]),
+    ...     formative("ECE", ["ECE_a", "ECE_b"]),
+    ...     path("EXP", to="ECE"),
+    ... )
+    >>> model.construct_names
+    ('EXP', 'ECE')
+    >>> print(model.to_text())
+    EXP =~ EXP_a + EXP_b
+    ECE <~ ECE_a + ECE_b
+    ECE ~ EXP
+    """
+
+    constructs: tuple[Construct, ...]
+    paths: tuple[Path, ...]
+
+    def __init__(self, *elements: Elements) -> None:
+        claims, strangers = claims_of(elements)
+        refuse(strangers)
+        refuse(problems_of(claims))
+        constructs = tuple(stated.element for stated in claims.constructs)
+        position = {construct.name: number for number, construct in enumerate(constructs)}
+        arrows = sorted(
+            (stated.element for stated in claims.paths),
+            key=lambda arrow: (position[arrow.target], position[arrow.source]),
+        )
+        object.__setattr__(self, "constructs", constructs)
+        object.__setattr__(self, "paths", tuple(arrows))
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read a model from its text.
+
+        ``NAME =~ a + b`` states a reflective construct (Mode A), ``NAME <~ a + b`` a formative
+        one (Mode B), ``OUTCOME ~ p1 + p2`` paths. ``#`` begins a comment; a statement ends with
+        its line or with ``;``, and goes on where a line ends with an operator or ``+`` or the
+        next one begins with ``+``. Names are made of letters, digits, ``_`` and ``.``; any
+        other name stands in backticks, a backtick in it doubled.
+
+        Parameters
+        ----------
+        text : str
+            The model text, not the name of a file.
+
+        Returns
+        -------
+        PathModel
+
+        Raises
+        ------
+        SpecificationError
+            With every problem of the text, each with its line and column.
+
+        Examples
+        --------
+        >>> model = PathModel.parse('''
+        ...     EXP =~ EXP_a + EXP_b
+        ...     SMU =~ SMU              # a single item
+        ...     EXP ~ SMU
+        ... ''')
+        >>> model.paths
+        (Path(source='SMU', target='EXP'),)
+        """
+        claims, refused = model_text.read(text)
+        refuse([*refused, *problems_of(claims)])
+        return cls(
+            (stated.element for stated in claims.constructs),
+            (stated.element for stated in claims.paths),
+        )
+
+    def to_text(self) -> str:
+        """Write the model as text, from which :meth:`parse` makes an equal model.
+
+        Returns
+        -------
+        str
+            One statement per line.
+
+        Raises
+        ------
+        SpecificationError
+            If a construct is a composite in another mode than B, which the text cannot say.
+
+        Examples
+        --------
+        >>> model = PathModel(single_item("A"), single_item("B", "b 1"), path("A", to="B"))
+        >>> print(model.to_text())
+        A =~ A
+        B =~ `b 1`
+        B ~ A
+        """
+        return model_text.write(self.constructs, self.paths)
+
+    @property
+    def construct_names(self) -> tuple[str, ...]:
+        """Names of the constructs, in the order of the model."""
+        return tuple(construct.name for construct in self.constructs)
+
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        """Names of all indicators, block by block."""
+        return tuple(name for construct in self.constructs for name in construct.indicators)
+
+    def construct(self, name: str) -> Construct:
+        """Look up a construct by its name.
+
+        Parameters
+        ----------
+        name : str
+            Name of a construct of the model.
+
+        Returns
+        -------
+        Construct
+
+        Raises
+        ------
+        SpecificationError
+            If the model has no such construct.
+
+        Examples
+        --------
+        >>> PathModel.parse("A =~ a; B =~ b1 + b2; B ~ A").construct("B").indicators
+        ('b1', 'b2')
+        """
+        for construct in self.constructs:
+            if construct.name == name:
+                return construct
+        return _not_found("construct", name, self.construct_names)
+
+    def predecessors(self, name: str) -> tuple[str, ...]:
+        """Name the constructs with a path to this one, in the order of the model.
+
+        Parameters
+        ----------
+        name : str
+            Name of a construct of the model.
+
+        Returns
+        -------
+        tuple of str
+
+        Raises
+        ------
+        SpecificationError
+            If the model has no such construct.
+
+        Examples
+        --------
+        >>> PathModel.parse("A =~ a; B =~ b; C =~ c; C ~ B + A").predecessors("C")
+        ('A', 'B')
+        """
+        self.construct(name)
+        return tuple(path.source for path in self.paths if path.target == name)
+
+    def successors(self, name: str) -> tuple[str, ...]:
+        """Name the constructs with a path from this one, in the order of the model.
+
+        Parameters
+        ----------
+        name : str
+            Name of a construct of the model.
+
+        Returns
+        -------
+        tuple of str
+
+        Raises
+        ------
+        SpecificationError
+            If the model has no such construct.
+
+        Examples
+        --------
+        >>> PathModel.parse("A =~ a; B =~ b; C =~ c; C ~ A; B ~ A").successors("A")
+        ('B', 'C')
+        """
+        self.construct(name)
+        return tuple(path.target for path in self.paths if path.source == name)
+
+    def with_constructs(self, *replacements: Construct) -> PathModel:
+        """Replace constructs by others of the same names; the paths stay.
+
+        Parameters
+        ----------
+        *replacements : Construct
+            Each bears the name of the construct whose place it takes.
+
+        Returns
+        -------
+        PathModel
+
+        Raises
+        ------
+        SpecificationError
+            If the model has no construct of such a name, or the new model is not valid.
+
+        Examples
+        --------
+        >>> model = PathModel.parse("A =~ a1 + a2; B =~ b; B ~ A")
+        >>> model.with_constructs(formative("A", ["a1", "a2"])).construct("A").mode
+        'B'
+        """
+        claims, strangers = claims_of(replacements)
+        refuse([*strangers, *repeated_constructs(claims)])
+        new = {stated.element.name: stated.element for stated in claims.constructs}
+        for name in new:
+            self.construct(name)
+        constructs = (new.get(construct.name, construct) for construct in self.constructs)
+        return PathModel(constructs, self.paths, (stated.element for stated in claims.paths))
+
+    def without_indicator(self, name: str) -> PathModel:
+        """Drop one indicator, as item purification does.
+
+        Parameters
+        ----------
+        name : str
+            Name of an indicator of the model.
+
+        Returns
+        -------
+        PathModel
+
+        Raises
+        ------
+        SpecificationError
+            If the model has no such indicator, or it is the last one of its construct.
+
+        Examples
+        --------
+        >>> PathModel.parse("A =~ a1 + a2; B =~ b; B ~ A").without_indicator("a2").indicators
+        ('a1', 'b')
+        """
+        for construct in self.constructs:
+            if name in construct.indicators:
+                return self.with_constructs(_without(construct, name))
+        return _not_found("indicator", name, self.indicators)
+
+    def __repr__(self) -> str:
+        lines = [*map(_construct_call, self.constructs), *map(_path_call, self.paths)]
+        return "\n".join(["PathModel(", *(f"    {line}," for line in lines), ")"])
+
+
+def _without(construct: Construct, indicator: str) -> Construct:
+    dropped = construct.indicators.index(indicator)
+    weights = construct.weights
+    return replace(
+        construct,
+        indicators=construct.indicators[:dropped] + construct.indicators[dropped + 1 :],
+        weights=None if weights is None else weights[:dropped] + weights[dropped + 1 :],
+    )
+
+
+def _not_found(what: str, name: object, known: tuple[str, ...]) -> NoReturn:
+    guess = nearest(name, known) if isinstance(name, str) else None
+    hint = "" if guess is None else f"; did you mean {shown(guess)}?"
+    raise SpecificationError(f"the model has no {what} {shown(name)}{hint}")
+
+
+def _construct_call(construct: Construct) -> str:
+    name, indicators = construct.name, list(construct.indicators)
+    if construct.kind == "reflective":
+        return f"reflective({name!r}, {indicators!r})"
+    if construct.mode == "B":
+        return f"formative({name!r}, {indicators!r})"
+    weights = "" if construct.weights is None else f", weights={list(construct.weights)!r}"
+    return f"composite({name!r}, {indicators!r}, mode={construct.mode!r}{weights})"
+
+
+def _path_call(arrow: Path) -> str:
+    return f"path({arrow.source!r}, to={arrow.target!r})"

@@ -1,0 +1,12 @@
+"""Resampling plans, for :meth:`plspm.PLSResult.resample`.
+
+Examples
+--------
+>>> import numpy as np
+>>> Indices(np.array([[0, 0, 1], [2, 1, 1]])).draws
+2
+"""
+
+from plspm.inference.plans import Bootstrap, Indices, Jackknife, Plan, Subsampling, Weights
+
+__all__ = ["Bootstrap", "Indices", "Jackknife", "Plan", "Subsampling", "Weights"]

@@ -1,0 +1,1 @@
+"""Arrays to labelled tables to text and files: here names come back."""

@@ -1,0 +1,53 @@
+"""The text of a summary: what was done and what came of it, read from top to bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+import pandas as pd
+
+from plspm.report.text import WIDTH, heading, key_values, rule, table
+
+SCHEMES: Final = {"path": "path weighting", "factorial": "factorial", "centroid": "centroid"}
+ESTIMATORS: Final = {
+    "pls": "PLS-PM (not corrected for attenuation)",
+    "plsc": "consistent PLS (PLSc): common factors corrected for attenuation",
+}
+
+
+def summary(
+    title: str,
+    facts: Iterable[tuple[str, str]],
+    sections: Mapping[str, pd.DataFrame],
+    notes: Sequence[str] = (),
+) -> str:
+    """Put a summary together.
+
+    Parameters
+    ----------
+    title : str
+    facts : iterable of (str, str)
+        What was done: scheme, estimator, cases and so on.
+    sections : mapping of str to DataFrame
+        Tables by their titles; empty ones are left out.
+    notes : sequence of str
+        Printed at the end.
+    """
+    parts = [rule(), f"{title:^{WIDTH}}".rstrip(), rule(), key_values(facts)]
+    for name, frame in sections.items():
+        if len(frame):
+            parts += [heading(name), table(frame)]
+    if notes:
+        parts += [heading("Notes"), *(f"- {note}" for note in notes)]
+    return "\n".join([*parts, rule()])
+
+
+def missing_in_words(treatment: str, counts: Sequence[int], dropped: int, total: int) -> str:
+    """What was missing and what was done about it."""
+    cells = sum(counts)
+    if treatment == "listwise" and dropped:
+        return f"listwise deletion: {dropped} of {total} rows dropped"
+    if cells == 0:
+        return "none missing"
+    return f"{cells} missing values replaced by the mean of their indicator"

@@ -1,0 +1,87 @@
+"""Labelled tables from arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from plspm.assessment.admissibility import Check
+from plspm.assessment.statistics import STATISTICS, Labels
+from plspm.estimation.arrays import Array, ModelArrays
+from plspm.estimation.estimate import Estimates
+
+
+def index_of(labels: Labels) -> pd.Index:
+    """Turn labels into an index, with several levels where labels have several parts."""
+    if len(labels.names) == 1:
+        return pd.Index([row[0] for row in labels.rows], name=labels.names[0], dtype=object)
+    if not labels.rows:
+        return pd.MultiIndex.from_arrays([[] for _ in labels.names], names=labels.names)
+    return pd.MultiIndex.from_tuples(labels.rows, names=labels.names)
+
+
+def components(labels: Labels, columns: Mapping[str, Array]) -> pd.DataFrame:
+    """One row a component of a statistic."""
+    return pd.DataFrame(dict(columns), index=index_of(labels))
+
+
+def statistic_table(name: str, estimates: Estimates) -> pd.DataFrame:
+    """The table of one statistic of a fit, one row a component."""
+    statistic = STATISTICS[name]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        values = statistic.compute(estimates)[0]
+    return components(statistic.labels(estimates.arrays), {statistic.column: values})
+
+
+def square(A: Array, arrays: ModelArrays) -> pd.DataFrame:
+    """A constructs x constructs table."""
+    names = list(arrays.constructs)
+    return pd.DataFrame(A, index=pd.Index(names, name="construct"), columns=names)
+
+
+def by_construct(values: Array, arrays: ModelArrays, columns: Sequence[str]) -> pd.DataFrame:
+    """One row a construct; `values` is (J, number of columns)."""
+    return pd.DataFrame(
+        values, index=pd.Index(arrays.constructs, name="construct"), columns=list(columns)
+    )
+
+
+def effects_table(estimates: Estimates) -> pd.DataFrame:
+    """Direct, indirect and total effect of every pair that a directed path connects."""
+    reachable = estimates.arrays.reachable
+    B, T = estimates.B[0], estimates.T[0]
+    labels = STATISTICS["total_effects"].labels(estimates.arrays)
+    columns = {"direct": B[reachable], "indirect": (T - B)[reachable], "total": T[reachable]}
+    return components(labels, columns)
+
+
+def admissibility_table(checks: Sequence[Check]) -> pd.DataFrame:
+    """One row a check."""
+    return pd.DataFrame(
+        {"holds": [c.holds for c in checks], "detail": [c.detail for c in checks]},
+        index=pd.Index([c.name for c in checks], name="check"),
+    )
+
+
+def descriptives_table(names: Sequence[str], X: Array, missing: Sequence[int]) -> pd.DataFrame:
+    """Size, mean, standard deviation, shape and range of every indicator as analysed.
+
+    Skewness and excess kurtosis are the sample-adjusted G1 and G2 (Joanes & Gill 1998), as in
+    SPSS, SAS and pandas.
+    """
+    adjusted = X.shape[0] > 3
+    undefined = np.full(X.shape[1], np.nan)
+    columns = {
+        "n": np.full(X.shape[1], X.shape[0]),
+        "mean": X.mean(axis=0),
+        "sd": X.std(axis=0, ddof=1),
+        "skewness": stats.skew(X, axis=0, bias=False),
+        "kurtosis": stats.kurtosis(X, axis=0, bias=False) if adjusted else undefined,
+        "min": X.min(axis=0),
+        "max": X.max(axis=0),
+        "missing": np.array(missing),
+    }
+    return pd.DataFrame(columns, index=pd.Index(names, name="indicator"))

@@ -1,0 +1,128 @@
+"""The result of a fit: what a user holds."""
+
+from __future__ import annotations
+
+from plspm.data import Indicators
+from plspm.estimation.settings import Settings
+from plspm.inference.fitted import Fitted
+from plspm.model import PathModel
+from plspm.report.summary import ESTIMATORS, SCHEMES, missing_in_words, summary
+from plspm.report.versions import versions
+from plspm.results.inference import FitInference
+
+
+class PLSResult(FitInference):
+    """A fitted path model. Every table is a DataFrame, computed when first asked for.
+
+    Made by :func:`plspm.estimate`. Names of constructs and indicators label every table.
+
+    Attributes
+    ----------
+    model : PathModel
+        What was estimated.
+
+    Examples
+    --------
+    >>> import plspm
+    >>> result = plspm.datasets.describe("customer_engagement").estimate()
+    >>> result
+    <PLSResult: 5 constructs, 17 indicators, n = 119, pls, centroid scheme, converged>
+    >>> result.path_coefficients.loc["ECE", "MPE"].round(3)
+    np.float64(0.682)
+    """
+
+    def __init__(self, model: PathModel, fitted: Fitted, indicators: Indicators | None) -> None:
+        super().__init__(fitted, indicators)
+        self.model = model
+
+    def __repr__(self) -> str:
+        arrays, settings = self._arrays, self.settings
+        state = "converged" if self.converged else "NOT CONVERGED"
+        return (
+            f"<PLSResult: {len(arrays.constructs)} constructs, {len(arrays.indicators)} "
+            f"indicators, n = {self.n}, {settings.estimator}, {settings.scheme} scheme, {state}>"
+        )
+
+    @property
+    def settings(self) -> Settings:
+        """Scheme, estimator, tolerance and the other options of the fit."""
+        return self._fitted.settings
+
+    @property
+    def n(self) -> int:
+        """Cases used."""
+        return int(self._estimates.n[0])
+
+    @property
+    def converged(self) -> bool:
+        """Whether the weights settled within the iterations allowed."""
+        return bool(self._estimates.status[0] == 0)
+
+    @property
+    def iterations(self) -> int:
+        """Iterations used."""
+        return int(self._estimates.iterations[0])
+
+    def summary(self) -> str:
+        """Text of the whole result, to be read from top to bottom.
+
+        Returns
+        -------
+        str
+            Options, structural model, measurement model, validity, fit and admissibility.
+
+        Examples
+        --------
+        >>> import plspm
+        >>> result = plspm.datasets.describe("customer_engagement").estimate()
+        >>> print(*result.summary().splitlines()[3:6], sep=chr(10))
+        Estimator:     PLS-PM (not corrected for attenuation)
+        Inner scheme:  centroid
+        Cases:         119
+        """
+        structural = self.effects.join(self.f_squared).join(self.vif_inner)
+        measurement = self.loadings.join(self.weights).join(self.vif_outer)
+        return summary(
+            "PLS path model",
+            self._facts(),
+            {
+                "Explained variance": self.r_squared,
+                "Effects, effect sizes and collinearity": structural,
+                "Specific indirect effects": self.specific_indirect_effects,
+                "Measurement model": measurement,
+                "Reliability and convergent validity": self.reliability,
+                "Fornell-Larcker: correlations, square roots of AVE on the diagonal": (
+                    self.fornell_larcker
+                ),
+                "HTMT": self.htmt,
+                "Model fit": self.fit,
+                "Admissibility": self.admissibility,
+            },
+            [f"{n.statistic}: {n.where}: {n.reason}." for n in self.undefined.itertuples()],
+        )
+
+    def _facts(self) -> list[tuple[str, str]]:
+        settings = self.settings
+        state = "converged" if self.converged else "DID NOT CONVERGE"
+        return [
+            ("Estimator", ESTIMATORS[settings.estimator]),
+            ("Inner scheme", SCHEMES[settings.scheme]),
+            ("Cases", str(self.n)),
+            ("Missing values", self._missing()),
+            *([("Case weights", "yes")] if self._fitted.case_weights is not None else []),
+            (
+                "Iterations",
+                f"{self.iterations} of at most {settings.max_iterations}, tolerance "
+                f"{settings.tolerance:g}: {state}",
+            ),
+            ("Admissible", "yes" if self.admissibility["holds"].all() else "NO, see below"),
+            ("Versions", versions()),
+        ]
+
+    def _missing(self) -> str:
+        if self._indicators is None:
+            return "unknown: estimated from a correlation matrix"
+        missing = self._indicators.missing
+        return missing_in_words(
+            missing.treatment, missing.counts, len(missing.rows_dropped), missing.rows_total
+        )

@@ -1,0 +1,280 @@
+"""The tables of a fit, each a DataFrame computed when it is first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import get_args
+
+import numpy as np
+import pandas as pd
+
+from plspm.assessment.admissibility import admissibility
+from plspm.assessment.fit import MODELS, Model, fit_measures, implied_correlations
+from plspm.assessment.reliability import (
+    cronbach_alpha_raw,
+    dillon_goldstein_rho,
+    eigenvalues,
+    reliability,
+)
+from plspm.assessment.structural import adjusted_r_squared
+from plspm.assessment.validity import Variant, fornell_larcker, fornell_larcker_holds, htmt
+from plspm.data import Indicators
+from plspm.data.moments import standardise
+from plspm.errors import OptionError, UnavailableError
+from plspm.estimation.arrays import ModelArrays
+from plspm.estimation.estimate import Estimates
+from plspm.estimation.settings import choice_problems
+from plspm.inference.fitted import Fitted
+from plspm.report import tables
+from plspm.report.notes import undefined_table
+
+
+class FitTables:
+    """Tables of a fit; see :class:`plspm.results.PLSResult`."""
+
+    def __init__(self, fitted: Fitted, indicators: Indicators | None) -> None:
+        self._fitted = fitted
+        self._indicators = indicators
+
+    @property
+    def _estimates(self) -> Estimates:
+        return self._fitted.estimates
+
+    @property
+    def _arrays(self) -> ModelArrays:
+        return self._fitted.arrays
+
+    def _cases(self, what: str) -> Indicators:
+        if self._indicators is None:
+            raise UnavailableError(
+                f"{what} need the cases, but this model was estimated from a correlation matrix. "
+                "Give the data themselves: plspm.estimate(model, data)."
+            )
+        return self._indicators
+
+    @cached_property
+    def weights(self) -> pd.DataFrame:
+        """Outer weights, scaled so that scores have unit variance.
+
+        Index (construct, indicator), column ``weight``.
+        """
+        return tables.statistic_table("weights", self._estimates)
+
+    @cached_property
+    def loadings(self) -> pd.DataFrame:
+        """Loadings on the own construct; under PLSc corrected for common factors.
+
+        Index (construct, indicator), column ``loading``.
+        """
+        return tables.statistic_table("loadings", self._estimates)
+
+    @cached_property
+    def cross_loadings(self) -> pd.DataFrame:
+        """Correlations of indicators (rows) and construct scores (columns), never corrected."""
+        arrays = self._arrays
+        return pd.DataFrame(
+            self._estimates.cross_loadings[0],
+            index=pd.Index(arrays.indicators, name="indicator"),
+            columns=list(arrays.constructs),
+        )
+
+    @cached_property
+    def construct_correlations(self) -> pd.DataFrame:
+        """Construct correlations of the structural model; under PLSc corrected."""
+        return tables.square(self._estimates.P[0], self._arrays)
+
+    @cached_property
+    def score_correlations(self) -> pd.DataFrame:
+        """Correlations of the construct scores, never corrected."""
+        return tables.square(self._estimates.C[0], self._arrays)
+
+    @cached_property
+    def path_coefficients(self) -> pd.DataFrame:
+        """Path coefficients: rows are sources, columns targets, zero where there is no path."""
+        table = tables.square(self._estimates.B[0].T, self._arrays)
+        table.index.name = "source"
+        return table
+
+    @cached_property
+    def r_squared(self) -> pd.DataFrame:
+        """R² of every endogenous construct.
+
+        Columns ``r_squared``, ``r_squared_adjusted`` = 1 - (1 - R²)(n - 1)/(n - k - 1).
+        """
+        e = self._estimates
+        both = np.column_stack(
+            [e.r_squared[0], adjusted_r_squared(e.r_squared, e.n, self._arrays)[0]]
+        )
+        columns = ["r_squared", "r_squared_adjusted"]
+        return tables.by_construct(both, self._arrays, columns)[self._arrays.endogenous]
+
+    @cached_property
+    def effects(self) -> pd.DataFrame:
+        """Direct, indirect and total effects of all pairs that a directed path connects.
+
+        Index (source, target), columns ``direct``, ``indirect``, ``total``.
+        """
+        return tables.effects_table(self._estimates)
+
+    @cached_property
+    def specific_indirect_effects(self) -> pd.DataFrame:
+        """The effect along every directed path of two or more steps.
+
+        Index (source, target, path), column ``effect``.
+        """
+        return tables.statistic_table("specific_indirect_effects", self._estimates)
+
+    @cached_property
+    def f_squared(self) -> pd.DataFrame:
+        """Cohen's f² of every path, construct correlations held; index (source, target)."""
+        return tables.statistic_table("f_squared", self._estimates)
+
+    @cached_property
+    def vif_inner(self) -> pd.DataFrame:
+        """Variance inflation of every predictor in its equation; index (source, target)."""
+        return tables.statistic_table("vif_inner", self._estimates)
+
+    @cached_property
+    def vif_outer(self) -> pd.DataFrame:
+        """Variance inflation of every indicator in its block; index (construct, indicator)."""
+        return tables.statistic_table("vif_outer", self._estimates)
+
+    @cached_property
+    def reliability(self) -> pd.DataFrame:
+        """Reliability and AVE of every construct; NaN for blocks that are not in Mode A.
+
+        Columns ``cronbach_alpha`` (standardised), ``rho_a``, ``rho_c``, ``ave``.
+        """
+        columns = ["cronbach_alpha", "rho_a", "rho_c", "ave"]
+        return tables.by_construct(reliability(self._estimates)[0], self._arrays, columns)
+
+    @cached_property
+    def unidimensionality(self) -> pd.DataFrame:
+        """What some programs print beside the reliabilities.
+
+        Columns ``cronbach_alpha_raw`` (from covariances; NaN without cases), ``eigenvalue_1``,
+        ``eigenvalue_2`` of the block and ``dillon_goldstein_rho`` (from the first principal
+        component, as in R's plspm).
+        """
+        arrays, S = self._arrays, self._estimates.S
+        raw = np.full(len(arrays.constructs), np.nan)
+        if self._indicators is not None:
+            covariances = np.atleast_2d(
+                np.cov(self._indicators.values.T, aweights=self._indicators.case_weights)
+            )
+            raw = cronbach_alpha_raw(covariances[None], arrays)[0]
+        values = [raw, *eigenvalues(S, arrays)[0].T, dillon_goldstein_rho(S, arrays)[0]]
+        columns = ["cronbach_alpha_raw", "eigenvalue_1", "eigenvalue_2", "dillon_goldstein_rho"]
+        return tables.by_construct(np.column_stack(values), arrays, columns)
+
+    @cached_property
+    def fornell_larcker(self) -> pd.DataFrame:
+        """Construct correlations with √AVE on the diagonal (Fornell & Larcker 1981)."""
+        return tables.square(self._fornell_larcker[0], self._arrays)
+
+    @property
+    def _fornell_larcker(self) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+        return fornell_larcker(self._estimates.P, self._estimates.loadings, self._arrays)
+
+    @cached_property
+    def fornell_larcker_holds(self) -> pd.Series[bool]:
+        """Whether √AVE exceeds the absolute correlations with all other constructs."""
+        holds = fornell_larcker_holds(self._fornell_larcker)[0]
+        return pd.Series(holds, index=pd.Index(self._arrays.constructs, name="construct"))
+
+    @cached_property
+    def htmt(self) -> pd.DataFrame:
+        """Heterotrait-monotrait ratios from signed correlations (Henseler et al. 2015)."""
+        return self._htmt("htmt")
+
+    @cached_property
+    def htmt_plus(self) -> pd.DataFrame:
+        """HTMT+ from absolute correlations (Ringle et al. 2023)."""
+        return self._htmt("htmt_plus")
+
+    @cached_property
+    def htmt2(self) -> pd.DataFrame:
+        """HTMT2 from geometric means of absolute correlations (Roemer et al. 2021)."""
+        return self._htmt("htmt2")
+
+    def _htmt(self, variant: Variant) -> pd.DataFrame:
+        return tables.square(htmt(self._estimates.S, self._arrays, variant)[0], self._arrays)
+
+    @cached_property
+    def fit(self) -> pd.DataFrame:
+        """Model fit: rows srmr, d_uls, d_g (base-10 logarithms), nfi, chi_square.
+
+        Columns ``saturated`` and ``estimated``.
+        """
+        rows = ["srmr", "d_uls", "d_g", "nfi", "chi_square"]
+        return pd.DataFrame(
+            fit_measures(self._estimates)[0],
+            index=pd.Index(rows, name="statistic"),
+            columns=list(MODELS),
+        )
+
+    def implied_correlations(self, model: Model = "saturated") -> pd.DataFrame:
+        """Indicator correlations that the model implies.
+
+        Parameters
+        ----------
+        model : {"saturated", "estimated"}
+            All constructs free to correlate, or only as the structural model lets them.
+
+        Returns
+        -------
+        DataFrame
+            indicators x indicators, unit diagonal.
+
+        Raises
+        ------
+        OptionError
+            `model` is neither.
+
+        Examples
+        --------
+        >>> import plspm
+        >>> result = plspm.datasets.describe("customer_engagement").estimate()
+        >>> result.implied_correlations("estimated").loc["EXP_a", "EXP_b"].round(3)
+        np.float64(0.877)
+        """
+        problems = choice_problems("model", model, get_args(Model))
+        if problems:
+            raise OptionError(problems)
+        return self._by_indicators(implied_correlations(self._estimates, model)[0])
+
+    @cached_property
+    def indicator_correlations(self) -> pd.DataFrame:
+        """The correlations of the indicators that everything is computed from."""
+        return self._by_indicators(self._estimates.S[0])
+
+    def _by_indicators(self, A: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> pd.DataFrame:
+        names = list(self._arrays.indicators)
+        return pd.DataFrame(A, index=pd.Index(names, name="indicator"), columns=names)
+
+    @cached_property
+    def scores(self) -> pd.DataFrame:
+        """Construct scores: cases x constructs, mean 0, variance 1 (denominator n - 1)."""
+        cases = self._cases("Scores")
+        Z = standardise(cases.values, cases.case_weights)
+        W = self._estimates.w[0][:, None] * self._arrays.membership
+        return pd.DataFrame(Z @ W, index=cases.index, columns=list(self._arrays.constructs))
+
+    @cached_property
+    def descriptives(self) -> pd.DataFrame:
+        """n, mean, SD (n - 1), skewness, excess kurtosis, range and missing values of items."""
+        cases = self._cases("Descriptives")
+        counts: Sequence[int] = cases.missing.counts
+        return tables.descriptives_table(cases.names, cases.values, counts)
+
+    @cached_property
+    def admissibility(self) -> pd.DataFrame:
+        """Five checks whether the result can be interpreted: columns ``holds``, ``detail``."""
+        estimator = self._fitted.settings.estimator
+        return tables.admissibility_table(admissibility(self._estimates, estimator))
+
+    @cached_property
+    def undefined(self) -> pd.DataFrame:
+        """Why cells of the other tables are NaN: columns ``statistic``, ``where``, ``reason``."""
+        return undefined_table(self._estimates, self._fitted.settings.estimator)

@@ -1,0 +1,215 @@
+"""What can be asked of a fit about its uncertainty."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import get_args
+
+from plspm.assessment.statistics import BOOTSTRAPPED, chosen
+from plspm.data.groups import Grouping, read_groups
+from plspm.data.moments import moment_table
+from plspm.errors import OptionError
+from plspm.estimation.settings import choice_problems, count_problems
+from plspm.inference.alignment import Alignment
+from plspm.inference.fitted import Fitted
+from plspm.inference.intervals import Kind
+from plspm.inference.plans import Bootstrap, Groups, Plan
+from plspm.inference.resample import Options, Policy, resample
+from plspm.inference.seeds import Seed, as_seed_sequence
+from plspm.results.bootstrap import BootstrapResult, level_problems
+from plspm.results.fit_tables import FitTables
+
+
+class FitInference(FitTables):
+    """Inference for a fit; see :class:`plspm.results.PLSResult`."""
+
+    def bootstrap(
+        self,
+        draws: int = 4999,
+        seed: Seed = None,
+        *,
+        level: float = 0.95,
+        kind: Kind = "percentile",
+        statistics: Sequence[str] = BOOTSTRAPPED,
+        clusters: Grouping | None = None,
+        strata: Grouping | None = None,
+        poisson: bool = False,
+        alignment: Alignment = "construct",
+        inadmissible: Policy = "keep",
+        threads: int | None = None,
+        batch_size: int = 256,
+        progress: bool = True,
+    ) -> BootstrapResult:
+        """Bootstrap every statistic at once; each draw is estimated as the fit was.
+
+        Parameters
+        ----------
+        draws : int, default 4999
+            Number of resamples.
+        seed : int, SeedSequence, Generator or None
+            The same seed gives the same draws, whatever `threads` and `batch_size`.
+        level : float, default 0.95
+            Confidence level of the tables; others can be asked for later.
+        kind : {"percentile", "basic", "normal", "bc", "bca", "studentized"}
+            Interval of the tables; others can be asked for later.
+        statistics : sequence of str
+            What to compute, by default all that costs little. Beyond these: "htmt_plus",
+            "htmt2", "vif_inner", "vif_outer", "r_squared_adjusted", and "fit_distances" (fit
+            with d_G, NFI and χ²).
+        clusters : str or array-like, optional
+            Column of the data, or one label a case: whole clusters are drawn.
+        strata : str or array-like, optional
+            Column of the data, or one label a case: as many are drawn from each stratum as
+            it has.
+        poisson : bool, default False
+            Independent Poisson(1) counts in place of drawing n cases.
+        alignment : {"construct", "individual", "none"}
+            How the arbitrary signs of a draw are settled: each construct turned towards the
+            fit, each weight, loading and path given its sign in the fit, or as in a fit.
+        inadmissible : {"keep", "drop", "redraw"}
+            What becomes of draws that did not converge or are inadmissible. Draws without a
+            finite estimate are dropped in any case, or redrawn. All are counted.
+        threads : int, optional
+            By default one a processor.
+        batch_size : int, default 256
+            Draws computed together; bounds the memory.
+        progress : bool, default True
+            Show a bar when the work takes more than a second or two.
+
+        Returns
+        -------
+        BootstrapResult
+
+        Raises
+        ------
+        OptionError
+            An option has a value that it cannot take.
+        EstimationError
+            Fewer than two draws gave an estimate.
+        UnavailableError
+            The fit came from a correlation matrix, so there are no cases to draw.
+        Interrupted
+            Ctrl-C was pressed.
+
+        Warns
+        -----
+        AdmissibilityWarning
+            More than 5 % of the draws failed, did not converge or are inadmissible.
+
+        References
+        ----------
+        Efron & Tibshirani (1993); Hair et al. (2022); Streukens & Leroi-Werelds (2016).
+
+        Examples
+        --------
+        >>> import plspm
+        >>> result = plspm.datasets.describe("customer_engagement").estimate()
+        >>> boot = result.bootstrap(draws=999, seed=1)
+        >>> boot.paths.loc[("ORE", "ECE"), "p_value"] < 0.01
+        np.True_
+        """
+        problems = count_problems("draws", draws, at_least=2)
+        if problems:
+            raise OptionError(problems)
+        sequence = as_seed_sequence(seed)
+        units, groups = self._groups(clusters, "clusters"), self._groups(strata, "strata")
+        plan = Bootstrap(draws, sequence, clusters=units, strata=groups, poisson=poisson)
+        how = [
+            "Poisson bootstrap" if poisson else "bootstrap",
+            *([f"{units.max() + 1} clusters"] if units is not None else []),
+            *([f"{groups.max() + 1} strata"] if groups is not None else []),
+        ]
+        return self._run(
+            plan,
+            Options(alignment, inadmissible, threads, batch_size, progress),
+            statistics=statistics,
+            method=", ".join(how),
+            seed=sequence.entropy,
+            level=level,
+            kind=kind,
+        )
+
+    def resample(
+        self,
+        plan: Plan,
+        *,
+        level: float = 0.95,
+        kind: Kind = "percentile",
+        statistics: Sequence[str] = BOOTSTRAPPED,
+        alignment: Alignment = "construct",
+        inadmissible: Policy = "keep",
+        threads: int | None = None,
+        batch_size: int = 256,
+        progress: bool = True,
+    ) -> BootstrapResult:
+        """Compute every statistic on the draws of any plan, for example given row numbers.
+
+        Parameters
+        ----------
+        plan : Plan
+            See :mod:`plspm.plans`, for example ``plspm.plans.Indices(rows)`` to replay the
+            draws of another program.
+        level, kind, statistics, alignment, inadmissible, threads, batch_size, progress
+            As in :meth:`bootstrap`.
+
+        Returns
+        -------
+        BootstrapResult
+
+        Raises
+        ------
+        OptionError, EstimationError, UnavailableError, Interrupted
+            As in :meth:`bootstrap`.
+
+        Examples
+        --------
+        >>> import numpy as np, plspm
+        >>> result = plspm.datasets.describe("customer_engagement").estimate()
+        >>> rows = np.random.default_rng(1).integers(0, 119, size=(50, 119))
+        >>> result.resample(plspm.plans.Indices(rows)).draws_usable
+        50
+        """
+        return self._run(
+            plan,
+            Options(alignment, inadmissible, threads, batch_size, progress),
+            statistics=statistics,
+            method=type(plan).__name__.lower(),
+            seed=None,
+            level=level,
+            kind=kind,
+        )
+
+    def _run(
+        self,
+        plan: Plan,
+        options: Options,
+        *,
+        statistics: Sequence[str],
+        method: str,
+        seed: int | Sequence[int] | None,
+        level: float,
+        kind: Kind,
+    ) -> BootstrapResult:
+        problems = [
+            *choice_problems("kind", kind, get_args(Kind)),
+            *level_problems(level),
+        ]
+        if problems:
+            raise OptionError(problems)
+        fitted = self._resampled
+        replicates = resample(plan, fitted, chosen(statistics), options)
+        return BootstrapResult(fitted, replicates, method=method, seed=seed, level=level, kind=kind)
+
+    @cached_property
+    def _resampled(self) -> Fitted:
+        """The fit with the table of pairwise products, made once."""
+        self._cases("Resamples")
+        table = moment_table(self._fitted.table.Z, resampling=True)
+        return replace(self._fitted, table=table)
+
+    def _groups(self, grouping: Grouping | None, option: str) -> Groups | None:
+        if grouping is None:
+            return None
+        return read_groups(grouping, option, self._cases(option.capitalize()).frame)

@@ -1,0 +1,109 @@
+"""One column of any kind becomes the right numbers, or one message with culprit and remedy."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pytest
+
+from plspm.data.columns import read_column
+
+NAN = float("nan")
+
+ACCEPTED = {
+    "whole numbers": (pd.Series([1, 2, 3]), [1, 2, 3]),
+    "small unsigned": (pd.Series([1, 255], dtype="uint8"), [1, 255]),
+    "other byte order": (pd.Series(np.array([1, 2], dtype=">i2")), [1, 2]),
+    "half precision": (pd.Series([1.5, NAN], dtype="float16"), [1.5, NAN]),
+    "booleans": (pd.Series([True, False]), [1, 0]),
+    "nullable integers": (pd.Series([1, None], dtype="Int64"), [1, NAN]),
+    "nullable floats": (pd.Series([1.5, None], dtype="Float32"), [1.5, NAN]),
+    "nullable booleans": (pd.Series([True, None], dtype="boolean"), [1, NAN]),
+    "Arrow integers": (pd.Series([1, None], dtype="int64[pyarrow]"), [1, NAN]),
+    "Arrow floats": (pd.Series([1.5, None], dtype="double[pyarrow]"), [1.5, NAN]),
+    "Arrow booleans": (pd.Series([True, None], dtype="bool[pyarrow]"), [1, NAN]),
+    "Arrow decimals": (
+        pd.Series([Decimal("1.5"), None], dtype=pd.ArrowDtype(pa.decimal128(9, 2))),
+        [1.5, NAN],
+    ),
+    "sparse": (pd.Series([0, 0, 2], dtype="Sparse[int]"), [0, 0, 2]),
+    "Decimal objects": (
+        pd.Series([Decimal("1.5"), Decimal("NaN"), Decimal("sNaN")]),
+        [1.5, NAN, NAN],
+    ),
+    "mixed objects": (
+        pd.Series([1, None, Fraction(1, 2), np.float32(2), np.True_, pd.NA, pd.NaT], dtype=object),
+        [1, NAN, 0.5, 2, 1, NAN, NAN],
+    ),
+    "beyond every double": (pd.Series([10**400, -(10**400)], dtype=object), [np.inf, -np.inf]),
+    "beyond every double, Decimal": (pd.Series([Decimal("1e999")]), [np.inf]),
+    "long doubles": (pd.Series(np.full(1, "1e200", np.longdouble) ** 2), [np.inf]),
+    "ordered numbers": (pd.Series(pd.Categorical([1, 3, None], ordered=True)), [1, 3, NAN]),
+    "nothing but missing": (pd.Series([None, None], dtype=object), [NAN, NAN]),
+    "no rows": (pd.Series([], dtype=object), []),
+}
+
+REFUSED = {
+    "text": (pd.Series(["1", "high"]), ["'high' in row 1", "not numeric"]),
+    "nullable text": (pd.Series(["high", None], dtype="string"), ["'high' in row 0"]),
+    "text among numbers": (pd.Series([1, 2, "n/a"], dtype=object), ["'n/a' in row 2"]),
+    "numbers as text": (
+        pd.Series(["4", " 5.5 "]),
+        ["stored as text", "'4' in row 0", "pd.to_numeric"],
+    ),
+    "decimal commas": (
+        pd.Series(["3", "3,5"]),
+        ["decimal commas", "str.replace(',', '.')", "in row 0"],
+    ),
+    "empty text": (pd.Series(["3", ""]), ["empty text", "'' in row 1", "missing"]),
+    "very long text": (pd.Series(["x" * 10_000]), ["…"]),
+    "dates": (pd.Series(pd.to_datetime(["2020-01-01"])), ["Timestamp", "in row 0"]),
+    "durations": (pd.Series([pd.Timedelta(days=1)]), ["Timedelta"]),
+    "periods": (pd.Series(pd.period_range("2020", periods=2)), ["Period"]),
+    "complex": (pd.Series([1j]), ["complex"]),
+    "complex objects": (pd.Series([1, 2j], dtype=object), ["complex", "in row 1"]),
+    "lists": (pd.Series([[1, 2]]), ["type list", "[1, 2] in row 0"]),
+    "text categories": (pd.Series(["lo", "hi"], dtype="category"), ["categories", ".cat.codes"]),
+    "intervals": (pd.Series(pd.cut([1, 2, 3], 2)), ["Interval", ".cat.codes"]),
+    "unordered numbers": (
+        pd.Series([1, 2], dtype="category"),
+        ["without an order", "astype(float)"],
+    ),
+    "order against numbers": (
+        pd.Series(pd.Categorical([1, 3], categories=[3, 1], ordered=True)),
+        ["order is not that of their numbers"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("column", "expected"), ACCEPTED.values(), ids=ACCEPTED)
+def test_column_is_read_as_numbers(column, expected):
+    values = read_column(column, "item")
+    assert isinstance(values, np.ndarray), values
+    assert values.dtype == np.float64
+    np.testing.assert_array_equal(values, expected)
+
+
+@pytest.mark.parametrize(("column", "words"), REFUSED.values(), ids=REFUSED)
+def test_column_is_refused_with_culprit_and_remedy(column, words):
+    problem = read_column(column, "item")
+    assert isinstance(problem, str)
+    assert "'item'" in problem
+    assert [word for word in words if word not in problem] == []
+    assert len(problem) < 400
+
+
+def test_remedy_for_numbers_stored_as_text_works():
+    data = {"item": pd.Series(["3,5", "4"])}
+    problem = read_column(data["item"], "item")
+    assert "pd.to_numeric(data['item'].str.replace(',', '.'))" in problem
+    mended = pd.to_numeric(data["item"].str.replace(",", "."))
+    np.testing.assert_array_equal(read_column(mended, "item"), [3.5, 4])
+
+
+def test_result_is_an_own_copy():
+    column = pd.Series([1.0, 2.0])
+    read_column(column, "item")[0] = 9.0
+    assert column.tolist() == [1.0, 2.0]

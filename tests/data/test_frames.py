@@ -1,0 +1,79 @@
+"""Every accepted kind of data gives the same table; every other kind is refused by name."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+
+from plspm.data import read_frame, read_indicators
+from plspm.errors import DataError
+
+COLUMNS = {"a": [1, 2, 4], "b": [0.5, None, 2.5], "c": ["x", None, "z"]}
+KINDS = {
+    "pandas": pd.DataFrame(COLUMNS),
+    "pandas on Arrow": pd.DataFrame(COLUMNS).convert_dtypes(dtype_backend="pyarrow"),
+    "polars": pl.DataFrame(COLUMNS),
+    "polars, lazy": pl.LazyFrame(COLUMNS),
+    "pyarrow": pa.table(COLUMNS),
+    "dictionary": COLUMNS,
+    "structured array": np.array(
+        [(1, 0.5, "x"), (2, np.nan, None), (4, 2.5, "z")],
+        dtype=[("a", "i4"), ("b", "f8"), ("c", "O")],
+    ),
+}
+REFUSED = {
+    "None": (None, "NoneType"),
+    "list": ([[1, 2], [3, 4]], "list"),
+    "number": (3, "int"),
+    "Series": (pd.Series([1, 2]), "Series"),
+    "polars Series": (pl.Series([1, 2]), "Series"),
+    "array": (np.ones((5, 2)), r"pd\.DataFrame\(array, columns="),
+    "flat array": (np.ones(5), "no column names"),
+    "structured array of two dimensions": (np.ones((2, 2), dtype="i4,f8"), "no table"),
+    "structured array with nested field": (np.ones(2, dtype=[("a", "f8", (3,))]), "no table"),
+    "unequal columns": ({"a": [1, 2], "b": [1]}, "same number of values"),
+    "only scalars": ({"a": 1}, "same number of values"),
+}
+
+
+@pytest.mark.parametrize("data", KINDS.values(), ids=KINDS)
+def test_every_kind_gives_the_same_table(data):
+    frame = read_frame(data)
+    assert isinstance(frame, pd.DataFrame)
+    assert list(frame.columns) == ["a", "b", "c"]
+    assert frame["a"].tolist() == [1, 2, 4]
+    assert frame["b"].isna().tolist() == [False, True, False]
+    assert frame["c"].isna().tolist() == [False, True, False]
+    indicators = read_indicators(data, ["b", "a"], missing="mean")
+    np.testing.assert_array_equal(indicators.values, [[0.5, 1], [1.5, 2], [2.5, 4]])
+
+
+@pytest.mark.parametrize(("data", "words"), REFUSED.values(), ids=REFUSED)
+def test_other_kinds_are_refused_by_name(data, words):
+    with pytest.raises(DataError, match=words):
+        read_frame(data)
+
+
+def test_polars_frame_without_rows():
+    with pytest.raises(DataError, match="only 0 rows"):
+        read_indicators(pl.DataFrame({"a": [], "b": []}, schema={"a": int, "b": float}), ["a"])
+
+
+def test_polars_categories_and_dates_are_refused():
+    frame = pl.DataFrame({"day": ["2020-01-01", "2020-01-02"], "level": ["lo", "hi"]}).with_columns(
+        pl.col("day").str.to_date(), pl.col("level").cast(pl.Categorical)
+    )
+    with pytest.raises(DataError) as caught:
+        read_indicators(frame, ["day", "level"])
+    assert "type date" in str(caught.value)
+    assert "'lo' in row 0" in str(caught.value)
+
+
+def test_path_and_text_path_are_read_alike(tmp_path):
+    file = tmp_path / "answers.csv"
+    file.write_text("a,b\n1,2\n3,4\n", encoding="utf-8")
+    assert isinstance(file, Path)
+    pd.testing.assert_frame_equal(read_frame(file), read_frame(str(file)))
