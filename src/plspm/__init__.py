@@ -10,7 +10,7 @@ Examples
 ... ''')
 >>> result = plspm.estimate(model, plspm.datasets.load("customer_engagement"))
 >>> result.path_coefficients.loc["EXP", "ECE"].round(3)
-np.float64(0.322)
+np.float64(0.353)
 """
 
 from __future__ import annotations
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
         reflective,
         single_item,
     )
+    from plspm.purification import purify
     from plspm.results import BootstrapResult, PLSResult
 
 _HOMES = {
@@ -59,6 +60,7 @@ _HOMES = {
         "reflective",
         "single_item",
     ],
+    "plspm.purification": ["purify"],
     "plspm.results": ["BootstrapResult", "PLSResult"],
     "plspm.errors": [
         "AdmissibilityWarning",
@@ -101,6 +103,7 @@ __all__ = [
     "path",
     "paths",
     "plans",
+    "purify",
     "reflective",
     "single_item",
 ]

@@ -5,29 +5,27 @@ from __future__ import annotations
 import warnings
 from collections.abc import Mapping
 
-import numpy as np
 from numpy.typing import ArrayLike
 
-from plspm.data import Indicators, Missing, read_indicators
+from plspm.data import Missing, read_indicators
+from plspm.data.correlations import read_correlations
 from plspm.data.moments import moment_table, standardise
 from plspm.errors import (
     AdmissibilityWarning,
     ConvergenceWarning,
-    EstimationError,
     OptionError,
     SpecificationError,
 )
 from plspm.estimation.arrays import ModelArrays
-from plspm.estimation.diagnosis import problems
-from plspm.estimation.settings import Estimator, Scheme, Settings
-from plspm.inference.fitted import Fitted, estimates_from_counts
+from plspm.estimation.settings import Estimator, Scheme, Settings, count_problems
+from plspm.inference.fitted import fit_cases, fit_correlations
 from plspm.model import PathModel
 from plspm.results import PLSResult
 
 
 def estimate(
     model: PathModel | str,
-    data: object,
+    data: object = None,
     *,
     scheme: Scheme = "path",
     estimator: Estimator = "pls",
@@ -36,6 +34,8 @@ def estimate(
     tolerance: float = 1e-7,
     max_iterations: int = 300,
     dominant_indicators: Mapping[str, str] | None = None,
+    correlations: object = None,
+    n: int | None = None,
 ) -> PLSResult:
     """Estimate a PLS path model.
 
@@ -62,6 +62,11 @@ def estimate(
     dominant_indicators : mapping of str to str, optional
         For a construct, the indicator that shall load positively. By default a construct is
         turned so that its loadings sum to a positive number.
+    correlations : DataFrame, optional
+        Correlation (or covariance) matrix of the indicators, labelled on both sides, in place
+        of `data`: all but scores and descriptives follow from it. Needs `n`.
+    n : int, optional
+        Number of cases behind `correlations`.
 
     Returns
     -------
@@ -103,7 +108,7 @@ def estimate(
     >>> result.r_squared.round(3)
                r_squared  r_squared_adjusted
     construct
-    MPE            0.349               0.344
+    MPE            0.335               0.329
     """
     model = as_model(model)
     settings = Settings(
@@ -113,8 +118,32 @@ def estimate(
         max_iterations=max_iterations,
         dominant=_dominant(model, dominant_indicators or {}),
     )
+    arrays = ModelArrays.from_model(model)
+    if correlations is not None or n is not None:
+        cases = _cases_behind(data, correlations, n, missing, weights)
+        S = read_correlations(correlations, model.indicators)
+        fitted = fit_correlations(S, cases, arrays, settings)
+        return _with_warnings(PLSResult(model, fitted, None))
     indicators = read_indicators(data, model.indicators, missing=missing, weights=weights)
-    return _with_warnings(PLSResult(model, _fitted(model, indicators, settings), indicators))
+    table = moment_table(standardise(indicators.values), resampling=False)
+    fitted = fit_cases(table, indicators.case_weights, arrays, settings)
+    return _with_warnings(PLSResult(model, fitted, indicators))
+
+
+def _cases_behind(
+    data: object, correlations: object, n: int | None, missing: str, weights: object
+) -> int:
+    """Return the number of cases, once all options go together with a correlation matrix."""
+    problems = count_problems("n", n, at_least=3)
+    if correlations is None:
+        problems = ["n goes with `correlations`; with data the number of cases is known."]
+    if data is not None:
+        problems.append("Give either data or `correlations`, not both.")
+    if missing != "error" or weights is not None:
+        problems.append("`missing` and `weights` are about cases; a correlation matrix has none.")
+    if problems or n is None:
+        raise OptionError(problems)
+    return int(n)
 
 
 def as_model(model: object) -> PathModel:
@@ -127,17 +156,6 @@ def as_model(model: object) -> PathModel:
         f"The model is a {type(model).__name__}; it must be a PathModel or a model text. "
         "The order is estimate(model, data)."
     )
-
-
-def _fitted(model: PathModel, indicators: Indicators, settings: Settings) -> Fitted:
-    arrays = ModelArrays.from_model(model)
-    table = moment_table(standardise(indicators.values), resampling=False)
-    ones = np.ones((1, indicators.values.shape[0]))
-    with np.errstate(invalid="ignore", divide="ignore"):
-        estimates = estimates_from_counts(ones, table, indicators.case_weights, arrays, settings)
-    if estimates.status[0] == 2 or not np.isfinite(estimates.w).all():
-        raise EstimationError(problems(estimates.S[0], arrays, settings, estimates.w[0]))
-    return Fitted(arrays, settings, table, indicators.case_weights, estimates)
 
 
 def _dominant(model: PathModel, chosen: Mapping[str, str]) -> tuple[int, ...]:

@@ -107,20 +107,34 @@ def ml_discrepancy(S: Array, Sigma: Array) -> Array:
     return F
 
 
-def fit_measures(estimates: Estimates) -> Array:
-    """SRMR, d_ULS, d_G, NFI and χ² of both models; (b, 5, 2)."""
+def distances(estimates: Estimates, model: Model) -> Array:
+    """SRMR, d_ULS and d_G of one model; (b, 3)."""
+    S, Sigma = estimates.S, implied_correlations(estimates, model)
+    distance = d_uls(S, Sigma)
+    return np.stack([srmr(distance, S.shape[-1]), distance, d_g(S, Sigma)], axis=-1)
+
+
+def likelihood_measures(estimates: Estimates, model: Model) -> Array:
+    """NFI = 1 - F/F_null, the null model being Σ̂ = I, and χ² = (n - 1)F; (b, 2).
+
+    References
+    ----------
+    Bentler & Bonett (1980), Psychological Bulletin 88(3), 588-606.
+    """
     S = estimates.S
+    F = ml_discrepancy(S, implied_correlations(estimates, model))
     null = ml_discrepancy(S, np.broadcast_to(np.eye(S.shape[-1]), S.shape))
-    columns = []
-    for model in MODELS:
-        Sigma = implied_correlations(estimates, model)
-        distance = d_uls(S, Sigma)
-        F = ml_discrepancy(S, Sigma)
-        nfi = 1.0 - F / np.where(null > 0, null, np.nan)
-        columns.append(
-            [srmr(distance, S.shape[-1]), distance, d_g(S, Sigma), nfi, (estimates.n - 1) * F]
-        )
-    return np.array(columns).transpose(2, 1, 0)
+    nfi = 1.0 - F / np.where(null > 0, null, np.nan)
+    return np.stack([nfi, (estimates.n - 1) * F], axis=-1)
+
+
+def fit_measures(estimates: Estimates) -> Array:
+    """SRMR, d_ULS, d_G, NFI and χ² (rows) of both models (columns); (b, 5, 2)."""
+    columns = [
+        np.concatenate([distances(estimates, model), likelihood_measures(estimates, model)], axis=1)
+        for model in MODELS
+    ]
+    return np.stack(columns, axis=-1)
 
 
 def residual_measures(estimates: Estimates) -> Array:

@@ -35,7 +35,7 @@ def outer_weights(
     ----------
     Wold (1982); Lohmöller (1989), chapter 2.
     """
-    from plspm.kernels import outer_weights as kernel  # noqa: PLC0415  (imports numba)
+    from plspm.kernels import outer_weights as kernel  # imports numba
 
     w = starting_weights(S, arrays)
     update = [UPDATES[m] if k > 1 else 0 for m, k in zip(arrays.modes, arrays.sizes, strict=True)]

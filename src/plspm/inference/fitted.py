@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from plspm.data.moments import MomentTable, correlation_stack
+from plspm.errors import EstimationError, UnavailableError
 from plspm.estimation.arrays import Array, ModelArrays
-from plspm.estimation.estimate import Estimates, Signs, estimate_stack
+from plspm.estimation.diagnosis import problems
+from plspm.estimation.estimate import Estimates, estimate_stack
 from plspm.estimation.settings import Settings
 
 
@@ -18,8 +22,9 @@ class Fitted:
     ----------
     arrays : ModelArrays
     settings : Settings
-    table : MomentTable
-        The standardised indicators and their pairwise products.
+    table : MomentTable or None
+        The standardised indicators and their pairwise products; None for the fit of a
+        correlation matrix.
     case_weights : (n,) array or None
         Survey weights; they multiply the counts of every resample.
     estimates : Estimates
@@ -28,31 +33,76 @@ class Fitted:
 
     arrays: ModelArrays
     settings: Settings
-    table: MomentTable
+    table: MomentTable | None
     case_weights: Array | None
     estimates: Estimates
 
     @property
-    def n(self) -> int:
-        """Number of cases."""
-        return int(self.table.Z.shape[0])
+    def cases(self) -> MomentTable:
+        """The table of the cases.
+
+        Raises
+        ------
+        UnavailableError
+            The fit is one of a correlation matrix.
+        """
+        if self.table is None:
+            raise UnavailableError(
+                "This needs the cases, but the model was estimated from a correlation matrix. "
+                "Give the data themselves, plspm.estimate(model, data), or draw matrices instead "
+                "of cases: result.bootstrap(parametric=True)."
+            )
+        return self.table
+
+    def correlations(self, counts: Array) -> Array:
+        """Indicator correlations of resamples, from how often each counts every case.
+
+        Parameters
+        ----------
+        counts : (b, n) array
+
+        Returns
+        -------
+        (b, p, p) array
+        """
+        return correlation_stack(self.weighted(counts), self.cases)
+
+    def weighted(self, counts: Array) -> Array:
+        """Counts times survey weights; (b, n)."""
+        return counts if self.case_weights is None else counts * self.case_weights
 
 
-def estimates_from_counts(
-    counts: Array,
-    table: MomentTable,
-    case_weights: Array | None,
-    arrays: ModelArrays,
-    settings: Settings,
-    signs: Signs | None = None,
-) -> Estimates:
-    """The road, from row weights to estimates; the fit is a row of ones.
+def fit_cases(
+    table: MomentTable, case_weights: Array | None, arrays: ModelArrays, settings: Settings
+) -> Fitted:
+    """Fit the model to cases: the resample that counts every case once.
 
-    Parameters
-    ----------
-    counts : (b, n) array
-        How often every case counts in every resample.
+    Raises
+    ------
+    EstimationError
+        No estimate exists; the message says why.
     """
-    weights = counts if case_weights is None else counts * case_weights
-    S = correlation_stack(weights, table)
-    return estimate_stack(S, counts.sum(axis=1), arrays, settings, signs)
+    n = table.Z.shape[0]
+    weights = np.ones((1, n)) if case_weights is None else case_weights[None]
+    estimates = _estimated(correlation_stack(weights, table), n, arrays, settings)
+    return Fitted(arrays, settings, table, case_weights, estimates)
+
+
+def fit_correlations(S: Array, n: int, arrays: ModelArrays, settings: Settings) -> Fitted:
+    """Fit the model to a correlation matrix (p, p) of n cases.
+
+    Raises
+    ------
+    EstimationError
+        No estimate exists; the message says why.
+    """
+    return Fitted(arrays, settings, None, None, _estimated(S[None], n, arrays, settings))
+
+
+def _estimated(S: Array, n: int, arrays: ModelArrays, settings: Settings) -> Estimates:
+    with np.errstate(invalid="ignore", divide="ignore"):
+        estimates = estimate_stack(S, np.array([float(n)]), arrays, settings)
+    finite = np.isfinite(estimates.w).all()
+    if not finite or (settings.estimator == "pls" and not np.isfinite(estimates.B).all()):
+        raise EstimationError(problems(S[0], arrays, settings, estimates.w[0]))
+    return estimates

@@ -173,6 +173,12 @@ def studentized(draws: Draws, probability: float, pivots: Draws, std_error: Arra
     return draws.estimate - std_error * percentile(pivots, 1.0 - probability)
 
 
+def normal_bounds(estimate: Array, std_error: Array, level: float) -> tuple[Array, Array]:
+    """Two-sided interval θ̂ ± z · SE; lower and upper, (k,) each."""
+    z = ndtri((1.0 + level) / 2.0)
+    return estimate - z * std_error, estimate + z * std_error
+
+
 def normal_p_value(t: Array, alternative: Alternative) -> Array:
     """p of t = θ̂/SE under the standard normal; (k,)."""
     if alternative == "greater":

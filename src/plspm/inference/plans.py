@@ -7,14 +7,16 @@ the first hundred of 4999 draws are the hundred draws of the same seed.
 
 from __future__ import annotations
 
+import math
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
-from math import comb
 from typing import ClassVar, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from plspm.errors import OptionError
+from plspm.inference.fitted import Fitted
 
 Array = NDArray[np.float64]
 Groups = NDArray[np.int64]
@@ -34,13 +36,36 @@ class Plan(Protocol):
         """How many draws the plan is for."""
         ...
 
-    def counts(self, start: int, stop: int, n: int) -> Array:
-        """Row weights of the draws start..stop-1 for data of n cases; (stop - start, n)."""
+    def correlations(self, start: int, stop: int, fitted: Fitted) -> tuple[Array, Array]:
+        """Indicator correlations (b, p, p) and cases (b,) of the draws start..stop-1."""
+        ...
+
+    def scale(self, n: int) -> tuple[float, float]:
+        """Factors that turn the bias and the spread of the draws into those of the estimate."""
         ...
 
 
+class RowPlan(ABC):
+    """A plan that says how often each draw counts every case."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def counts(self, start: int, stop: int, n: int) -> Array:
+        """Counts of n cases in the draws start..stop-1; (stop - start, n)."""
+
+    def correlations(self, start: int, stop: int, fitted: Fitted) -> tuple[Array, Array]:
+        """Indicator correlations (b, p, p) and cases (b,) of the draws start..stop-1."""
+        counts = self.counts(start, stop, fitted.cases.Z.shape[0])
+        return fitted.correlations(counts), counts.sum(axis=1)
+
+    def scale(self, n: int) -> tuple[float, float]:  # noqa: ARG002  (some plans need n)
+        """Factors that turn the bias and the spread of the draws into those of the estimate."""
+        return 1.0, 1.0
+
+
 @dataclass(frozen=True, slots=True)
-class Bootstrap:
+class Bootstrap(RowPlan):
     """n cases drawn with replacement, whole clusters and within strata if given.
 
     Parameters
@@ -72,12 +97,7 @@ class Bootstrap:
         """Row weights of the draws start..stop-1; (stop - start, n)."""
         units = np.arange(n) if self.clusters is None else self.clusters
         groups = self._groups(units)
-        drawn = np.concatenate(
-            [
-                self._stream(k, groups)
-                for k in range(start // DRAWS_PER_STREAM, -(-stop // DRAWS_PER_STREAM))
-            ]
-        )
+        drawn = np.concatenate([self._stream(k, groups) for k in streams_of(start, stop)])
         first = start // DRAWS_PER_STREAM * DRAWS_PER_STREAM
         per_unit = drawn[start - first : stop - first]
         rows: Array = per_unit if self.clusters is None else per_unit[:, units]
@@ -101,7 +121,7 @@ class Bootstrap:
 
 
 @dataclass(frozen=True, slots=True)
-class Subsampling:
+class Subsampling(RowPlan):
     """`size` cases drawn without replacement (Politis & Romano 1994)."""
 
     endless: ClassVar[bool] = True
@@ -113,8 +133,7 @@ class Subsampling:
     def counts(self, start: int, stop: int, n: int) -> Array:
         """Row weights of the draws start..stop-1; (stop - start, n)."""
         counts = np.zeros((stop - start, n))
-        first = start // DRAWS_PER_STREAM
-        for number in range(first, -(-stop // DRAWS_PER_STREAM)):
+        for number in streams_of(start, stop):
             order = stream(self.seed, number).random((DRAWS_PER_STREAM, n)).argsort(axis=1)
             low = number * DRAWS_PER_STREAM
             inside = slice(max(start, low), min(stop, low + DRAWS_PER_STREAM))
@@ -124,9 +143,14 @@ class Subsampling:
             )
         return counts
 
+    def scale(self, n: int) -> tuple[float, float]:
+        """m/(n - m) and its root: samples without replacement vary less the larger they are."""
+        ratio = self.size / (n - self.size)
+        return ratio, math.sqrt(ratio)
+
 
 @dataclass(frozen=True, slots=True)
-class Jackknife:
+class Jackknife(RowPlan):
     """Every case, or every cluster, left out once (Quenouille 1956; Tukey 1958).
 
     Parameters
@@ -146,9 +170,14 @@ class Jackknife:
         units = np.arange(n) if self.clusters is None else self.clusters
         return (units[None, :] != np.arange(start, stop)[:, None]).astype(float)
 
+    def scale(self, n: int) -> tuple[float, float]:  # noqa: ARG002
+        """g - 1 and (g - 1)/√g with g the units left out in turn (Efron & Tibshirani, ch. 11)."""
+        g = self.draws
+        return g - 1.0, (g - 1.0) / math.sqrt(g)
+
 
 @dataclass(frozen=True, slots=True)
-class Indices:
+class Indices(RowPlan):
     """Given rows: the draws of another program, replayed exactly.
 
     Parameters
@@ -184,7 +213,7 @@ class Indices:
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(RowPlan):
     """Given row weights, one draw a row.
 
     Parameters
@@ -221,15 +250,22 @@ def delete_d(n: int, d: int, *, draws: int, seed: np.random.SeedSequence) -> Sub
 
     There are C(n, d) of them; `draws` random ones are taken.
     """
-    if not 1 <= d < n or comb(n, d) < 2:
+    if not 1 <= d < n:
         raise OptionError(f"delete is {d}; it must lie between 1 and {n - 1}.")
     return Subsampling(draws=draws, size=n - d, seed=seed)
 
 
-def stream(seed: np.random.SeedSequence, number: int) -> np.random.Generator:
-    """Return the random stream with this number under `seed`."""
-    key = (*seed.spawn_key, number)
+def stream(
+    seed: np.random.SeedSequence, number: int, *, inner: bool = False
+) -> np.random.Generator:
+    """Return the random stream with this number under `seed`, of outer or of inner draws."""
+    key = (*seed.spawn_key, int(inner), number)
     return np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed.entropy, spawn_key=key)))
+
+
+def streams_of(start: int, stop: int) -> range:
+    """Return the numbers of the streams that hold the draws start..stop-1."""
+    return range(start // DRAWS_PER_STREAM, -(-stop // DRAWS_PER_STREAM))
 
 
 def counts_of_draws(rng: np.random.Generator, n: int, size: int) -> Array:

@@ -36,7 +36,7 @@ class Progress:
         if self._bar is not None:
             self._bar.update(draws)
         elif self._shown and time.monotonic() - self._began > PATIENCE and self.done < self.total:
-            from tqdm.auto import tqdm  # noqa: PLC0415  (only long work pays for it)
+            from tqdm.auto import tqdm  # only long work pays for it
 
             self._bar = tqdm(total=self.total, initial=self.done, unit="draw", leave=False)
 

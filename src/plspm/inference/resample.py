@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import os
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import threadpool_limits
 
 from plspm.assessment.admissibility import admissible_draws
 from plspm.assessment.statistics import Statistic
-from plspm.errors import AdmissibilityWarning, EstimationError, Interrupted, OptionError
+from plspm.errors import AdmissibilityWarning, EstimationError, OptionError
 from plspm.estimation.arrays import Array, Flags, Indices
-from plspm.estimation.estimate import Estimates, Signs
+from plspm.estimation.estimate import Estimates, estimate_stack
 from plspm.estimation.settings import choice_problems, count_problems
 from plspm.inference.alignment import Alignment, aligned_individually, signs_towards
-from plspm.inference.fitted import Fitted, estimates_from_counts
+from plspm.inference.fitted import Fitted
+from plspm.inference.parallel import in_batches
 from plspm.inference.plans import Plan
-from plspm.inference.progress import Progress
 
 Policy = Literal["keep", "drop", "redraw"]
 
@@ -167,26 +164,33 @@ def resample(
     return _collect(batches, [statistic.name for statistic in statistics], plan.draws, options)
 
 
+def all_draws(plan: Plan, fitted: Fitted, statistic: Statistic, options: Options) -> Array:
+    """One statistic on every draw of a plan, NaN where a draw has no estimate; (draws, k)."""
+    batches = _run(plan, fitted, [statistic], options, 0, plan.draws)
+    return np.concatenate([batch.values[0] for batch in batches])
+
+
 def evaluate(
-    counts: Array, fitted: Fitted, statistics: Sequence[Statistic], alignment: Alignment
+    S: Array, n: Array, fitted: Fitted, statistics: Sequence[Statistic], alignment: Alignment
 ) -> tuple[list[Array], NDArray[np.int8], Flags]:
-    """Statistics of a batch of row weights, how each draw ended, and whether it has estimates."""
+    """Statistics of a batch of draws, how each draw ended, and whether it has estimates.
+
+    Parameters
+    ----------
+    S : (b, p, p) array
+        Indicator correlations of the draws.
+    n : (b,) array
+        Cases behind each.
+    """
     signs = signs_towards(fitted, alignment)
-    estimates = _estimates(counts, fitted, signs)
-    if alignment == "individual":
-        estimates = aligned_individually(estimates, fitted.estimates)
     # Draws without an estimate are NaN throughout; that they are is the message.
     with np.errstate(invalid="ignore", divide="ignore"):
+        estimates = estimate_stack(S, n, fitted.arrays, fitted.settings, signs)
+        if alignment == "individual":
+            estimates = aligned_individually(estimates, fitted.estimates)
         values = [statistic.compute(estimates) for statistic in statistics]
     finite = np.logical_and.reduce(np.isfinite(estimates.B), axis=(1, 2))
     return values, _outcome(estimates, finite, fitted), finite
-
-
-def _estimates(counts: Array, fitted: Fitted, signs: Signs | None) -> Estimates:
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return estimates_from_counts(
-            counts, fitted.table, fitted.case_weights, fitted.arrays, fitted.settings, signs
-        )
 
 
 def _outcome(estimates: Estimates, finite: Flags, fitted: Fitted) -> NDArray[np.int8]:
@@ -209,39 +213,11 @@ def _run(
 ) -> list[_Batch]:
     """Compute the draws start..stop-1, in order, on several threads."""
 
-    def compute(low: int) -> _Batch:
-        high = min(low + options.batch_size, stop)
-        counts = plan.counts(low, high, fitted.n)
-        return _Batch(low, *evaluate(counts, fitted, statistics, options.alignment))
+    def compute(low: int, high: int) -> _Batch:
+        S, n = plan.correlations(low, high, fitted)
+        return _Batch(low, *evaluate(S, n, fitted, statistics, options.alignment))
 
-    starts = range(start, stop, options.batch_size)
-    threads = min(options.threads or os.cpu_count() or 1, len(starts))
-    progress = Progress(stop - start, shown=options.progress)
-    # Threads work on whole batches; products within a batch must not compete for the cores.
-    with threadpool_limits(1, user_api="blas"):
-        try:
-            return list(_in_parallel(compute, starts, threads, progress))
-        except KeyboardInterrupt:
-            raise Interrupted(
-                f"Interrupted after {progress.done} of {stop - start} draws. The fit is "
-                "unchanged; no draws were kept."
-            ) from None
-        finally:
-            progress.close()
-
-
-def _in_parallel(
-    compute: Callable[[int], _Batch], starts: range, threads: int, progress: Progress
-) -> Iterator[_Batch]:
-    """Yield the batches in order; on Ctrl-C no further batch is begun."""
-    pool = ThreadPoolExecutor(threads)
-    try:
-        for future in [pool.submit(compute, start) for start in starts]:
-            batch = future.result()
-            progress.advance(batch.outcome.size)
-            yield batch
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+    return in_batches(compute, start, stop, options.batch_size, options.threads, options.progress)
 
 
 def _collect(

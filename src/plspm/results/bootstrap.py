@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
-from typing import get_args
 
 import numpy as np
 import pandas as pd
 
-from plspm.assessment.statistics import STATISTICS
+from plspm.assessment.statistics import STATISTICS, Labels, Statistic
 from plspm.errors import OptionError
-from plspm.estimation.settings import choice_problems
+from plspm.estimation.arrays import Array
+from plspm.estimation.settings import count_problems
+from plspm.estimation.structural import total_effects
 from plspm.inference.components import Components
-from plspm.inference.fitted import Fitted
-from plspm.inference.intervals import Alternative, Kind, PValue
-from plspm.inference.resample import Replicates
+from plspm.inference.double import InnerBootstrap, calibrated_probabilities
+from plspm.inference.expressions import Value, read_expression
+from plspm.inference.intervals import Alternative, Kind, PValue, tails
+from plspm.inference.plans import Bootstrap
+from plspm.inference.resample import all_draws
 from plspm.report import tables
+from plspm.report.mediation import mediation_table
 from plspm.report.summary import summary
+from plspm.results.resampled import Resampled
 
 
-class BootstrapResult:
+class BootstrapResult(Resampled):
     """All statistics of a model under resampling.
 
     Made by :meth:`plspm.PLSResult.bootstrap` and :meth:`plspm.PLSResult.resample`. Every table
@@ -38,242 +42,192 @@ class BootstrapResult:
     np.float64(0.682)
     """
 
-    def __init__(
-        self,
-        fitted: Fitted,
-        replicates: Replicates,
-        *,
-        method: str,
-        seed: int | Sequence[int] | None,
-        level: float,
-        kind: Kind,
-    ) -> None:
-        self._fitted = fitted
-        self._replicates = replicates
-        self._method = method
-        self._components: dict[str, Components] = {}
-        self.seed = seed
-        self.level = level
-        self.kind = kind
-
-    def __repr__(self) -> str:
-        used, asked = self.draws_usable, self.draws_requested
-        return f"<BootstrapResult: {used} of {asked} draws usable>"
-
-    @property
-    def draws_requested(self) -> int:
-        """Draws asked for."""
-        return self._replicates.requested
-
-    @property
-    def draws_usable(self) -> int:
-        """Draws that every table rests on, cells with fewer excepted (column ``draws``)."""
-        return self._replicates.usable
-
-    @property
-    def failures(self) -> pd.Series[int]:
-        """Draws that did not end well, by cause, whatever became of them."""
-        counts = {outcome.name.lower(): n for outcome, n in self._replicates.failures.items()}
-        return pd.Series(counts, name="draws").rename_axis("cause")
-
-    @property
-    def statistics(self) -> tuple[str, ...]:
-        """Names of the statistics that were computed on every draw."""
-        return tuple(self._replicates.values)
-
-    def draws(self, statistic: str) -> pd.DataFrame:
-        """The raw draws of a statistic.
-
-        Parameters
-        ----------
-        statistic : str
-            One of :attr:`statistics`.
-
-        Returns
-        -------
-        DataFrame
-            One row a usable draw (its number in the plan), one column a component.
-
-        Raises
-        ------
-        OptionError
-            The statistic was not computed.
-
-        Examples
-        --------
-        >>> import plspm
-        >>> result = plspm.datasets.describe("customer_engagement").estimate()
-        >>> result.bootstrap(draws=99, seed=1).draws("paths").shape
-        (99, 4)
-        """
-        part = self._part(statistic)
-        numbers = pd.Index(self._replicates.numbers, name="draw")
-        return pd.DataFrame(part.values, index=numbers, columns=tables.index_of(part.labels))
-
-    def interval(
+    def calibrated_interval(
         self,
         statistic: str,
         *,
-        kind: Kind | None = None,
         level: float | None = None,
         alternative: Alternative = "two-sided",
+        outer: int = 500,
+        inner: int = 200,
     ) -> pd.DataFrame:
-        """Confidence intervals of a statistic, without drawing again.
+        """Percentile intervals calibrated by a double bootstrap.
 
         Parameters
         ----------
         statistic : str
             One of :attr:`statistics`.
-        kind : {"percentile", "basic", "normal", "bc", "bca", "studentized"}, optional
-            By default as chosen for the bootstrap. The acceleration of "bca" comes from the
-            jackknife of each component; "studentized" takes the delta-method standard error
-            of every draw and needs some time.
         level : float, optional
-            Between 0 and 1; by default as chosen for the bootstrap.
+            By default as chosen for the bootstrap.
         alternative : {"two-sided", "greater", "less"}
-            "greater" gives a lower bound only, "less" an upper bound only.
+        outer : int, default 500
+            Draws that are resampled in their turn; at most those there are.
+        inner : int, default 200
+            Draws from each of them.
 
         Returns
         -------
         DataFrame
-            Columns ``estimate``, ``ci_lower``, ``ci_upper``.
+            Columns ``estimate``, ``ci_lower``, ``ci_upper`` and the calibrated probabilities
+            ``p_lower``, ``p_upper`` at which the quantiles of the draws were taken.
 
         Raises
         ------
         OptionError
-            An option has a value that it cannot take.
+            An option has a value that it cannot take, or the draws are not those of a
+            bootstrap.
+
+        References
+        ----------
+        Beran (1987), Biometrika 74(3), 457-468.
 
         Examples
         --------
         >>> import plspm
         >>> result = plspm.datasets.describe("customer_engagement").estimate()
         >>> boot = result.bootstrap(draws=499, seed=1)
-        >>> boot.interval("paths", kind="bca", level=0.90).columns.tolist()
-        ['estimate', 'ci_lower', 'ci_upper']
+        >>> boot.calibrated_interval("paths", outer=50, inner=50).shape
+        (4, 5)
         """
         part = self._part(statistic)
-        kind, level = self._checked(kind, level, alternative)
-        lower, upper = part.interval(kind, level, alternative)
-        columns = {"estimate": part.estimate, "ci_lower": lower, "ci_upper": upper}
+        _, level = self._checked(None, level, alternative)
+        problems = [
+            *count_problems("outer", outer, at_least=2),
+            *count_problems("inner", inner, at_least=2),
+        ]
+        if not isinstance(self._plan, Bootstrap):
+            problems.append(
+                "Calibration needs the draws of result.bootstrap(), not of other plans."
+            )
+        if problems or not isinstance(self._plan, Bootstrap):
+            raise OptionError(problems)
+        numbers = self._replicates.numbers[:outer]
+        plan = InnerBootstrap(self._plan, numbers, inner)
+        values = all_draws(plan, self._fitted, STATISTICS[statistic], self._options)
+        low, high = tails(level, alternative)
+        shaped = values.reshape(numbers.size, inner, -1)
+        lower, upper = calibrated_probabilities(part.estimate, shaped, (low, high))
+        columns = {
+            "estimate": part.estimate,
+            "ci_lower": part.draws.quantile(lower) if low > 0 else np.full_like(lower, -np.inf),
+            "ci_upper": part.draws.quantile(upper) if high < 1 else np.full_like(upper, np.inf),
+            "p_lower": lower,
+            "p_upper": upper,
+        }
         return tables.components(part.labels, columns)
 
-    def table(
+    def expression(
         self,
-        statistic: str,
-        *,
+        *texts: str,
         kind: Kind | None = None,
         level: float | None = None,
         alternative: Alternative = "two-sided",
         p_value: PValue = "normal",
     ) -> pd.DataFrame:
-        """The full table of a statistic, without drawing again.
+        """Inference for arithmetic over path coefficients, such as the contrast of two effects.
+
+        ``EXP->ECE`` is a path coefficient, ``EXP->ECE->MPE`` the product along a route,
+        ``total(EXP->MPE)`` and ``indirect(EXP->MPE)`` are effects; they combine by
+        ``+ - * / ^``, numbers and parentheses. Names with other characters stand in backticks.
 
         Parameters
         ----------
-        statistic : str
-            One of :attr:`statistics`.
-        kind, level, alternative
-            As in :meth:`interval`; `alternative` also is that of the p-value.
-        p_value : {"normal", "percentile"}
-            From t under the standard normal, or the level at which the percentile interval
-            touches zero.
+        *texts : str
+            One or more expressions.
+        kind, level, alternative, p_value
+            As in :meth:`table`.
 
         Returns
         -------
         DataFrame
-            Columns ``estimate``, ``mean``, ``bias``, ``std_error``, ``t``, ``p_value``,
-            ``ci_lower``, ``ci_upper``, ``draws``.
+            One row an expression, columns as in :meth:`table`.
 
         Raises
         ------
         OptionError
-            An option has a value that it cannot take.
+            A text is no expression, or names what the model lacks.
 
         Examples
         --------
         >>> import plspm
         >>> result = plspm.datasets.describe("customer_engagement").estimate()
         >>> boot = result.bootstrap(draws=499, seed=1)
-        >>> boot.table("htmt", alternative="less").shape
-        (10, 9)
+        >>> boot.expression("EXP->ECE->MPE - ORE->ECE->MPE")["estimate"].round(3)
+        expression
+        EXP->ECE->MPE - ORE->ECE->MPE   -0.128
+        Name: estimate, dtype: float64
         """
-        problems = choice_problems("p_value", p_value, get_args(PValue))
-        if problems:
-            raise OptionError(problems)
-        part = self._part(statistic)
-        bounds = self.interval(statistic, kind=kind, level=level, alternative=alternative)
-        columns = {
-            "estimate": part.estimate,
-            "mean": part.draws.mean(),
-            "bias": part.bias,
-            "std_error": part.std_error,
-            "t": part.t,
-            "p_value": part.p_value(p_value, alternative),
-            "ci_lower": bounds["ci_lower"].to_numpy(),
-            "ci_upper": bounds["ci_upper"].to_numpy(),
-            "draws": part.draws.count.astype(int),
+        arrays = self._fitted.arrays
+        values = {text: read_expression(text, arrays) for text in texts}
+        if not values:
+            raise OptionError('Give at least one expression, for example "A->B - C->B".')
+        rows = tuple((text,) for text in values)
+        part = self._of_paths("expression", list(values.values()), Labels(("expression",), rows))
+        return self._table(part, kind, level, alternative, p_value)
+
+    def mediation(self, *, kind: Kind | None = None, level: float | None = None) -> pd.DataFrame:
+        """Every specific indirect effect beside the direct and the total effect.
+
+        Parameters
+        ----------
+        kind, level
+            As in :meth:`interval`.
+
+        Returns
+        -------
+        DataFrame
+            Index (source, target, path). Columns ``indirect``, ``direct`` (0 where the model
+            has no direct path) and ``total``, each with ``_lower`` and ``_upper``; ``vaf``, the
+            share of the total effect that takes this route, with bounds; and ``type``:
+            complementary, competitive, indirect-only, direct-only or none.
+
+        Raises
+        ------
+        OptionError
+            An option has a value that it cannot take.
+
+        References
+        ----------
+        Zhao, Lynch & Chen (2010), Journal of Consumer Research 37(2), 197-206; for the variance
+        accounted for, Hair et al. (2022), chapter 7. It means little where effects compete.
+
+        Examples
+        --------
+        >>> import plspm
+        >>> result = plspm.datasets.describe("customer_engagement").estimate()
+        >>> result.bootstrap(draws=499, seed=1).mediation()["type"].tolist()
+        ['indirect-only', 'indirect-only', 'none']
+        """
+        kind, level = self._checked(kind, level, "two-sided")
+        arrays = self._fitted.arrays
+        specific = STATISTICS["specific_indirect_effects"]
+        shares = [_share_of_total(route) for route in arrays.indirect_routes or ()]
+        parts = {
+            "indirect": self._part("specific_indirect_effects"),
+            "direct": self._part("paths"),
+            "total": self._part("total_effects"),
+            "vaf": self._of_paths("vaf", shares, specific.labels(arrays)),
         }
-        return tables.components(part.labels, columns)
+        bounds = {name: part.interval(kind, level, "two-sided") for name, part in parts.items()}
+        estimates = {name: part.estimate for name, part in parts.items()}
+        return mediation_table(arrays, specific.labels(arrays), estimates, bounds)
 
-    @cached_property
-    def paths(self) -> pd.DataFrame:
-        """Path coefficients; index (source, target)."""
-        return self.table("paths")
+    def _of_paths(self, name: str, values: Sequence[Value], labels: Labels) -> Components:
+        """Components that are functions of the path coefficients, from the draws of these."""
+        arrays = self._fitted.arrays
 
-    @cached_property
-    def weights(self) -> pd.DataFrame:
-        """Outer weights; index (construct, indicator)."""
-        return self.table("weights")
+        def stacked(B: Array) -> Array:
+            T = total_effects(B, arrays)
+            with np.errstate(invalid="ignore", divide="ignore"):
+                columns = [value(B, T) for value in values]
+            return np.stack(columns, axis=1) if columns else np.empty((B.shape[0], 0))
 
-    @cached_property
-    def loadings(self) -> pd.DataFrame:
-        """Loadings; index (construct, indicator)."""
-        return self.table("loadings")
-
-    @cached_property
-    def total_effects(self) -> pd.DataFrame:
-        """Total effects; index (source, target)."""
-        return self.table("total_effects")
-
-    @cached_property
-    def indirect_effects(self) -> pd.DataFrame:
-        """Total indirect effects; index (source, target)."""
-        return self.table("indirect_effects")
-
-    @cached_property
-    def specific_indirect_effects(self) -> pd.DataFrame:
-        """Effects along single directed paths; index (source, target, path)."""
-        return self.table("specific_indirect_effects")
-
-    @cached_property
-    def r_squared(self) -> pd.DataFrame:
-        """R² of endogenous constructs; index construct."""
-        return self.table("r_squared")
-
-    @cached_property
-    def f_squared(self) -> pd.DataFrame:
-        """Cohen's f²; index (source, target)."""
-        return self.table("f_squared")
-
-    @cached_property
-    def htmt(self) -> pd.DataFrame:
-        """Heterotrait-monotrait ratios; index (construct, other)."""
-        return self.table("htmt")
-
-    @cached_property
-    def construct_correlations(self) -> pd.DataFrame:
-        """Construct correlations; index (construct, other)."""
-        return self.table("construct_correlations")
-
-    @cached_property
-    def reliability(self) -> pd.DataFrame:
-        """Cronbach's α, ρ_A, ρ_C and AVE; index (construct, statistic)."""
-        return self.table("reliability")
-
-    @cached_property
-    def fit(self) -> pd.DataFrame:
-        """SRMR and d_ULS; index (statistic, model)."""
-        return self.table("fit")
+        self._part("paths")
+        paths = self._replicates.values["paths"]
+        B = np.zeros((paths.shape[0], *arrays.is_path.shape))
+        B[:, arrays.is_path] = paths
+        statistic = Statistic(name, name, lambda e: stacked(e.B), lambda _: labels)
+        return self._components_of(statistic, stacked(B))
 
     def summary(self) -> str:
         """Text of the structural results with their uncertainty.
@@ -315,49 +269,12 @@ class BootstrapResult:
         }
         return summary("Bootstrap", facts, sections)
 
-    def _part(self, statistic: str) -> Components:
-        problems = choice_problems("statistic", statistic, self.statistics)
-        if problems and statistic in STATISTICS:
-            problems = [
-                f"{statistic!r} was not computed on the draws. Ask for it: "
-                f"bootstrap(..., statistics=[{statistic!r}])."
-            ]
-        if problems:
-            raise OptionError(problems)
-        if statistic not in self._components:
-            self._components[statistic] = self._compose(statistic)
-        return self._components[statistic]
 
-    def _compose(self, name: str) -> Components:
-        statistic = STATISTICS[name]
-        with np.errstate(invalid="ignore", divide="ignore"):
-            estimate = statistic.compute(self._fitted.estimates)[0]
-        return Components(
-            labels=statistic.labels(self._fitted.arrays),
-            estimate=estimate,
-            values=self._replicates.values[name],
-            influence=lambda: np.empty(0),
-            std_errors=lambda: (np.empty(0), np.empty(0)),
-        )
+def _share_of_total(route: tuple[int, ...]) -> Value:
+    """Variance accounted for: the effect along a route over the total effect."""
 
-    def _checked(
-        self, kind: Kind | None, level: float | None, alternative: Alternative
-    ) -> tuple[Kind, float]:
-        kind = self.kind if kind is None else kind
-        level = self.level if level is None else level
-        problems = [
-            *choice_problems("kind", kind, get_args(Kind)),
-            *choice_problems("alternative", alternative, get_args(Alternative)),
-            *level_problems(level),
-        ]
-        if problems:
-            raise OptionError(problems)
-        return kind, level
+    def share(B: Array, T: Array) -> Array:
+        effect = np.prod(B[:, route[1:], route[:-1]], axis=1)
+        return effect / T[:, route[-1], route[0]]
 
-
-def level_problems(level: object) -> list[str]:
-    """Say what is wrong with a confidence level (at most one sentence)."""
-    number = isinstance(level, int | float) and not isinstance(level, bool)
-    if number and 0 < level < 1:  # type: ignore[operator]
-        return []
-    return [f"level is {level!r}; it must lie between 0 and 1, for example 0.95."]
+    return share

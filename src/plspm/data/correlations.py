@@ -1,0 +1,116 @@
+"""A correlation matrix in place of data: many studies print nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from plspm.data.labels import find_columns
+from plspm.data.wording import listed, quoted
+from plspm.errors import DataError
+
+PRINTED = 1e-3
+"""Two printings of one correlation may differ by this much in the last digit."""
+
+
+def read_correlations(matrix: object, names: Sequence[str]) -> NDArray[np.float64]:
+    """Read the correlation matrix of the indicators named, checked as a whole.
+
+    Parameters
+    ----------
+    matrix : DataFrame
+        Correlations or covariances, rows and columns labelled alike; more indicators than are
+        needed do no harm. Where only one triangle is filled in, the other is taken from it.
+    names : sequence of str
+        The indicators, in the order wanted.
+
+    Returns
+    -------
+    (p, p) array
+        Correlations with a unit diagonal.
+
+    Raises
+    ------
+    DataError
+        The matrix is not square, not labelled alike on both sides, lacks an indicator, is not
+        numeric, not symmetric, or not positive semi-definite. All problems at once.
+
+    Examples
+    --------
+    >>> S = pd.DataFrame([[4.0, 1.0], [1.0, 1.0]], index=["a", "b"], columns=["a", "b"])
+    >>> read_correlations(S, ["b", "a"])
+    array([[1. , 0.5],
+           [0.5, 1. ]])
+    """
+    if not isinstance(matrix, pd.DataFrame):
+        raise DataError(
+            f"correlations is a {type(matrix).__name__}; it must be a pandas DataFrame with the "
+            "names of the indicators on both sides: pd.DataFrame(S, index=names, columns=names)."
+        )
+    columns, problems = find_columns(matrix, names)
+    rows, row_problems = find_columns(matrix.T, names)
+    if not problems:
+        problems = [problem.replace("column", "row") for problem in row_problems]
+    if problems:
+        raise DataError(problems)
+    part = matrix.iloc[[rows[name] for name in names], [columns[name] for name in names]]
+    values = _numbers(part, names)
+    return _correlations(_filled(values, names), names)
+
+
+def _numbers(part: pd.DataFrame, names: Sequence[str]) -> NDArray[np.float64]:
+    numeric = part.apply(pd.to_numeric, errors="coerce").to_numpy(dtype=float, na_value=np.nan)
+    text = part.notna().to_numpy() & np.isnan(numeric)
+    if text.any():
+        i, j = np.argwhere(text)[0]
+        raise DataError(
+            f"correlations holds {quoted(part.iloc[i, j])} at ({names[i]}, {names[j]}), which is "
+            "no number."
+        )
+    return numeric
+
+
+def _filled(values: NDArray[np.float64], names: Sequence[str]) -> NDArray[np.float64]:
+    """Complete one triangle by the other; refuse what disagrees or is missing."""
+    values = np.where(np.isnan(values), values.T, values)
+    if not np.isfinite(values).all():
+        i, j = np.argwhere(~np.isfinite(values))[0]
+        raise DataError(f"correlations has no finite value at ({names[i]}, {names[j]}).")
+    size = np.sqrt(np.abs(np.outer(np.diag(values), np.diag(values))))
+    apart = np.abs(values - values.T) > PRINTED * np.where(size > 0, size, 1.0)
+    if apart.any():
+        i, j = np.argwhere(apart)[0]
+        raise DataError(
+            f"correlations is not symmetric: {values[i, j]:g} at ({names[i]}, {names[j]}), but "
+            f"{values[j, i]:g} at ({names[j]}, {names[i]})."
+        )
+    return (values + values.T) / 2
+
+
+def _correlations(values: NDArray[np.float64], names: Sequence[str]) -> NDArray[np.float64]:
+    variances = np.diag(values)
+    flat = [name for name, variance in zip(names, variances, strict=True) if not variance > 0]
+    if flat:
+        raise DataError(
+            f"correlations has no positive variance on its diagonal for {listed(flat)}."
+        )
+    S = values / np.sqrt(np.outer(variances, variances))
+    np.fill_diagonal(S, 1.0)
+    beyond = np.abs(S) > 1 + 1e-12
+    if beyond.any():
+        i, j = np.argwhere(beyond)[0]
+        raise DataError(
+            f"correlations gives {names[i]} and {names[j]} a correlation of {S[i, j]:.3f}, outside "
+            "-1 and 1."
+        )
+    smallest = np.linalg.eigvalsh(S)[0]
+    if smallest < -1e-10:
+        raise DataError(
+            f"correlations is not positive semi-definite (smallest eigenvalue {smallest:.3g}): no "
+            "data have these correlations. A misprinted value, or correlations from different "
+            "cases (pairwise deletion), cause this."
+        )
+    return S

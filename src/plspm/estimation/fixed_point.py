@@ -1,0 +1,103 @@
+"""One iteration of the weights as a function, and the derivative of its fixed point.
+
+The weights of a fit satisfy w = F(S, w), F one iteration of the algorithm. By the implicit
+function theorem a change dS of the correlations changes them by dw = (I - F_w)⁻¹ F_S dS. The
+derivatives of F are taken by complex step: F is evaluated at S + ihD with h so small that
+nothing is lost, and the imaginary part over h is the derivative to the last digit (Squire &
+Trapp 1998, SIAM Review 40(1), 110-112).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from plspm.estimation.arrays import Array, ModelArrays
+from plspm.estimation.settings import Scheme
+from plspm.estimation.structural import inverse_or_nan
+from plspm.estimation.weights import scaled
+
+Complex = NDArray[np.complex128]
+
+STEP: Final = 1e-30
+"""The step h; its square is far below the rounding of anything it is added to."""
+
+
+def iteration_step(S: Array, w: Array, arrays: ModelArrays, scheme: Scheme) -> Array:
+    """New weights from the present ones: what the compiled loop does once, as array operations.
+
+    Parameters
+    ----------
+    S : (b, p, p) array, real or complex
+        Indicator correlations.
+    w : (b, p) array, real or complex
+        Present weights.
+
+    Returns
+    -------
+    (b, p) array
+        The next weights, scaled to w'Sw = 1. A fit is reproduced by it.
+    """
+    SW = S @ (w[:, :, None] * arrays.membership)
+    C = np.add.reduceat(w[:, :, None] * SW, arrays.starts[:-1], axis=1)
+    Z = SW @ inner_weights(C, arrays, scheme)
+    new = np.take_along_axis(Z, arrays.block[None, :, None], axis=2)[..., 0]
+    for j, mode in enumerate(arrays.modes):
+        own = arrays.block_slice(j)
+        if mode in {"sum", "fixed"} or arrays.sizes[j] == 1:
+            agreement = (w[:, own].real * arrays.fixed[own]).sum(axis=1, keepdims=True)
+            new[:, own] = arrays.fixed[own] * np.where(agreement < 0, -1.0, 1.0)
+        elif mode == "pca":
+            new[:, own] = (S[:, own, own] @ w[:, own, None])[..., 0]
+        elif mode == "B":
+            new[:, own] = (inverse_or_nan(S[:, own, own]) @ new[:, own, None])[..., 0]
+    return scaled(new, S, arrays)
+
+
+def inner_weights(C: Array, arrays: ModelArrays, scheme: Scheme) -> Array:
+    """E[k, j], the weight of construct k in the inner proxy of j; (b, J, J)."""
+    joined = arrays.is_path | arrays.is_path.T
+    if scheme == "centroid":
+        return np.where(C.real < 0, -1.0, 1.0) * (joined & (C.real != 0))
+    E = C * joined
+    if scheme == "path":
+        for equations in arrays.equations:
+            i, x = equations.targets, equations.predecessors
+            inverse = inverse_or_nan(C[:, x[:, :, None], x[:, None, :]])
+            b = inverse @ C[:, i[:, None], x][..., None]
+            E[:, x, i[:, None]] = b[..., 0]
+    return E
+
+
+def weight_derivatives(S: Array, w: Array, D: Array, arrays: ModelArrays, scheme: Scheme) -> Array:
+    """Derivatives of the weights of fits in directions of their correlation matrices.
+
+    Parameters
+    ----------
+    S : (b, p, p) array
+        Correlation matrices that were fitted.
+    w : (b, p) array
+        Their weights.
+    D : (b, m, p, p) array
+        m directions for every matrix.
+
+    Returns
+    -------
+    (b, m, p) array
+    """
+    b, m, p = D.shape[:3]
+    turned = w[:, None, :] + 1j * STEP * np.eye(p)
+    repeated = np.broadcast_to(S[:, None], (b, p, p, p)).reshape(-1, p, p)
+    F_w = _imaginary(iteration_step(repeated, turned.reshape(-1, p), arrays, scheme))
+    moved = (S[:, None] + 1j * STEP * D).reshape(-1, p, p)
+    fixed = np.broadcast_to(w[:, None], (b, m, p)).reshape(-1, p)
+    F_S = _imaginary(iteration_step(moved, fixed, arrays, scheme)).reshape(b, m, p)
+    # Row q of the evaluated stack is the derivative in direction w_q: the transposed Jacobian.
+    inverse = inverse_or_nan(np.eye(p) - F_w.reshape(b, p, p))
+    return F_S @ inverse
+
+
+def _imaginary(values: Array) -> Array:
+    return values.imag / STEP

@@ -1,0 +1,84 @@
+"""Exact test of model fit: the distances against their distribution if the model were true.
+
+References
+----------
+Beran & Srivastava (1985), Annals of Statistics 13(1), 95-115; Dijkstra & Henseler (2015b),
+Computational Statistics & Data Analysis 81, 10-23.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from plspm.assessment.fit import Model, distances, implied_correlations
+from plspm.assessment.statistics import Labels, Statistic
+from plspm.data.moments import moment_table, standardise
+from plspm.errors import EstimationError
+from plspm.estimation.arrays import Array
+from plspm.estimation.estimate import Estimates
+from plspm.inference.fitted import Fitted, fit_cases
+from plspm.inference.plans import Plan
+from plspm.inference.resample import Options, resample
+
+LABELS = Labels(("statistic",), (("srmr",), ("d_uls",), ("d_g",)))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ExactFit:
+    """One model's distances and their draws under the model.
+
+    Attributes
+    ----------
+    value : (3,) array
+        SRMR, d_ULS and d_G of the fit.
+    draws : (draws, 3) array
+        The same of samples from a population in which the model holds.
+    """
+
+    value: Array
+    draws: Array
+
+
+def exact_fit(fitted: Fitted, model: Model, plan: Plan, options: Options) -> ExactFit:
+    """Resample from data transformed so that the model holds exactly in them.
+
+    Raises
+    ------
+    EstimationError
+        The observed or the implied correlations are not positive definite.
+    """
+
+    def of_model(estimates: Estimates) -> Array:
+        return distances(estimates, model)
+
+    statistic = Statistic("distances", "distance", of_model, lambda _: LABELS)
+    null = fit_cases(
+        moment_table(transformed(fitted, model), resampling=True),
+        fitted.case_weights,
+        fitted.arrays,
+        fitted.settings,
+    )
+    draws = resample(plan, null, [statistic], options).values["distances"]
+    return ExactFit(of_model(fitted.estimates)[0], draws)
+
+
+def transformed(fitted: Fitted, model: Model) -> Array:
+    """X S^(-1/2) Σ̂^(1/2), cases whose correlations are exactly those implied; (n, p)."""
+    S = fitted.estimates.S[0]
+    Sigma = implied_correlations(fitted.estimates, model)[0]
+    Z = standardise(fitted.cases.Z, fitted.case_weights)
+    return Z @ _power(S, -0.5, "observed") @ _power(Sigma, 0.5, "implied")
+
+
+def _power(A: Array, exponent: float, what: str) -> Array:
+    """Symmetric power of a positive definite matrix."""
+    values, vectors = np.linalg.eigh(A)
+    if not values[0] > A.shape[0] * np.finfo(float).eps:
+        raise EstimationError(
+            f"The {what} indicator correlations are not positive definite, so no data exist in "
+            "which the model holds exactly, and the exact fit test cannot be made. Collinear "
+            "indicators, fewer cases than indicators, or an inadmissible fit cause this."
+        )
+    return (vectors * values**exponent) @ vectors.T

@@ -1,0 +1,219 @@
+"""Arithmetic over path coefficients, written as researchers write it.
+
+``EXP -> ECE`` is a path coefficient, ``EXP -> ECE -> MPE`` the product along a route, and
+``total(EXP -> MPE)`` and ``indirect(EXP -> MPE)`` are effects. They combine by ``+ - * / ^``,
+numbers and parentheses. The text is read by the grammar below and by nothing else, so it can
+execute no code:
+
+    sum     = product { ("+" | "-") product }
+    product = sign { ("*" | "/") sign }
+    sign    = [ "-" ] power
+    power   = atom [ "^" whole number ]
+    atom    = number | "(" sum ")" | effect | route
+    effect  = ("total" | "indirect") "(" name "->" name ")"
+    route   = name "->" name { "->" name }
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from plspm.errors import OptionError
+from plspm.estimation.arrays import Array, ModelArrays
+
+Value = Callable[[Array, Array], Array]
+"""From path coefficients and total effects, both (b, J, J), to one number each; (b,)."""
+
+LONGEST = 2_000
+"""Characters of an expression; also bounds how deep parentheses can nest."""
+
+DEEPEST = 50
+
+_TOKEN = re.compile(
+    r"\s*(?:(?P<arrow>->)|(?P<quoted>`(?:[^`]|``)+`)|(?P<name>[^\W\d][\w.]*)"
+    r"|(?P<number>\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+)|(?P<sign>[-+*/^()]))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of an expression: its kind, its text and its column."""
+
+    kind: str
+    text: str
+    column: int
+
+
+def read_expression(text: str, arrays: ModelArrays) -> Value:
+    """Turn the text of an expression into a function of path coefficients and total effects.
+
+    Parameters
+    ----------
+    text : str
+        For example ``"EXP->ECE * ECE->MPE - ORE->ECE * ECE->MPE"``.
+    arrays : ModelArrays
+        The model whose constructs it names.
+
+    Raises
+    ------
+    OptionError
+        The text is no expression, or names a construct or a path that the model lacks.
+    """
+    if not isinstance(text, str) or not text.strip() or len(text) > LONGEST:
+        raise OptionError(
+            f"An expression is a text of at most {LONGEST} characters over paths, for example "
+            '"A->B * B->C - A->C".'
+        )
+    return _Parser(text, _tokens(text), arrays).whole()
+
+
+def _tokens(text: str) -> list[Token]:
+    tokens, place = [], 0
+    while text[place:].strip():
+        match = _TOKEN.match(text, place)
+        if match is None or match.lastgroup is None:
+            column = place + len(text[place:]) - len(text[place:].lstrip()) + 1
+            raise OptionError(
+                f"Expression {text!r}, column {column}: {text[column - 1]!r} is not understood. "
+                "Use names, ->, numbers, + - * / ^ and parentheses; put other names in backticks."
+            )
+        tokens.append(
+            Token(match.lastgroup, match[match.lastgroup], match.start(match.lastgroup) + 1)
+        )
+        place = match.end()
+    return tokens
+
+
+class _Parser:
+    """Recursive descent over the grammar of the module."""
+
+    def __init__(self, text: str, tokens: list[Token], arrays: ModelArrays) -> None:
+        self.text, self.tokens, self.arrays = text, tokens, arrays
+        self.at, self.depth = 0, 0
+
+    def whole(self) -> Value:
+        value = self.sum()
+        if self.at < len(self.tokens):
+            raise self.error("expected an operator here")
+        return value
+
+    def sum(self) -> Value:
+        value = self.product()
+        while sign := self.accept("+", "-"):
+            value = _combined(sign, value, self.product())
+        return value
+
+    def product(self) -> Value:
+        value = self.sign()
+        while sign := self.accept("*", "/"):
+            value = _combined(sign, value, self.sign())
+        return value
+
+    def sign(self) -> Value:
+        minus = self.accept("-")
+        value = self.power()
+        return (lambda B, T: -value(B, T)) if minus else value
+
+    def power(self) -> Value:
+        value = self.atom()
+        if not self.accept("^"):
+            return value
+        token = self.next("a whole number after ^")
+        if not token.text.isdigit() or int(token.text) > 9:
+            raise self.error("the exponent must be a whole number from 0 to 9", token)
+        exponent = int(token.text)
+        return lambda B, T: value(B, T) ** exponent
+
+    def atom(self) -> Value:
+        token = self.next("a path such as A->B, a number or a parenthesis")
+        if token.kind == "number":
+            number = float(token.text)
+            return lambda B, _: np.full(B.shape[0], number, dtype=B.dtype)
+        if token.text == "(":
+            return self.inside(self.sum)
+        if token.text in {"total", "indirect"} and self.accept("("):
+            kind = token.text
+            return self.inside(lambda: self.effect(kind))
+        return self.route(token)
+
+    def inside(self, parse: Callable[[], Value]) -> Value:
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise self.error("parentheses nest too deep")
+        value = parse()
+        if not self.accept(")"):
+            raise self.error("expected ) here")
+        self.depth -= 1
+        return value
+
+    def effect(self, kind: str) -> Value:
+        j = self.construct(self.next("a construct"))
+        if not self.accept("->"):
+            raise self.error("expected -> here")
+        token = self.next("a construct")
+        i = self.construct(token)
+        if not self.arrays.reachable[i, j]:
+            raise self.error(f"no directed path leads from {self.name(j)} to {self.name(i)}", token)
+        if kind == "total":
+            return lambda _, T: T[:, i, j]
+        return lambda B, T: T[:, i, j] - B[:, i, j]
+
+    def route(self, token: Token) -> Value:
+        stops = [self.construct(token)]
+        while self.accept("->"):
+            token = self.next("a construct after ->")
+            stops.append(self.construct(token))
+            if not self.arrays.is_path[stops[-1], stops[-2]]:
+                raise self.error(
+                    f"the model has no path {self.name(stops[-2])} -> {self.name(stops[-1])}", token
+                )
+        if len(stops) == 1:
+            raise self.error(f"{token.text} alone is no path; write {token.text} -> ...", token)
+        sources, targets = stops[:-1], stops[1:]
+        return lambda B, _: np.prod(B[:, targets, sources], axis=1)
+
+    def construct(self, token: Token) -> int:
+        name = token.text
+        if token.kind == "quoted":
+            name = name[1:-1].replace("``", "`")
+        if token.kind not in {"name", "quoted", "number"} or name not in self.arrays.constructs:
+            raise self.error(
+                f"{token.text} is no construct of the model "
+                f"({', '.join(self.arrays.constructs[:20])})",
+                token,
+            )
+        return self.arrays.constructs.index(name)
+
+    def name(self, j: int) -> str:
+        return self.arrays.constructs[j]
+
+    def accept(self, *texts: str) -> str:
+        if self.at < len(self.tokens) and self.tokens[self.at].text in texts:
+            self.at += 1
+            return self.tokens[self.at - 1].text
+        return ""
+
+    def next(self, wanted: str) -> Token:
+        if self.at == len(self.tokens):
+            raise self.error(f"expected {wanted} at the end")
+        self.at += 1
+        return self.tokens[self.at - 1]
+
+    def error(self, what: str, token: Token | None = None) -> OptionError:
+        if token is None and self.at < len(self.tokens):
+            token = self.tokens[self.at]
+        column = len(self.text) + 1 if token is None else token.column
+        return OptionError(f"Expression {self.text.strip()!r}, column {column}: {what}.")
+
+
+def _combined(sign: str, a: Value, b: Value) -> Value:
+    return {
+        "+": lambda B, T: a(B, T) + b(B, T),
+        "-": lambda B, T: a(B, T) - b(B, T),
+        "*": lambda B, T: a(B, T) * b(B, T),
+        "/": lambda B, T: a(B, T) / b(B, T),
+    }[sign]

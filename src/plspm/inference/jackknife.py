@@ -1,0 +1,108 @@
+"""The jackknife and the delta method: inference without drawing."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from plspm.assessment.statistics import Statistic
+from plspm.errors import OptionError
+from plspm.estimation.arrays import Array
+from plspm.inference.fitted import Fitted
+from plspm.inference.influence import delta_std_error, influence
+from plspm.inference.plans import Bootstrap, Groups, Jackknife, Plan, RowPlan
+from plspm.inference.resample import Options, Replicates, resample
+
+
+def jackknife(
+    fitted: Fitted,
+    statistics: list[Statistic],
+    clusters: Groups | None = None,
+    options: Options | None = None,
+) -> Replicates:
+    """Compute statistics with every case, or every cluster, left out in turn."""
+    n = fitted.cases.Z.shape[0]
+    units = n if clusters is None else int(clusters.max()) + 1
+    return resample(Jackknife(units, clusters), fitted, statistics, options or Options())
+
+
+def jackknife_influence(fitted: Fitted, plan: Plan, statistic: Statistic) -> Array:
+    """Jackknife mean minus jackknife values, for the acceleration of BCa; (units, k).
+
+    Raises
+    ------
+    OptionError
+        The plan draws matrices and not cases.
+    """
+    if not isinstance(plan, RowPlan):
+        raise OptionError(
+            'kind="bca" needs draws of cases; these are draws of correlation matrices. Use '
+            '"percentile", "bc" or "normal".'
+        )
+    clusters = plan.clusters if isinstance(plan, Bootstrap) else None
+    values = jackknife(fitted, [statistic], clusters).values[statistic.name]
+    return np.nanmean(values, axis=0) - values
+
+
+def rescaled(values: Array, estimate: Array, scale: tuple[float, float]) -> Array:
+    """Draws whose bias and spread are those of the estimate from all cases; (draws, k).
+
+    Samples of other sizes, or without replacement, vary more or less than the estimate does;
+    see :meth:`plspm.inference.plans.Plan.scale`.
+    """
+    bias_factor, spread_factor = scale
+    if bias_factor == spread_factor == 1.0:
+        return values
+    mean = values.mean(axis=0)
+    return estimate + bias_factor * (mean - estimate) + spread_factor * (values - mean)
+
+
+def jackknife_columns(
+    fitted: Fitted, statistics: list[Statistic], clusters: Groups | None
+) -> dict[str, dict[str, Array]]:
+    """Estimate, jackknife mean, bias and standard error of statistics, by name."""
+    replicates = jackknife(fitted, statistics, clusters)
+    n = replicates.requested
+    columns = {}
+    for statistic in statistics:
+        values = replicates.values[statistic.name]
+        estimate = _of_fit(statistic, fitted)
+        mean = values.mean(axis=0)
+        columns[statistic.name] = {
+            "estimate": estimate,
+            "mean": mean,
+            "bias": (n - 1) * (mean - estimate),
+            "std_error": np.sqrt((n - 1) / n * ((values - mean) ** 2).sum(axis=0)),
+        }
+    return columns
+
+
+def delta_columns(
+    fitted: Fitted, statistics: list[Statistic], clusters: Groups | None
+) -> dict[str, dict[str, Array]]:
+    """Estimate and delta-method standard error of statistics, by name."""
+    ones = np.ones((1, fitted.cases.Z.shape[0]))
+    contributions = influence(fitted, fitted.estimates, fitted.weighted(ones), statistics)
+    return {
+        statistic.name: {
+            "estimate": _of_fit(statistic, fitted),
+            "std_error": delta_std_error(u, ones, clusters)[0],
+        }
+        for statistic, u in zip(statistics, contributions, strict=True)
+    }
+
+
+def leave_one_out_changes(fitted: Fitted, statistic: Statistic, *, exactly: bool) -> Array:
+    """Change of a statistic when each case is left out, exactly or to first order; (n, k)."""
+    n = fitted.cases.Z.shape[0]
+    if exactly:
+        return jackknife(fitted, [statistic]).values[statistic.name] - _of_fit(statistic, fitted)
+    weights = fitted.weighted(np.ones((1, n)))
+    share = weights[0] / weights.sum()
+    [u] = influence(fitted, fitted.estimates, weights, [statistic])
+    # Without the case the others share its weight: the contribution grows by 1/(1 - share).
+    return -u[0] / (1.0 - share)[:, None]
+
+
+def _of_fit(statistic: Statistic, fitted: Fitted) -> Array:
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return statistic.compute(fitted.estimates)[0]

@@ -1,0 +1,64 @@
+"""Batches of draws on several threads, in order, with progress and a clean stop."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from threadpoolctl import threadpool_limits
+
+from plspm.errors import Interrupted
+from plspm.inference.progress import Progress
+
+Result = TypeVar("Result")
+
+
+def in_batches(
+    compute: Callable[[int, int], Result],
+    start: int,
+    stop: int,
+    size: int,
+    threads: int | None,
+    progress: bool,
+) -> list[Result]:
+    """Compute the draws start..stop-1 in batches and return the results in order.
+
+    Parameters
+    ----------
+    compute : callable
+        Takes the first draw of a batch and the one after its last.
+    start, stop : int
+    size : int
+        Draws in a batch.
+    threads : int or None
+        None for one a processor.
+    progress : bool
+        Show a bar when it takes a while.
+
+    Raises
+    ------
+    Interrupted
+        Ctrl-C was pressed; the batches under way are finished, no further one is begun.
+    """
+    starts = range(start, stop, size)
+    bar = Progress(stop - start, shown=progress)
+    pool = ThreadPoolExecutor(max(1, min(threads or os.cpu_count() or 1, len(starts))))
+    # Threads work on whole batches; products within a batch must not compete for the cores.
+    with threadpool_limits(1, user_api="blas"):
+        try:
+            futures = [pool.submit(compute, low, min(low + size, stop)) for low in starts]
+            results = []
+            for low, future in zip(starts, futures, strict=True):
+                results.append(future.result())
+                bar.advance(min(size, stop - low))
+        except KeyboardInterrupt:
+            raise Interrupted(
+                f"Interrupted after {bar.done} of {stop - start} draws. The fit is unchanged; no "
+                "draws were kept."
+            ) from None
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+            bar.close()
+    return results

@@ -1,0 +1,83 @@
+"""Parametric bootstrap: correlation matrices drawn as samples from a normal population have them.
+
+For studies that print the correlation matrix and not the data.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from plspm.assessment.fit import positive_definite
+from plspm.errors import EstimationError
+from plspm.estimation.arrays import Array
+from plspm.inference.fitted import Fitted
+from plspm.inference.plans import DRAWS_PER_STREAM, stream, streams_of
+
+
+@dataclass(frozen=True, slots=True)
+class Wishart:
+    """Correlation matrices of samples of n cases from a normal population with those of the fit.
+
+    Parameters
+    ----------
+    draws : int
+    seed : numpy.random.SeedSequence
+
+    References
+    ----------
+    Bartlett (1933), for the decomposition; Odell & Feiveson (1966).
+    """
+
+    endless: ClassVar[bool] = True
+
+    draws: int
+    seed: np.random.SeedSequence
+
+    def correlations(self, start: int, stop: int, fitted: Fitted) -> tuple[Array, Array]:
+        """Indicator correlations (b, p, p) and cases (b,) of the draws start..stop-1."""
+        n = float(fitted.estimates.n[0])
+        root = np.linalg.cholesky(fitted.estimates.S[0])
+        drawn = [self._stream(number, root, n) for number in streams_of(start, stop)]
+        first = start // DRAWS_PER_STREAM * DRAWS_PER_STREAM
+        S = np.concatenate(drawn)[start - first : stop - first]
+        return S, np.full(stop - start, n)
+
+    def scale(self, n: int) -> tuple[float, float]:  # noqa: ARG002
+        """Factors that turn the bias and the spread of the draws into those of the estimate."""
+        return 1.0, 1.0
+
+    def _stream(self, number: int, root: Array, n: float) -> Array:
+        """Scatter LAA'L' with A lower triangular: normal below, root of χ² on the diagonal."""
+        rng, p = stream(self.seed, number), root.shape[0]
+        A = np.tril(rng.standard_normal((DRAWS_PER_STREAM, p, p)), -1)
+        A[:, range(p), range(p)] = np.sqrt(
+            rng.chisquare(n - 1 - np.arange(p), size=(DRAWS_PER_STREAM, p))
+        )
+        G = root @ A
+        scatter = G @ G.swapaxes(1, 2)
+        size = np.sqrt(np.einsum("bii->bi", scatter))
+        S = scatter / (size[:, :, None] * size[:, None, :])
+        S[:, range(p), range(p)] = 1.0
+        return S
+
+
+def wishart(draws: int, seed: np.random.SeedSequence, fitted: Fitted) -> Wishart:
+    """Return the parametric bootstrap of a fit.
+
+    Raises
+    ------
+    EstimationError
+        The correlations are singular, or there are not more cases than indicators.
+    """
+    S, n = fitted.estimates.S, fitted.estimates.n[0]
+    p = S.shape[-1]
+    if not (positive_definite(S)[0] and n > p):
+        raise EstimationError(
+            f"A parametric bootstrap needs a positive definite correlation matrix and more cases "
+            f"than indicators; here are {n:.0f} cases and {p} indicators, and the smallest "
+            f"eigenvalue is {np.linalg.eigvalsh(S[0])[0]:.3g}."
+        )
+    return Wishart(draws, seed)

@@ -1,0 +1,80 @@
+"""Standard errors of single draws, for studentized intervals, without an inner bootstrap."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from plspm.assessment.statistics import Statistic
+from plspm.errors import OptionError
+from plspm.estimation.arrays import Array, Indices
+from plspm.estimation.estimate import estimate_stack
+from plspm.inference.fitted import Fitted
+from plspm.inference.influence import delta_std_error, influence
+from plspm.inference.parallel import in_batches
+from plspm.inference.plans import Bootstrap, Plan, RowPlan
+from plspm.inference.resample import Options
+
+LARGEST_STACK = 2**22
+"""Numbers in the stack of directions of a batch: 64 MiB of complex ones."""
+
+
+def std_error_of_fit(fitted: Fitted, statistic: Statistic, plan: Plan) -> Array:
+    """Delta-method standard error of a statistic of the fit; (k,)."""
+    ones = np.ones((1, fitted.cases.Z.shape[0]))
+    u = influence(fitted, fitted.estimates, fitted.weighted(ones), [statistic])[0]
+    clusters = plan.clusters if isinstance(plan, Bootstrap) else None
+    return delta_std_error(u, ones, clusters)[0]
+
+
+def std_error_of_draws(
+    fitted: Fitted,
+    statistic: Statistic,
+    plan: Plan,
+    numbers: Indices,
+    *,
+    threads: int | None,
+    progress: bool,
+) -> Array:
+    """Delta-method standard error of a statistic in every draw; (draws, k).
+
+    Raises
+    ------
+    OptionError
+        The plan draws matrices and not cases.
+    """
+    if not isinstance(plan, RowPlan):
+        raise OptionError(
+            'kind="studentized" needs draws of cases; these are draws of correlation matrices. '
+            'Use "percentile", "bc" or "normal".'
+        )
+    n, p = fitted.cases.Z.shape
+    clusters = plan.clusters if isinstance(plan, Bootstrap) else None
+
+    def compute(low: int, high: int) -> Array:
+        wanted = numbers[low:high]
+        counts = plan.counts(wanted[0], wanted[-1] + 1, n)[wanted - wanted[0]]
+        weights = fitted.weighted(counts)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            estimates = estimate_stack(
+                fitted.correlations(counts), counts.sum(axis=1), fitted.arrays, fitted.settings
+            )
+            u = influence(fitted, estimates, weights, [statistic])[0]
+            return delta_std_error(u, counts, clusters)
+
+    size = max(1, LARGEST_STACK // (n * p * p))
+    return np.concatenate(in_batches(compute, 0, numbers.size, size, threads, progress))
+
+
+def studentizing_errors(
+    fitted: Fitted, statistic: Statistic, plan: Plan, numbers: Indices, options: Options
+) -> tuple[Array, Array]:
+    """Delta-method standard errors of the fit (k,) and of every draw (draws, k)."""
+    of_draws = std_error_of_draws(
+        fitted,
+        statistic,
+        plan,
+        numbers,
+        threads=options.threads,
+        progress=options.progress,
+    )
+    return std_error_of_fit(fitted, statistic, plan), of_draws

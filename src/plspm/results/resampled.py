@@ -1,0 +1,279 @@
+"""Statistics under resampling: the core of a bootstrap result."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import get_args
+
+import numpy as np
+import pandas as pd
+
+from plspm.assessment.statistics import STATISTICS, Statistic
+from plspm.errors import OptionError
+from plspm.estimation.arrays import Array
+from plspm.estimation.settings import choice_problems
+from plspm.inference.components import Components
+from plspm.inference.fitted import Fitted
+from plspm.inference.intervals import Alternative, Kind, PValue
+from plspm.inference.jackknife import jackknife_influence, rescaled
+from plspm.inference.plans import Plan
+from plspm.inference.resample import Options, Replicates
+from plspm.inference.studentized import studentizing_errors
+from plspm.report import tables
+from plspm.results.inference_tables import InferenceTables
+
+
+class Resampled(InferenceTables):
+    """Draws of every statistic, and the tables and intervals that follow from them."""
+
+    def __init__(
+        self,
+        fitted: Fitted,
+        plan: Plan,
+        replicates: Replicates,
+        options: Options,
+        *,
+        method: str,
+        seed: int | Sequence[int] | None,
+        level: float,
+        kind: Kind,
+    ) -> None:
+        self._fitted = fitted
+        self._plan = plan
+        self._replicates = replicates
+        self._options = options
+        self._method = method
+        self._components: dict[str, Components] = {}
+        self.seed = seed
+        self.level = level
+        self.kind = kind
+
+    def __repr__(self) -> str:
+        used, asked = self.draws_usable, self.draws_requested
+        return f"<BootstrapResult: {used} of {asked} draws usable>"
+
+    @property
+    def draws_requested(self) -> int:
+        """Draws asked for."""
+        return self._replicates.requested
+
+    @property
+    def draws_usable(self) -> int:
+        """Draws that every table rests on, cells with fewer excepted (column ``draws``)."""
+        return self._replicates.usable
+
+    @property
+    def failures(self) -> pd.Series[int]:
+        """Draws that did not end well, by cause, whatever became of them."""
+        counts = {outcome.name.lower(): n for outcome, n in self._replicates.failures.items()}
+        return pd.Series(counts, name="draws").rename_axis("cause")
+
+    @property
+    def statistics(self) -> tuple[str, ...]:
+        """Names of the statistics that were computed on every draw."""
+        return tuple(self._replicates.values)
+
+    def draws(self, statistic: str) -> pd.DataFrame:
+        """The raw draws of a statistic.
+
+        Parameters
+        ----------
+        statistic : str
+            One of :attr:`statistics`.
+
+        Returns
+        -------
+        DataFrame
+            One row a usable draw (its number in the plan), one column a component.
+
+        Raises
+        ------
+        OptionError
+            The statistic was not computed.
+
+        Examples
+        --------
+        >>> import plspm
+        >>> result = plspm.datasets.describe("customer_engagement").estimate()
+        >>> result.bootstrap(draws=99, seed=1).draws("paths").shape
+        (99, 4)
+        """
+        part = self._part(statistic)
+        numbers = pd.Index(self._replicates.numbers, name="draw")
+        return pd.DataFrame(part.values, index=numbers, columns=tables.index_of(part.labels))
+
+    def interval(
+        self,
+        statistic: str,
+        *,
+        kind: Kind | None = None,
+        level: float | None = None,
+        alternative: Alternative = "two-sided",
+    ) -> pd.DataFrame:
+        """Confidence intervals of a statistic, without drawing again.
+
+        Parameters
+        ----------
+        statistic : str
+            One of :attr:`statistics`.
+        kind : {"percentile", "basic", "normal", "bc", "bca", "studentized"}, optional
+            By default as chosen for the bootstrap. The acceleration of "bca" comes from the
+            jackknife of each component; "studentized" takes the delta-method standard error
+            of every draw and needs some time.
+        level : float, optional
+            Between 0 and 1; by default as chosen for the bootstrap.
+        alternative : {"two-sided", "greater", "less"}
+            "greater" gives a lower bound only, "less" an upper bound only.
+
+        Returns
+        -------
+        DataFrame
+            Columns ``estimate``, ``ci_lower``, ``ci_upper``.
+
+        Raises
+        ------
+        OptionError
+            An option has a value that it cannot take.
+
+        Examples
+        --------
+        >>> import plspm
+        >>> result = plspm.datasets.describe("customer_engagement").estimate()
+        >>> boot = result.bootstrap(draws=499, seed=1)
+        >>> boot.interval("paths", kind="bca", level=0.90).columns.tolist()
+        ['estimate', 'ci_lower', 'ci_upper']
+        """
+        part = self._part(statistic)
+        kind, level = self._checked(kind, level, alternative)
+        lower, upper = part.interval(kind, level, alternative)
+        columns = {"estimate": part.estimate, "ci_lower": lower, "ci_upper": upper}
+        return tables.components(part.labels, columns)
+
+    def table(
+        self,
+        statistic: str,
+        *,
+        kind: Kind | None = None,
+        level: float | None = None,
+        alternative: Alternative = "two-sided",
+        p_value: PValue = "normal",
+    ) -> pd.DataFrame:
+        """The full table of a statistic, without drawing again.
+
+        Parameters
+        ----------
+        statistic : str
+            One of :attr:`statistics`.
+        kind, level, alternative
+            As in :meth:`interval`; `alternative` also is that of the p-value.
+        p_value : {"normal", "percentile"}
+            From t under the standard normal, or the level at which the percentile interval
+            touches zero.
+
+        Returns
+        -------
+        DataFrame
+            Columns ``estimate``, ``mean``, ``bias``, ``std_error``, ``t``, ``p_value``,
+            ``ci_lower``, ``ci_upper``, ``draws``.
+
+        Raises
+        ------
+        OptionError
+            An option has a value that it cannot take.
+
+        Examples
+        --------
+        >>> import plspm
+        >>> result = plspm.datasets.describe("customer_engagement").estimate()
+        >>> boot = result.bootstrap(draws=499, seed=1)
+        >>> boot.table("htmt", alternative="less").shape
+        (10, 9)
+        """
+        return self._table(self._part(statistic), kind, level, alternative, p_value)
+
+    def _table(
+        self,
+        part: Components,
+        kind: Kind | None,
+        level: float | None,
+        alternative: Alternative,
+        p_value: PValue,
+    ) -> pd.DataFrame:
+        kind, level = self._checked(kind, level, alternative, p_value)
+        lower, upper = part.interval(kind, level, alternative)
+        columns = {
+            "estimate": part.estimate,
+            "mean": part.draws.mean(),
+            "bias": part.bias,
+            "std_error": part.std_error,
+            "t": part.t,
+            "p_value": part.p_value(p_value, alternative),
+            "ci_lower": lower,
+            "ci_upper": upper,
+            "draws": part.draws.count.astype(int),
+        }
+        return tables.components(part.labels, columns)
+
+    def _part(self, statistic: str) -> Components:
+        problems = choice_problems("statistic", statistic, self.statistics)
+        if problems and statistic in STATISTICS:
+            problems = [
+                f"{statistic!r} was not computed on the draws. Ask for it: "
+                f"bootstrap(..., statistics=[{statistic!r}])."
+            ]
+        if problems:
+            raise OptionError(problems)
+        if statistic not in self._components:
+            self._components[statistic] = self._compose(statistic)
+        return self._components[statistic]
+
+    def _compose(self, name: str) -> Components:
+        return self._components_of(STATISTICS[name], self._replicates.values[name])
+
+    def _components_of(self, statistic: Statistic, values: Array) -> Components:
+        """Bring a statistic, its draws and the ways to its other inferences together."""
+        fitted, plan = self._fitted, self._plan
+        with np.errstate(invalid="ignore", divide="ignore"):
+            estimate = statistic.compute(fitted.estimates)[0]
+        return Components(
+            labels=statistic.labels(fitted.arrays),
+            estimate=estimate,
+            values=rescaled(values, estimate, plan.scale(int(fitted.estimates.n[0]))),
+            influence=partial(jackknife_influence, fitted, plan, statistic),
+            std_errors=partial(
+                studentizing_errors,
+                fitted,
+                statistic,
+                plan,
+                self._replicates.numbers,
+                self._options,
+            ),
+        )
+
+    def _checked(
+        self,
+        kind: Kind | None,
+        level: float | None,
+        alternative: Alternative,
+        p_value: PValue = "normal",
+    ) -> tuple[Kind, float]:
+        kind = self.kind if kind is None else kind
+        level = self.level if level is None else level
+        problems = [
+            *choice_problems("kind", kind, get_args(Kind)),
+            *choice_problems("alternative", alternative, get_args(Alternative)),
+            *choice_problems("p_value", p_value, get_args(PValue)),
+            *level_problems(level),
+        ]
+        if problems:
+            raise OptionError(problems)
+        return kind, level
+
+
+def level_problems(level: object) -> list[str]:
+    """Say what is wrong with a confidence level (at most one sentence)."""
+    number = isinstance(level, int | float) and not isinstance(level, bool)
+    if number and 0 < level < 1:  # type: ignore[operator]
+        return []
+    return [f"level is {level!r}; it must lie between 0 and 1, for example 0.95."]
