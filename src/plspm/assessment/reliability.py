@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from plspm.assessment.numeric import mean_correlations, only
+from plspm.assessment.numeric import only
 from plspm.estimation.arrays import Array, ModelArrays
 from plspm.estimation.estimate import Estimates
 
@@ -22,7 +22,9 @@ def cronbach_alpha(S: Array, arrays: ModelArrays) -> Array:
     Cronbach (1951), Psychometrika 16(3), 297-334.
     """
     K = arrays.sizes
-    r = np.diagonal(mean_correlations(S, arrays), axis1=1, axis2=2)
+    own = map(arrays.block_slice, range(K.size))
+    total = np.stack([S[:, block, block].sum(axis=(1, 2)) for block in own], axis=1)
+    r = np.where(K > 1, (total - K) / np.where(K > 1, K * (K - 1), 1), 1.0)
     return only(K * r / (1.0 + (K - 1) * r), arrays.mode_a)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
@@ -98,8 +97,15 @@ def total_effects(B: Array, arrays: ModelArrays) -> Array:
 
 def specific_indirect_effects(B: Array, routes: tuple[tuple[int, ...], ...]) -> Array:
     """Product of the path coefficients along every route of two or more steps; (b, routes)."""
-    effects = np.ones((B.shape[0], len(routes)), dtype=B.dtype)
-    for column, route in enumerate(routes):
-        for source, target in pairwise(route):
-            effects[:, column] *= B[:, target, source]
-    return effects
+    coefficients = np.ascontiguousarray(B.transpose(1, 2, 0))
+    known: dict[tuple[int, ...], Array] = {}
+
+    def along(route: tuple[int, ...]) -> Array:
+        if len(route) == 2:
+            return coefficients[route[1], route[0]]
+        if route not in known:
+            known[route] = along(route[:-1]) * coefficients[route[-1], route[-2]]
+        return known[route]
+
+    effects = np.array([along(route) for route in routes], dtype=B.dtype)
+    return effects.reshape(len(routes), -1).T

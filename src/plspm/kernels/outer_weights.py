@@ -108,16 +108,19 @@ def solve(L: Any, k: int, x: Any) -> None:
 @compiled
 def correlate(S: Any, w: Any, starts: Any, T: Any, C: Any) -> None:
     """T[k] = S w_k and C = W'SW."""
-    J = starts.shape[0] - 1
+    p, J = w.shape[0], starts.shape[0] - 1
     for k in range(J):
-        T[k, :] = 0.0
+        for m in range(p):
+            T[k, m] = 0.0
         for i in range(starts[k], starts[k + 1]):
-            T[k, :] += w[i] * S[i, :]
+            for m in range(p):
+                T[k, m] += w[i] * S[i, m]
     for j in range(J):
         for k in range(J):
-            C[j, k] = 0.0
+            c = 0.0
             for i in range(starts[j], starts[j + 1]):
-                C[j, k] += w[i] * T[k, i]
+                c += w[i] * T[k, i]
+            C[j, k] = c
 
 
 @compiled
@@ -162,10 +165,12 @@ def inner_weights(C: Any, is_path: Any, scheme: int, E: Any, R: Any, r: Any) -> 
 @compiled
 def outer_weights(S: Any, T: Any, e: Any, L: Any, first: int, last: int, mode: int, x: Any) -> bool:
     """x = new weights of the block first..last-1, scaled to x'Sx = 1; false if there are none."""
-    x[first:last] = 0.0
+    for i in range(first, last):
+        x[i] = 0.0
     for k in range(e.shape[0]):
-        for i in range(first, last):
-            x[i] += e[k] * T[k, i]
+        if e[k] != 0.0:
+            for i in range(first, last):
+                x[i] += e[k] * T[k, i]
     if mode == MODE_B:
         solve(L[first:last], last - first, x[first:last])
     variance = 0.0
@@ -174,7 +179,9 @@ def outer_weights(S: Any, T: Any, e: Any, L: Any, first: int, last: int, mode: i
             variance += x[i] * S[i, m] * x[m]
     if not variance > 0.0:
         return False
-    x[first:last] /= math.sqrt(variance)
+    scale = 1.0 / math.sqrt(variance)
+    for i in range(first, last):
+        x[i] *= scale
     return True
 
 

@@ -1,0 +1,155 @@
+"""The command line: ``plspm example``, ``plspm estimate``, ``plspm check``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from plspm import __version__
+from plspm.commands.console import speak
+
+if TYPE_CHECKING:
+    Commands: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        By default those that the program was called with.
+
+    Returns
+    -------
+    int
+        Exit code: 0, 2 for wrong input, 130 for an interruption.
+
+    Examples
+    --------
+    >>> main(["example", "--draws", "5"])
+    2
+    """
+    parser = _parser()
+    chosen = parser.parse_args(arguments)
+    if chosen.command is None:
+        return speak(lambda: [parser.format_help().rstrip()])
+    command: Callable[[argparse.Namespace], Iterable[str]] = chosen.run
+    return speak(lambda: command(chosen))
+
+
+def _example(chosen: argparse.Namespace) -> Iterator[str]:
+    from plspm.commands.example import run_example  # --help loads no pandas
+
+    yield run_example(draws=chosen.draws, seed=chosen.seed)
+
+
+def _estimate(chosen: argparse.Namespace) -> Iterator[str]:
+    from plspm.commands.estimate import Request, run_estimate
+
+    options = {
+        name: value for name, value in vars(chosen).items() if name not in {"command", "run"}
+    }
+    yield from run_estimate(Request(**options))
+
+
+def _check(chosen: argparse.Namespace) -> Iterator[str]:
+    from plspm.commands.check import run_check
+
+    yield run_check(chosen.model, chosen.data)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="plspm",
+        description="PLS path modelling: estimation, assessment and fast bootstrap inference.",
+        epilog="plspm COMMAND --help says more about a command.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"plspm {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    _add_example(commands)
+    _add_estimate(commands)
+    _add_check(commands)
+    return parser
+
+
+def _add_example(commands: Commands) -> None:
+    example = commands.add_parser(
+        "example",
+        help="a published study, each printed number beside ours (reconstructed data)",
+        description="Works a published study through on reconstructed data (not the authors') "
+        "and shows each printed number beside ours.",
+        allow_abbrev=False,
+    )
+    example.add_argument(
+        "--draws", type=int, default=4999, metavar="N", help="bootstrap samples (default 4999)"
+    )
+    example.add_argument(
+        "--seed", type=int, default=1, metavar="N", help="of the bootstrap (default 1)"
+    )
+    example.set_defaults(run=_example)
+
+
+def _add_estimate(commands: Commands) -> None:
+    command = commands.add_parser(
+        "estimate",
+        help="estimate your own model from your own data",
+        description="Estimates a model, prints the summary and writes every table as CSV.",
+        allow_abbrev=False,
+    )
+    command.set_defaults(run=_estimate)
+    command.add_argument("model", type=Path, metavar="MODEL.txt", help="model text")
+    command.add_argument("data", type=Path, metavar="DATA.csv", help="one row a case")
+
+    fit = command.add_argument_group("estimation")
+    fit.add_argument(
+        "--scheme", default="path", help="inner weighting: path (default), factorial or centroid"
+    )
+    fit.add_argument(
+        "--estimator", default="pls", help="pls (default), or plsc: corrected for attenuation"
+    )
+    fit.add_argument(
+        "--missing", default="error", help="missing values: error (default), listwise or mean"
+    )
+    fit.add_argument("--weights", metavar="COLUMN", help="column of case weights")
+    fit.add_argument(
+        "--tolerance", type=float, default=1e-7, metavar="X", help="of weights (default 1e-7)"
+    )
+    fit.add_argument(
+        "--max-iterations", type=int, default=300, metavar="N", help="at most (default 300)"
+    )
+
+    bootstrap = command.add_argument_group("bootstrap")
+    bootstrap.add_argument("--bootstrap", type=int, metavar="DRAWS", help="for example 4999")
+    bootstrap.add_argument(
+        "--seed", type=int, metavar="N", help="the same seed gives the same draws"
+    )
+    bootstrap.add_argument(
+        "--level", type=float, metavar="X", help="of confidence intervals (default 0.95)"
+    )
+
+    output = command.add_argument_group("output")
+    output.add_argument(
+        "--out", type=Path, metavar="DIR", help="folder for tables (CSV) and settings.json"
+    )
+    output.add_argument("--save-draws", action="store_true", help="write the raw draws as well")
+
+
+def _add_check(commands: Commands) -> None:
+    command = commands.add_parser(
+        "check",
+        help="validate a model, and whether data hold what it needs",
+        description="Validates a model, and whether data hold what it needs; estimates nothing.",
+        allow_abbrev=False,
+    )
+    command.set_defaults(run=_check)
+    command.add_argument("model", type=Path, metavar="MODEL.txt", help="model text")
+    command.add_argument("data", type=Path, nargs="?", metavar="DATA.csv", help="one row a case")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

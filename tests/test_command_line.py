@@ -1,0 +1,200 @@
+"""The command line: what it prints, what it writes, how it fails."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from importlib import resources
+
+import pandas as pd
+import pytest
+
+import plspm
+from plspm.__main__ import main
+from plspm.commands.estimate import FIT_TABLES
+
+FILES = resources.files("plspm.datasets") / "customer_engagement"
+MODEL, DATA = str(FILES / "model.txt"), str(FILES / "answers.csv")
+
+
+def run(*arguments, **options):
+    return subprocess.Popen(
+        [sys.executable, "-m", "plspm", *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        **options,
+    )
+
+
+def test_without_arguments_it_prints_help(capsys):
+    assert main([]) == 0
+    said = capsys.readouterr().out
+    assert "usage: plspm" in said
+    assert all(command in said for command in ("example", "estimate", "check"))
+
+
+def test_version(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out.split() == ["plspm", plspm.__version__]
+
+
+def test_an_unknown_option_is_an_error(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["estimate", MODEL, DATA, "--boot", "9"])  # no abbreviations
+    assert ended.value.code == 2
+    assert "--boot" in capsys.readouterr().err
+
+
+def test_example_prints_the_report(capsys):
+    assert main(["example", "--draws", "199", "--seed", "2"]) == 0
+    assert "printed numbers reproduced at the printed precision" in capsys.readouterr().out
+
+
+def test_estimate_prints_both_summaries(capsys):
+    options = ["--scheme", "centroid", "--bootstrap", "199", "--seed", "1", "--level", "0.9"]
+    assert main(["estimate", MODEL, DATA, *options]) == 0
+    said = capsys.readouterr().out
+    assert re.search(r"Inner scheme: +centroid", said)
+    assert "199 requested" in said
+    assert "percentile, 90%" in said
+
+
+def test_estimate_writes_every_table(tmp_path, capsys):
+    folder = tmp_path / "new" / "folder"
+    options = ["--scheme", "centroid", "--bootstrap", "199", "--seed", "1", "--save-draws"]
+    assert main(["estimate", MODEL, DATA, *options, "--out", str(folder)]) == 0
+    study = plspm.datasets.describe("customer_engagement")
+    boot = study.estimate().bootstrap(draws=199, seed=1)
+    names = {
+        *FIT_TABLES,
+        "bootstrap_failures",
+        *(f"bootstrap_{name}" for name in boot.statistics),
+        *(f"draws_{name}" for name in boot.statistics),
+    }
+    written = {file.name for file in folder.iterdir()}
+    assert written == {f"{name}.csv" for name in names} | {"settings.json"}
+    assert f"{len(written)} files written" in capsys.readouterr().out
+
+    paths = pd.read_csv(folder / "bootstrap_paths.csv", index_col=["source", "target"])
+    pd.testing.assert_frame_equal(paths, boot.paths, check_exact=False, rtol=1e-12)
+    draws = pd.read_csv(folder / "draws_paths.csv", index_col="draw")
+    assert draws.shape == (199, 4)
+    assert draws["ECE | MPE"].std() == pytest.approx(boot.paths.loc[("ECE", "MPE"), "std_error"])
+
+    record = json.loads((folder / "settings.json").read_text(encoding="utf-8"))
+    assert record["scheme"] == "centroid"
+    assert record["bootstrap"]["seed"] == 1
+    assert plspm.PathModel.parse("\n".join(record["model"])) == study.model
+
+
+def test_every_public_table_of_a_fit_is_written():
+    result = plspm.datasets.describe("customer_engagement").estimate()
+    tables = {
+        name
+        for name in dir(type(result))
+        if not name.startswith("_") and isinstance(getattr(result, name), pd.DataFrame | pd.Series)
+    }
+    assert tables - set(FIT_TABLES) == {"score_correlations", "indicator_correlations"}
+
+
+def test_the_recorded_seed_gives_the_same_draws_again(tmp_path):
+    def bootstrap(folder, *seed):
+        options = ["--bootstrap", "99", *seed, "--out", str(tmp_path / folder)]
+        assert main(["estimate", MODEL, DATA, *options]) == 0
+        record = json.loads((tmp_path / folder / "settings.json").read_text(encoding="utf-8"))
+        return record, (tmp_path / folder / "bootstrap_paths.csv").read_text(encoding="utf-8")
+
+    record, first = bootstrap("unseeded")
+    _, again = bootstrap("again", "--seed", str(record["bootstrap"]["seed"]))
+    assert again == first
+
+
+def test_wrong_models_are_named_with_file_and_place(tmp_path, capsys):
+    model = tmp_path / "study.txt"
+    model.write_text("A =~ EXP_a\nB =~ EXP_b\nB ~ A + C\nA ~~ B\n", encoding="utf-8")
+    assert main(["estimate", str(model), DATA]) == 2
+    said = capsys.readouterr()
+    assert "study.txt: line 3, column 9" in said.err
+    assert "study.txt: line 4" in said.err
+    assert said.out == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["estimate", "nowhere.txt", DATA], "model file 'nowhere.txt' cannot be read"),
+        (["estimate", MODEL, "nowhere.csv"], "no file 'nowhere.csv'"),
+        (["estimate", MODEL, DATA, "--scheme", "centroids"], "Did you mean 'centroid'"),
+        (["estimate", MODEL, DATA, "--missing", "drop"], "missing='drop'"),
+        (["estimate", MODEL, DATA, "--weights", "w"], "no column 'w'"),
+        (["estimate", MODEL, DATA, "--tolerance", "2"], "tolerance is 2.0"),
+        (["estimate", MODEL, DATA, "--bootstrap", "1"], "draws is 1"),
+        (["estimate", MODEL, DATA, "--bootstrap", "99", "--seed", "-1"], "seed is -1"),
+        (["estimate", MODEL, DATA, "--bootstrap", "99", "--level", "95"], "level is 95"),
+        (["estimate", MODEL, DATA, "--out", f"{DATA}/x"], "cannot be written to"),
+        (["example", "--draws", "9"], "at least 100"),
+        (["check", MODEL, "nowhere.csv"], "no file 'nowhere.csv'"),
+    ],
+)
+def test_wrong_input_ends_with_a_message_and_code_2(capsys, arguments, message):
+    assert main(arguments) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("plspm: error: ")
+    assert message in said
+    assert "Traceback" not in said
+
+
+def test_options_without_their_purpose_are_refused_together(capsys):
+    assert main(["estimate", MODEL, DATA, "--seed", "1", "--level", ".9", "--save-draws"]) == 2
+    said = capsys.readouterr().err
+    assert "4 problems" in said
+    assert all(option in said for option in ("--seed", "--level", "--save-draws", "--out"))
+
+
+def test_warnings_are_said_in_words(capsys):
+    assert main(["estimate", MODEL, DATA, "--estimator", "plsc"]) == 0
+    said = capsys.readouterr().err
+    assert re.match(r"plspm: warning: The result is not admissible: .*ORE_b", said)
+    assert ".py" not in said
+
+
+def test_check_validates_without_estimating(capsys, tmp_path):
+    assert main(["check", MODEL]) == 0
+    assert "5 constructs, 17 indicators, 4 paths" in capsys.readouterr().out
+    assert main(["check", MODEL, DATA]) == 0
+    assert "119 cases" in capsys.readouterr().out
+    wrong = tmp_path / "answers.csv"
+    wrong.write_text("EXP_a\n1\n2\n", encoding="utf-8")
+    assert main(["check", MODEL, str(wrong)]) == 2
+    assert "no column 'EXP_b'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("stop", [plspm.Interrupted("stopped"), KeyboardInterrupt()])
+def test_an_interruption_ends_with_code_130(monkeypatch, capsys, stop):
+    def interrupted(**_):
+        raise stop
+
+    monkeypatch.setattr("plspm.commands.example.run_example", interrupted)
+    assert main(["example"]) == 130
+    assert capsys.readouterr().err == "plspm: interrupted\n"
+
+
+def test_a_plain_console_gets_plain_signs():
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    with run("example", "--draws", "199", env=environment) as process:
+        said, complaints = process.communicate(timeout=120)
+    assert process.returncode == 0, complaints
+    assert b"R2" in said.decode("ascii").encode()
+    assert b"?" not in said
+
+
+def test_a_reader_that_goes_away_is_no_error():
+    with run("example", "--draws", "199") as process:
+        process.stdout.close()
+        complaints = process.stderr.read()
+        process.wait(timeout=120)
+    assert process.returncode == 141
+    assert complaints in (b"", b"plspm: compiling numerical kernels (once, a few seconds)\n")

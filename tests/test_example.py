@@ -1,0 +1,244 @@
+"""The worked example: every printed number beside ours, and an honest count."""
+
+import math
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from plspm import datasets, estimate
+from plspm.commands.comparison import Comparison, compare_tables, side_by_side
+from plspm.commands.example import run_example
+from plspm.commands.fit_definitions import srmr_definitions
+from plspm.commands.replication import NO_REASON, minimum_sample, monte_carlo_error, replicate
+from plspm.errors import OptionError
+
+STUDY = datasets.describe("customer_engagement")
+SCRIPT = Path(__file__).parents[1] / "examples" / "customer_engagement.py"
+
+TRUNCATED = {
+    ("table 2", "ECE_d", "sd"),
+    ("table 2", "ECE_f", "sd"),
+    ("table 2", "MPE_a", "sd"),
+    ("table 2", "MPE_c", "sd"),
+    ("table 2", "MPE_d", "mean"),
+}
+MISPRINTED = {
+    *(("table 2", name, "composite_reliability") for name in ("EXP", "ORE", "ECE", "MPE")),
+    ("table 3", "ECE", "mean"),
+}
+RANDOM = {("figure 2", "ORE -> ECE", "t"), ("figure 2", "ECE -> MPE", "t")}
+UNDEFINED = {("text", "", "SRMR")}
+NOT_REPRODUCIBLE = TRUNCATED | MISPRINTED | RANDOM | UNDEFINED
+
+
+@pytest.fixture(scope="module")
+def fitted():
+    result = STUDY.estimate()
+    return result, result.bootstrap(draws=999, seed=1)
+
+
+@pytest.fixture(scope="module")
+def compared(fitted):
+    cells = [cell for table in replicate(STUDY, *fitted).values() for cell in table]
+    return {(cell.table, cell.row, cell.column): cell for cell in cells}
+
+
+def printed_cells(title, table):
+    """Every number printed in a table, with the labels a comparison has."""
+    frame = STUDY.published(table).select_dtypes("number")
+    if table == "table2_items":
+        frame = frame.droplevel("construct")
+    if table == "figure2":
+        arrows = STUDY.published(table)[["source", "target"]]
+        frame.index = arrows.apply(" -> ".join, axis=1)
+    for row in frame.index:
+        label = " -> ".join(row) if isinstance(row, tuple) else row
+        for column in frame.columns:
+            if not math.isnan(frame.loc[row, column]):
+                yield title, label, column, frame.loc[row, column]
+
+
+PRINTED = [
+    *printed_cells("table 2", "table2_items"),
+    *printed_cells("table 2", "table2_constructs"),
+    *printed_cells("table 3", "table3"),
+    *printed_cells("table A1", "tableA1"),
+    *printed_cells("table 4", "table4"),
+    *printed_cells("figure 2", "figure2"),
+    ("text", "ECE", "R²", 0.275),
+    ("text", "MPE", "R²", 0.465),
+    ("text", "", "SRMR", 0.077),
+    ("text", "", "minimum sample size", 100),
+]
+REPRODUCIBLE = [cell for cell in PRINTED if cell[:3] not in NOT_REPRODUCIBLE]
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "column", "printed"),
+    REPRODUCIBLE,
+    ids=["-".join(cell[:3]).replace(" ", "") for cell in REPRODUCIBLE],
+)
+def test_reproduced_at_the_printed_precision(compared, table, row, column, printed):
+    cell = compared[table, row, column]
+    assert cell.printed == printed
+    assert abs(cell.ours - printed) <= 0.0005 + 1e-9
+    assert cell.reproduced
+
+
+def test_every_printed_number_is_compared_once(fitted):
+    cells = [cell for table in replicate(STUDY, *fitted).values() for cell in table]
+    labels = [(cell.table, cell.row, cell.column) for cell in cells]
+    assert sorted(labels) == sorted(cell[:3] for cell in PRINTED)
+    assert len(labels) == len(set(labels)) == 216
+
+
+def test_what_is_not_reproduced_is_known_and_has_a_reason(compared):
+    differing = {label: cell for label, cell in compared.items() if not cell.reproduced}
+    assert set(differing) == NOT_REPRODUCIBLE
+    assert all(cell.reason and cell.reason != NO_REASON for cell in differing.values())
+    assert not any(cell.reason for label, cell in compared.items() if label not in differing)
+
+
+def test_other_data_do_not_reproduce_the_print(fitted):
+    """Our numbers come from the fit and not from the printed tables."""
+    data = STUDY.data
+    data["ECE_b"] = data["ECE_b"].to_numpy()[::-1]
+    other = estimate(STUDY.model, data, scheme="centroid")
+    tables = replicate(STUDY, other, other.bootstrap(draws=100, seed=1))
+    cells = [cell for table in tables.values() for cell in table]
+    assert sum(cell.reproduced for cell in cells) < 150
+    assert any(cell.reason == NO_REASON for cell in cells)
+
+
+@pytest.mark.parametrize("label", sorted(TRUNCATED))
+def test_no_whole_answers_round_to_a_truncated_number(compared, label):
+    """Of n whole numbers sum and sum of squares are whole too, and both odd or both even."""
+    cell, n = compared[label], 119
+    _, item, statistic = label
+    total = int(STUDY.data[item].sum())
+    if statistic == "mean":
+        candidates = [(total + step) / n for step in range(-3, 4)]
+    else:
+        squares = int((STUDY.data[item] ** 2).sum())
+        candidates = [
+            math.sqrt((squares + step - total**2 / n) / (n - 1)) for step in range(-20, 21, 2)
+        ]
+    assert cell.truncated
+    assert not any(abs(value - cell.printed) <= 0.0005 for value in candidates)
+
+
+def test_the_sum_behind_a_truncated_sd_follows_from_the_printed_mean():
+    printed = STUDY.published("table2_items").droplevel("construct")["mean"]
+    for item in ("ECE_d", "ECE_f", "MPE_a", "MPE_c"):
+        sums = [s for s in range(119, 596) if abs(s / 119 - printed[item]) <= 0.0005]
+        assert sums == [STUDY.data[item].sum()]
+
+
+def test_composite_reliability_follows_from_the_printed_loadings_as_ours_does(fitted):
+    loadings = STUDY.published("table2_items")["loading"]
+    for construct, ours in fitted[0].reliability["rho_c"].items():
+        block = loadings[construct]
+        common = block.sum() ** 2
+        assert ours == pytest.approx(common / (common + (1 - block**2).sum()), abs=5e-4)
+
+
+def test_exactly_one_definition_of_srmr_agrees_and_its_fit_is_inadmissible():
+    definitions = srmr_definitions(STUDY)
+    values = definitions[["saturated", "estimated"]].astype(float)
+    assert np.round(values.to_numpy(), 4).tolist() == [
+        [0.0824, 0.1006],
+        [0.0624, 0.0851],
+        [0.0774, 0.0868],
+    ]
+    agrees = (values - 0.077).abs() <= 0.0005
+    assert agrees.to_numpy().sum() == 1
+    assert agrees.loc["PLSc, common factors", "saturated"]
+    assert "ORE_b" in definitions.loc["PLSc, common factors", "inadmissible"]
+
+
+def test_decisions_on_the_hypotheses_are_the_study_s(fitted):
+    figure = STUDY.published("figure2").set_index(["source", "target"])
+    p = fitted[1].paths["p_value"]
+    assert ((p < 0.05).reindex(figure.index) == figure["supported"]).all()
+
+
+def test_westland_s_bound():
+    assert minimum_sample(20, 5) == 100
+
+
+def test_monte_carlo_error_is_what_seeds_differ_by(fitted):
+    result, _ = fitted
+    boots = [result.bootstrap(draws=499, seed=seed, statistics=["paths"]) for seed in range(60)]
+    t = [boot.paths["t"]["ECE", "MPE"] for boot in boots]
+    expected = np.mean([monte_carlo_error(boot, "ECE", "MPE") for boot in boots])
+    assert np.std(t, ddof=1) == pytest.approx(expected, rel=0.35)
+
+
+@pytest.mark.parametrize(
+    ("printed", "ours", "decimals", "reproduced"),
+    [
+        (0.500, 0.5004, 3, True),
+        (0.500, 0.5005, 3, True),
+        (0.501, 0.5005, 3, True),
+        (0.500, 0.50051, 3, False),
+        (-0.002, -0.0024, 3, True),
+        (100, 100.5, 0, True),
+        (100, 100.6, 0, False),
+    ],
+)
+def test_half_way_either_neighbour_is_right(printed, ours, decimals, reproduced):
+    assert Comparison("t", "r", "c", printed, ours, decimals).reproduced is reproduced
+
+
+def test_random_numbers_never_count_as_reproduced():
+    assert not Comparison("t", "r", "c", 4.549, 4.549, random=True).reproduced
+
+
+def test_what_holds_by_construction_is_told_apart():
+    assert Comparison("t", "r", "c", 1.0, 1.0).by_construction
+    assert not Comparison("t", "r", "c", 0.0, 0.0001).by_construction
+
+
+def test_side_by_side_marks_what_differs():
+    printed = STUDY.published("table2_constructs")[["ave"]]
+    cells = compare_tables("table 2", printed, printed.assign(ave=[0.788, 0.6, 1.0, 0.544, 0.691]))
+    lines = side_by_side(cells).splitlines()
+    assert lines[2].split() == ["EXP", "0.788", "0.788"]
+    assert lines[3].split() == ["ORE", "0.692", "0.600*"]
+
+
+def test_report_says_what_it_must():
+    report = run_example(draws=999, seed=3)
+    assert "\n203 of 216 printed numbers reproduced at the printed precision\n" in report
+    words = " ".join(report.split())
+    assert "NOT the authors' data" in words
+    assert "Not reproduced: 13" in report
+    assert "4 of 4 decisions are those of the study" in words
+    assert "999 of 999 bootstrap samples, seed 3" in words
+    assert max(map(len, report.splitlines())) <= 100
+    titles = re.findall(r"^(\d+)\. ", report, flags=re.MULTILINE)
+    assert titles == [str(number) for number in range(1, 11)]
+
+
+def test_too_few_draws_are_refused():
+    with pytest.raises(OptionError, match="at least 100"):
+        run_example(draws=99)
+
+
+def test_the_script_runs_and_says_that_the_data_are_reconstructed():
+    done = subprocess.run(
+        [sys.executable, str(SCRIPT)],
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=True,
+        env={**os.environ, "PYTHONUTF8": "1"},
+    )
+    assert "RECONSTRUCTED data, not the authors' data" in done.stdout
+    assert "Items dropped: none" in done.stdout
+    assert re.search(r"ECE +MPE +0\.682 +0\.682", done.stdout)
