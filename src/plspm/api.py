@@ -52,7 +52,7 @@ def estimate(
         Plain PLS, or consistent PLS, which corrects reflective constructs for attenuation.
     missing : {"error", "listwise", "mean"}, default "error"
         What to do about missing values: refuse them, drop their rows, or put the mean of the
-        indicator in their place.
+        indicator in their place. A bootstrap takes the means put in for observed values.
     weights : str or array-like of shape (n,), optional
         Case (survey) weights: a column of `data`, or one non-negative number a row.
     tolerance : float, default 1e-7

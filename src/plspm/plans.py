@@ -7,6 +7,6 @@ Examples
 2
 """
 
-from plspm.inference.plans import Bootstrap, Indices, Jackknife, Plan, Subsampling, Weights
+from plspm.inference.plans import Bootstrap, Indices, Plan, Subsampling, Weights, delete_d
 
-__all__ = ["Bootstrap", "Indices", "Jackknife", "Plan", "Subsampling", "Weights"]
+__all__ = ["Bootstrap", "Indices", "Plan", "Subsampling", "Weights", "delete_d"]

@@ -106,7 +106,8 @@ def correlation_stack(row_weights: Array, table: MomentTable) -> Array:
     size = np.einsum("bii->bi", S).copy()
     S -= mean[:, :, None] * mean[:, None, :]
     variance = np.einsum("bii->bi", S).copy()
-    constant = (variance <= CONSTANT * size).any(axis=1)
+    # A sum of weights of zero makes all of this NaN, and counts as constant too.
+    constant = ~(variance > CONSTANT * size).all(axis=1)
     variance[constant] = np.nan
     scale = 1.0 / np.sqrt(variance)
     S *= scale[:, :, None] * scale[:, None, :]

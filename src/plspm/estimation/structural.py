@@ -108,4 +108,4 @@ def specific_indirect_effects(B: Array, routes: tuple[tuple[int, ...], ...]) -> 
         return known[route]
 
     effects = np.array([along(route) for route in routes], dtype=B.dtype)
-    return effects.reshape(len(routes), -1).T
+    return effects.reshape(len(routes), B.shape[0]).T

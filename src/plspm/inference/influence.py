@@ -27,6 +27,9 @@ from plspm.estimation.fixed_point import STEP, weight_derivatives
 from plspm.inference.fitted import Fitted
 from plspm.inference.plans import Groups
 
+LARGEST_STACK = 2**22
+"""Numbers in a stack of directions: 64 MiB of complex ones, whatever the number of cases."""
+
 
 def influence(
     fitted: Fitted,
@@ -55,6 +58,21 @@ def influence(
     share = weights / weights.sum(axis=1, keepdims=True)
     Z = _standardised(fitted.cases.Z, share)
     b, n, p = Z.shape
+    size = max(1, LARGEST_STACK // (b * p * p))
+    parts = [
+        _contributions(
+            fitted, estimates, Z[:, low : low + size], share[:, low : low + size], statistics
+        )
+        for low in range(0, n, size)
+    ]
+    return [np.concatenate(columns, axis=1) for columns in zip(*parts, strict=True)]
+
+
+def _contributions(
+    fitted: Fitted, estimates: Estimates, Z: Array, share: Array, statistics: Sequence[Statistic]
+) -> list[Array]:
+    """Contributions of some of the cases, Z (b, m, p) with shares (b, m); (b, m, k) each."""
+    b, m, p = Z.shape
     S, w = estimates.S, estimates.w
     squares = 0.5 * Z**2
     D = Z[..., :, None] * Z[..., None, :]
@@ -64,15 +82,15 @@ def influence(
     moved = from_weights(
         cast("Array", (S[:, None] + 1j * STEP * D).reshape(-1, p, p)),
         cast("Array", (w[:, None] + 1j * STEP * dw).reshape(-1, p)),
-        np.repeat(estimates.n, n),
+        np.repeat(estimates.n, m),
         fitted.arrays,
         fitted.settings,
-        np.repeat(estimates.iterations, n),
-        np.repeat(estimates.status, n),
+        np.repeat(estimates.iterations, m),
+        np.repeat(estimates.status, m),
     )
     with np.errstate(invalid="ignore", divide="ignore"):
         values = [statistic.compute(moved) for statistic in statistics]
-    return [value.imag.reshape(b, n, -1) / STEP for value in values]
+    return [value.imag.reshape(b, m, -1) / STEP for value in values]
 
 
 def delta_std_error(contributions: Array, counts: Array, clusters: Groups | None = None) -> Array:

@@ -15,6 +15,13 @@ from plspm.inference.progress import Progress
 Result = TypeVar("Result")
 
 
+def processors() -> int:
+    """Return the number of processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 def in_batches(
     compute: Callable[[int, int], Result],
     start: int,
@@ -44,7 +51,7 @@ def in_batches(
     """
     starts = range(start, stop, size)
     bar = Progress(stop - start, shown=progress)
-    pool = ThreadPoolExecutor(max(1, min(threads or os.cpu_count() or 1, len(starts))))
+    pool = ThreadPoolExecutor(max(1, min(threads or processors(), len(starts))))
     # Threads work on whole batches; products within a batch must not compete for the cores.
     with threadpool_limits(1, user_api="blas"):
         try:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from plspm.errors import OptionError
 from plspm.inference.fitted import Fitted
+from plspm.inference.seeds import Seed, as_seed_sequence
 
 Array = NDArray[np.float64]
 Groups = NDArray[np.int64]
@@ -71,7 +72,7 @@ class Bootstrap(RowPlan):
     Parameters
     ----------
     draws : int, default 4999
-    seed : numpy.random.SeedSequence
+    seed : int, SeedSequence, Generator or None
     clusters : (n,) array of int, optional
         Cluster number of every case: whole clusters are drawn.
     strata : (n,) array of int, optional
@@ -88,10 +89,13 @@ class Bootstrap(RowPlan):
     endless: ClassVar[bool] = True
 
     draws: int
-    seed: np.random.SeedSequence
+    seed: Seed = None
     clusters: Groups | None = None
     strata: Groups | None = None
     poisson: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "seed", as_seed_sequence(self.seed))
 
     def counts(self, start: int, stop: int, n: int) -> Array:
         """Row weights of the draws start..stop-1; (stop - start, n)."""
@@ -128,10 +132,17 @@ class Subsampling(RowPlan):
 
     draws: int
     size: int
-    seed: np.random.SeedSequence
+    seed: Seed = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "seed", as_seed_sequence(self.seed))
 
     def counts(self, start: int, stop: int, n: int) -> Array:
         """Row weights of the draws start..stop-1; (stop - start, n)."""
+        if not 2 <= self.size < n:
+            raise OptionError(
+                f"size is {self.size}; it must lie between 2 and {n - 1}, the cases less one."
+            )
         counts = np.zeros((stop - start, n))
         for number in streams_of(start, stop):
             order = stream(self.seed, number).random((DRAWS_PER_STREAM, n)).argsort(axis=1)
@@ -245,7 +256,19 @@ class Weights(RowPlan):
         return self.weights[start:stop]
 
 
-def delete_d(n: int, d: int, *, draws: int, seed: np.random.SeedSequence) -> Subsampling:
+def plan_problems(plan: object) -> list[str]:
+    """Say why intervals cannot be had from a plan (at most one sentence)."""
+    if isinstance(plan, Jackknife):
+        return ['The jackknife gives standard errors: result.standard_errors("jackknife").']
+    if isinstance(plan, RowPlan):
+        return []
+    return [
+        f"The plan is a {type(plan).__name__}; give one of plspm.plans, for example "
+        "plspm.plans.Indices(rows) for row numbers or plspm.plans.Weights(weights)."
+    ]
+
+
+def delete_d(n: int, d: int, *, draws: int, seed: Seed = None) -> Subsampling:
     """Delete-d jackknife: samples that leave out d cases (Shao & Wu 1989).
 
     There are C(n, d) of them; `draws` random ones are taken.
@@ -255,12 +278,11 @@ def delete_d(n: int, d: int, *, draws: int, seed: np.random.SeedSequence) -> Sub
     return Subsampling(draws=draws, size=n - d, seed=seed)
 
 
-def stream(
-    seed: np.random.SeedSequence, number: int, *, inner: bool = False
-) -> np.random.Generator:
+def stream(seed: Seed, number: int, *, inner: bool = False) -> np.random.Generator:
     """Return the random stream with this number under `seed`, of outer or of inner draws."""
-    key = (*seed.spawn_key, int(inner), number)
-    return np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed.entropy, spawn_key=key)))
+    root = as_seed_sequence(seed)
+    key = (*root.spawn_key, int(inner), number)
+    return np.random.Generator(np.random.PCG64(np.random.SeedSequence(root.entropy, spawn_key=key)))
 
 
 def streams_of(start: int, stop: int) -> range:

@@ -183,12 +183,10 @@ def evaluate(
         Cases behind each.
     """
     signs = signs_towards(fitted, alignment)
-    # Draws without an estimate are NaN throughout; that they are is the message.
-    with np.errstate(invalid="ignore", divide="ignore"):
-        estimates = estimate_stack(S, n, fitted.arrays, fitted.settings, signs)
-        if alignment == "individual":
-            estimates = aligned_individually(estimates, fitted.estimates)
-        values = [statistic.compute(estimates) for statistic in statistics]
+    estimates = estimate_stack(S, n, fitted.arrays, fitted.settings, signs)
+    if alignment == "individual":
+        estimates = aligned_individually(estimates, fitted.estimates)
+    values = [statistic.compute(estimates) for statistic in statistics]
     finite = np.logical_and.reduce(np.isfinite(estimates.B), axis=(1, 2))
     return values, _outcome(estimates, finite, fitted), finite
 
@@ -214,8 +212,10 @@ def _run(
     """Compute the draws start..stop-1, in order, on several threads."""
 
     def compute(low: int, high: int) -> _Batch:
-        S, n = plan.correlations(low, high, fitted)
-        return _Batch(low, *evaluate(S, n, fitted, statistics, options.alignment))
+        # Draws without an estimate are NaN throughout; that they are is the message.
+        with np.errstate(invalid="ignore", divide="ignore"):
+            S, n = plan.correlations(low, high, fitted)
+            return _Batch(low, *evaluate(S, n, fitted, statistics, options.alignment))
 
     return in_batches(compute, start, stop, options.batch_size, options.threads, options.progress)
 

@@ -9,13 +9,10 @@ from plspm.errors import OptionError
 from plspm.estimation.arrays import Array, Indices
 from plspm.estimation.estimate import estimate_stack
 from plspm.inference.fitted import Fitted
-from plspm.inference.influence import delta_std_error, influence
+from plspm.inference.influence import LARGEST_STACK, delta_std_error, influence
 from plspm.inference.parallel import in_batches
 from plspm.inference.plans import Bootstrap, Plan, RowPlan
 from plspm.inference.resample import Options
-
-LARGEST_STACK = 2**22
-"""Numbers in the stack of directions of a batch: 64 MiB of complex ones."""
 
 
 def std_error_of_fit(fitted: Fitted, statistic: Statistic, plan: Plan) -> Array:

@@ -22,7 +22,7 @@ from plspm.inference.fitted import Fitted
 from plspm.inference.intervals import Kind
 from plspm.inference.jackknife import delta_columns, jackknife_columns, leave_one_out_changes
 from plspm.inference.parametric import wishart
-from plspm.inference.plans import Bootstrap, Groups, Plan, RowPlan
+from plspm.inference.plans import Bootstrap, Groups, Plan, RowPlan, plan_problems
 from plspm.inference.resample import Options, Policy, resample
 from plspm.inference.seeds import Seed, as_seed_sequence
 from plspm.report import tables
@@ -204,6 +204,9 @@ class FitInference(FitTables):
         >>> result.resample(plspm.plans.Indices(rows)).draws_usable
         50
         """
+        problems = plan_problems(plan)
+        if problems:
+            raise OptionError(problems)
         return self._run(
             plan,
             Options(alignment, inadmissible, threads, batch_size, progress),

@@ -49,6 +49,10 @@ class Resampled(InferenceTables):
         self.level = level
         self.kind = kind
 
+    def __getstate__(self) -> dict[str, object]:
+        """Leave out what is computed again when asked for, so that results can be pickled."""
+        return {**self.__dict__, "_components": {}}
+
     def __repr__(self) -> str:
         used, asked = self.draws_usable, self.draws_requested
         return f"<BootstrapResult: {used} of {asked} draws usable>"
