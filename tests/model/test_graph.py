@@ -15,7 +15,7 @@ from plspm.model import (
     single_item,
     topological_order,
 )
-from plspm.model.graph import cycles
+from plspm.model.cycles import cycles
 
 NAMES = "ABCDEF"
 

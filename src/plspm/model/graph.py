@@ -1,4 +1,4 @@
-"""The structural model as a directed graph: order, cycles, and directed paths.
+"""The structural model as a directed graph: causal order and directed paths.
 
 Nothing here recurses, and nothing but the enumeration itself costs more than one pass over
 the paths, so that the size of a model is never a danger.
@@ -7,13 +7,10 @@ the paths, so that the size of a model is never a danger.
 from __future__ import annotations
 
 import heapq
-from collections import defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from plspm.model.specification import PathModel
+from plspm.model.cycles import successors_of
+from plspm.model.specification import PathModel
 
 
 def topological_order(model: PathModel) -> tuple[str, ...]:
@@ -38,7 +35,7 @@ def topological_order(model: PathModel) -> tuple[str, ...]:
     """
     names = model.construct_names
     position = {name: number for number, name in enumerate(names)}
-    successors = _successors((path.source, path.target) for path in model.paths)
+    successors = successors_of((path.source, path.target) for path in model.paths)
     waiting_for = dict.fromkeys(names, 0)
     for path in model.paths:
         waiting_for[path.target] += 1
@@ -77,7 +74,7 @@ def directed_paths(model: PathModel) -> Iterator[tuple[str, ...]]:
     >>> list(directed_paths(PathModel.parse("A =~ a; B =~ b; C =~ c; C ~ B; B ~ A")))
     [('A', 'B'), ('A', 'B', 'C'), ('B', 'C')]
     """
-    successors = _successors((path.source, path.target) for path in model.paths)
+    successors = successors_of((path.source, path.target) for path in model.paths)
     stack: list[tuple[str, ...]] = [(name,) for name in reversed(model.construct_names)]
     while stack:
         trail = stack.pop()
@@ -105,60 +102,9 @@ def count_directed_paths(model: PathModel) -> int:
     >>> count_directed_paths(PathModel.parse("A =~ a; B =~ b; C =~ c; C ~ A + B; B ~ A"))
     4
     """
-    predecessors = _successors((path.target, path.source) for path in model.paths)
+    predecessors = successors_of((path.target, path.source) for path in model.paths)
     ending_at: dict[str, int] = {}
     for name in topological_order(model):
         # Every path that ends at a predictor goes on to here, and the arrow itself is a path.
         ending_at[name] = sum(1 + ending_at[source] for source in predecessors[name])
     return sum(ending_at.values())
-
-
-def cycles(arrows: Iterable[tuple[str, str]]) -> Iterator[tuple[str, ...]]:
-    """Find directed cycles: at least one in every part of the graph that has any.
-
-    Parameters
-    ----------
-    arrows : iterable of (str, str)
-        Sources and targets.
-
-    Yields
-    ------
-    tuple of str
-        The constructs around a cycle, the first repeated at the end.
-
-    Examples
-    --------
-    >>> list(cycles([("A", "B"), ("B", "C"), ("C", "B")]))
-    [('B', 'C', 'B')]
-    """
-    successors = _successors(arrows)
-    depth: dict[str, int] = {}  # the place of a name on the current trail
-    finished: set[str] = set()
-    told: set[str] = set()
-    for start in list(successors):
-        if start in finished:
-            continue
-        trail, branches = [start], [iter(successors[start])]
-        depth[start] = 0
-        while trail:
-            target = next(branches[-1], None)
-            if target is None:
-                branches.pop()
-                finished.add(trail[-1])
-                del depth[trail.pop()]
-            elif target in depth:
-                if trail[-1] not in told and target not in told:
-                    around = trail[depth[target] :]
-                    told.update(around)
-                    yield (*around, target)
-            elif target not in finished:
-                depth[target] = len(trail)
-                trail.append(target)
-                branches.append(iter(successors.get(target, ())))
-
-
-def _successors(arrows: Iterable[tuple[str, str]]) -> defaultdict[str, list[str]]:
-    successors: defaultdict[str, list[str]] = defaultdict(list)
-    for source, target in arrows:
-        successors[source].append(target)
-    return successors

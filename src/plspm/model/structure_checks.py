@@ -9,8 +9,8 @@ from collections import defaultdict
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from plspm.model.cycles import cycles
 from plspm.model.elements import Path
-from plspm.model.graph import cycles
 from plspm.model.problems import MOST_SHOWN, Place, Problem, lines_of, nearest, shown
 
 if TYPE_CHECKING:
