@@ -18,7 +18,8 @@ from typing import ClassVar
 import numpy as np
 
 from plspm.estimation.arrays import Array
-from plspm.inference.plans import Bootstrap, RowPlan, bin_counts, stream
+from plspm.inference.plans import Bootstrap, RowPlan
+from plspm.inference.streams import bin_counts, stream
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from plspm.assessment.fit import positive_definite
 from plspm.errors import EstimationError
 from plspm.estimation.arrays import Array
 from plspm.inference.fitted import Fitted
-from plspm.inference.plans import DRAWS_PER_STREAM, stream, streams_of
+from plspm.inference.seeds import Seed, as_seed_sequence
+from plspm.inference.streams import DRAWS_PER_STREAM, stream, streams_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Wishart:
     Parameters
     ----------
     draws : int
-    seed : numpy.random.SeedSequence
+    seed : int, SeedSequence, Generator or None
 
     References
     ----------
@@ -34,7 +35,10 @@ class Wishart:
     endless: ClassVar[bool] = True
 
     draws: int
-    seed: np.random.SeedSequence
+    seed: Seed = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "seed", as_seed_sequence(self.seed))
 
     def correlations(self, start: int, stop: int, fitted: Fitted) -> tuple[Array, Array]:
         """Indicator correlations (b, p, p) and cases (b,) of the draws start..stop-1."""

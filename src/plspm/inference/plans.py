@@ -18,12 +18,16 @@ from numpy.typing import NDArray
 from plspm.errors import OptionError
 from plspm.inference.fitted import Fitted
 from plspm.inference.seeds import Seed, as_seed_sequence
+from plspm.inference.streams import (
+    DRAWS_PER_STREAM,
+    bin_counts,
+    counts_of_draws,
+    stream,
+    streams_of,
+)
 
 Array = NDArray[np.float64]
 Groups = NDArray[np.int64]
-
-DRAWS_PER_STREAM = 64
-"""Every so many consecutive draws share one random stream."""
 
 
 class Plan(Protocol):
@@ -276,27 +280,3 @@ def delete_d(n: int, d: int, *, draws: int, seed: Seed = None) -> Subsampling:
     if not 1 <= d < n:
         raise OptionError(f"delete is {d}; it must lie between 1 and {n - 1}.")
     return Subsampling(draws=draws, size=n - d, seed=seed)
-
-
-def stream(seed: Seed, number: int, *, inner: bool = False) -> np.random.Generator:
-    """Return the random stream with this number under `seed`, of outer or of inner draws."""
-    root = as_seed_sequence(seed)
-    key = (*root.spawn_key, int(inner), number)
-    return np.random.Generator(np.random.PCG64(np.random.SeedSequence(root.entropy, spawn_key=key)))
-
-
-def streams_of(start: int, stop: int) -> range:
-    """Return the numbers of the streams that hold the draws start..stop-1."""
-    return range(start // DRAWS_PER_STREAM, -(-stop // DRAWS_PER_STREAM))
-
-
-def counts_of_draws(rng: np.random.Generator, n: int, size: int) -> Array:
-    """How often each of n cases is drawn in `size` draws with replacement, 64 times over."""
-    return bin_counts(rng.integers(0, n, size=(DRAWS_PER_STREAM, size), dtype=np.int32), n)
-
-
-def bin_counts(rows: NDArray[np.integer], n: int) -> Array:
-    """How often each of the numbers 0..n-1 stands in every row; (rows, n)."""
-    offset = np.arange(rows.shape[0])[:, None] * n
-    counts = np.bincount((rows + offset).ravel(), minlength=rows.shape[0] * n)
-    return counts.reshape(rows.shape[0], n).astype(float)

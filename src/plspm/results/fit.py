@@ -8,7 +8,7 @@ from plspm.inference.fitted import Fitted
 from plspm.model import PathModel
 from plspm.report.summary import ESTIMATORS, SCHEMES, missing_in_words, summary
 from plspm.report.versions import versions
-from plspm.results.inference import FitInference
+from plspm.results.fit_inference import FitInference
 
 
 class PLSResult(FitInference):

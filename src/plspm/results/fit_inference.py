@@ -1,0 +1,184 @@
+"""What can be asked of a fit about its uncertainty."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import get_args
+
+import pandas as pd
+
+from plspm.assessment.fit import MODELS
+from plspm.assessment.statistics import BOOTSTRAPPED, chosen, undifferentiable
+from plspm.data.groups import Grouping
+from plspm.errors import OptionError
+from plspm.estimation.settings import choice_problems, count_problems
+from plspm.inference.exact_fit import exact_fit
+from plspm.inference.jackknife import delta_columns, jackknife_columns, leave_one_out_changes
+from plspm.inference.plans import Bootstrap
+from plspm.inference.resample import Options
+from plspm.inference.seeds import Seed, as_seed_sequence
+from plspm.report import tables
+from plspm.report.exact_fit import exact_fit_table
+from plspm.results.fit_resampling import FitResampling
+from plspm.results.influence import Influence
+from plspm.results.resampled import level_problems
+from plspm.results.standard_errors import StandardErrorMethod, StandardErrors
+
+
+class FitInference(FitResampling):
+    """Inference for a fit; see :class:`plspm.results.PLSResult`."""
+
+    def standard_errors(
+        self,
+        method: StandardErrorMethod = "delta",
+        *,
+        statistics: Sequence[str] = BOOTSTRAPPED,
+        clusters: Grouping | None = None,
+        level: float = 0.95,
+    ) -> StandardErrors:
+        """Standard errors of every statistic without drawing.
+
+        Parameters
+        ----------
+        method : {"delta", "jackknife"}
+            The infinitesimal jackknife, from the derivatives of every statistic, or the
+            jackknife that leaves out each case in turn. They agree to first order.
+        statistics : sequence of str
+            As in :meth:`bootstrap`; "fit_distances" has no derivative here.
+        clusters : str or array-like, optional
+            Column of the data, or one label a case: whole clusters count as units.
+        level : float, default 0.95
+            Level of the normal intervals.
+
+        Returns
+        -------
+        StandardErrors
+
+        Raises
+        ------
+        OptionError
+            An option has a value that it cannot take.
+        UnavailableError
+            The fit came from a correlation matrix.
+
+        References
+        ----------
+        Efron (1982), The Jackknife, the Bootstrap and Other Resampling Plans, chapters 3 and 6.
+
+        Examples
+        --------
+        >>> import plspm
+        >>> result = plspm.datasets.describe("customer_engagement").estimate()
+        >>> errors = result.standard_errors(method="jackknife")
+        >>> errors.r_squared["std_error"].round(3).tolist()
+        [0.085, 0.102]
+        """
+        wanted = chosen(statistics)
+        problems = [
+            *choice_problems("method", method, get_args(StandardErrorMethod)),
+            *level_problems(level),
+            *(undifferentiable(wanted) if method == "delta" else []),
+        ]
+        if problems:
+            raise OptionError(problems)
+        units = self._groups(clusters, "clusters")
+        compute = delta_columns if method == "delta" else jackknife_columns
+        columns = compute(self._resampled, wanted, units)
+        return StandardErrors(self._arrays, method, level, columns)
+
+    def influence(
+        self, statistic: str = "paths", *, method: StandardErrorMethod = "delta"
+    ) -> Influence:
+        """How much every case moves a statistic.
+
+        Parameters
+        ----------
+        statistic : str, default "paths"
+            Any statistic of the bootstrap.
+        method : {"delta", "jackknife"}
+            To first order from derivatives, or exactly by leaving out each case.
+
+        Returns
+        -------
+        Influence
+            With a table of cases by components and the largest changes.
+
+        Raises
+        ------
+        OptionError
+            An option has a value that it cannot take.
+        UnavailableError
+            The fit came from a correlation matrix.
+
+        Examples
+        --------
+        >>> import plspm
+        >>> result = plspm.datasets.describe("customer_engagement").estimate()
+        >>> result.influence("r_squared").table.shape
+        (119, 2)
+        """
+        [wanted] = chosen(statistic)
+        problems = [
+            *choice_problems("method", method, get_args(StandardErrorMethod)),
+            *(undifferentiable([wanted]) if method == "delta" else []),
+        ]
+        if problems:
+            raise OptionError(problems)
+        changes = leave_one_out_changes(self._resampled, wanted, exactly=method == "jackknife")
+        errors = self.standard_errors(method, statistics=[statistic]).table(statistic)
+        columns = tables.index_of(wanted.labels(self._arrays))
+        index = self._cases("Influences").index
+        return Influence(pd.DataFrame(changes, index=index, columns=columns), errors["std_error"])
+
+    def exact_fit(
+        self,
+        draws: int = 4999,
+        seed: Seed = None,
+        *,
+        threads: int | None = None,
+        batch_size: int = 256,
+        progress: bool = True,
+    ) -> pd.DataFrame:
+        """Test of exact model fit: each distance against its distribution under the model.
+
+        Parameters
+        ----------
+        draws, seed, threads, batch_size, progress
+            As in :meth:`bootstrap`.
+
+        Returns
+        -------
+        DataFrame
+            Index (model, statistic) with srmr, d_uls and d_g (base-10 logarithms) of the
+            saturated and the estimated model. Columns ``value``, ``q95`` and ``q99`` (quantiles
+            under the model), ``p_value`` (share of draws at least as large) and ``draws``. A
+            value above its quantile speaks against the model.
+
+        Raises
+        ------
+        OptionError
+            An option has a value that it cannot take.
+        EstimationError
+            The observed or the implied correlations are not positive definite.
+        UnavailableError
+            The fit came from a correlation matrix.
+
+        References
+        ----------
+        Beran & Srivastava (1985), Annals of Statistics 13(1), 95-115; Dijkstra & Henseler
+        (2015), Computational Statistics & Data Analysis 81, 10-23.
+
+        Examples
+        --------
+        >>> import plspm
+        >>> result = plspm.datasets.describe("customer_engagement").estimate()
+        >>> result.exact_fit(draws=199, seed=1).loc[("saturated", "srmr"), "value"].round(4)
+        np.float64(0.0824)
+        """
+        problems = count_problems("draws", draws, at_least=2)
+        if problems:
+            raise OptionError(problems)
+        plan = Bootstrap(draws, as_seed_sequence(seed))
+        options = Options(threads=threads, batch_size=batch_size, progress=progress)
+        tests = {model: exact_fit(self._resampled, model, plan, options) for model in MODELS}
+        return exact_fit_table(tests)
