@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from plspm.assessment.admissibility import Check
+from plspm.assessment.conditioning import Conditioning
 from plspm.assessment.statistics import STATISTICS, Labels
+from plspm.data.moments import standardise
 from plspm.estimation.arrays import Array, ModelArrays
 from plspm.estimation.estimate import Estimates
 
@@ -66,22 +67,33 @@ def admissibility_table(checks: Sequence[Check]) -> pd.DataFrame:
     )
 
 
+def conditioning_table(found: Sequence[Conditioning]) -> pd.DataFrame:
+    """One row a matrix that was inverted."""
+    return pd.DataFrame(
+        {
+            "condition_number": np.array([c.condition_number for c in found], dtype=float),
+            "digits_lost": np.array([c.digits_lost for c in found], dtype=float),
+            "flagged": np.array([c.flagged for c in found], dtype=bool),
+        },
+        index=pd.Index([c.what for c in found], name="what", dtype=object),
+    )
+
+
 def descriptives_table(names: Sequence[str], X: Array, missing: Sequence[int]) -> pd.DataFrame:
     """Size, mean, standard deviation, shape and range of every indicator as analysed.
 
     Skewness and excess kurtosis are the sample-adjusted G1 and G2 (Joanes & Gill 1998), as in
     SPSS, SAS and pandas.
     """
-    adjusted = X.shape[0] > 3
-    undefined = np.full(X.shape[1], np.nan)
+    frame = pd.DataFrame(X, columns=pd.Index(names, name="indicator"))
     columns = {
-        "n": np.full(X.shape[1], X.shape[0]),
-        "mean": X.mean(axis=0),
-        "sd": X.std(axis=0, ddof=1),
-        "skewness": stats.skew(X, axis=0, bias=False),
-        "kurtosis": stats.kurtosis(X, axis=0, bias=False) if adjusted else undefined,
-        "min": X.min(axis=0),
-        "max": X.max(axis=0),
-        "missing": np.array(missing),
+        "n": frame.count(),
+        "mean": frame.mean(),
+        "sd": frame.std(),
+        "skewness": frame.skew(),
+        "kurtosis": frame.kurt(),
+        "min": frame.min(),
+        "max": frame.max(),
+        "missing": pd.Series(list(missing), index=frame.columns),
     }
-    return pd.DataFrame(columns, index=pd.Index(names, name="indicator"))
+    return pd.DataFrame(columns)
