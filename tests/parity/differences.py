@@ -1,0 +1,218 @@
+"""Where definitions differ, in words: who does what, for someone who changes programs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One topic; `covers` names the comparisons in which it is computed."""
+
+    topic: str
+    ours: str
+    others: dict[str, str]
+    covers: tuple[tuple[str, str], ...] = ()
+
+
+DIFFERENCES = (
+    Difference(
+        "Signs of constructs",
+        "A construct is turned so that the sum of its own loadings is positive; "
+        "`dominant_indicators` overrides this.",
+        {
+            "plspm": "turns a construct when most of its items correlate negatively with its "
+            "score, and leaves its printed outer weights as they were.",
+            "cSEM": "does not turn, unless told the dominant indicators.",
+            "seminr": "does not turn.",
+        },
+    ),
+    Difference(
+        "Default scheme and stop rule",
+        "`path`; weights have settled when max |Δ|w|| < 1e-7. The comparisons on this page use "
+        "tight tolerances on both sides; with defaults, expect agreement to 5 or 6 decimals.",
+        {
+            "plspm": "`centroid`; Σ (|w_old| − |w_new|)² of the weights before they are rescaled.",
+            "cSEM": "`path`; max |Δw|.",
+            "seminr": "`path_weighting`; Σ |Δw|. It has no centroid scheme.",
+        },
+    ),
+    Difference(
+        "Modes",
+        "`=~` and `reflective()` mean Mode A and a common factor, `composite()` Mode A, "
+        "`<~` and `formative()` Mode B.",
+        {
+            "cSEM": "`<~` means a composite in Mode B unless `.PLS_modes` says otherwise.",
+            "seminr": "`composite()` means Mode A (`mode_B` on request), `reflective()` a common "
+            "factor.",
+        },
+    ),
+    Difference(
+        "Standardised scores",
+        "Variance 1 with divisor n − 1.",
+        {
+            "plspm": "variance 1 with divisor n: its scores are ours times √(n/(n − 1)).",
+            "cSEM, seminr": "as ours.",
+        },
+        (("plspm", "scores"),),
+    ),
+    Difference(
+        "Total and indirect effects",
+        "Only pairs of constructs that a directed path joins; total = (I − B)⁻¹ − I.",
+        {"plspm": "lists all pairs, with 0 where nothing leads from one to the other."},
+        (("plspm", "total_effects"), ("plspm", "indirect_effects")),
+    ),
+    Difference(
+        "What PLSc corrects",
+        "Reflective constructs in Mode A with more than one item. Composites keep reliability 1.",
+        {
+            "cSEM": "as ours.",
+            "seminr": "as soon as one construct is reflective, correlations, paths and R² are "
+            "corrected for Mode A composites too; the loadings of these composites, and what "
+            "follows from them, are not. To get its paths here, state them as reflective.",
+            "ADANCO": "as ours.",
+        },
+        (("seminr", "loadings"),),
+    ),
+    Difference(
+        "Construct correlations under PLSc",
+        "`construct_correlations` are corrected, `score_correlations` are not.",
+        {"seminr": "the correlations of its construct scores are not corrected."},
+    ),
+    Difference(
+        "Cross-loadings under PLSc",
+        "Correlations of indicators with scores, not corrected.",
+        {
+            "cSEM, seminr": "as ours.",
+            "ADANCO": "corrected: our cross-loadings divided by √ρ_A of the construct, and the "
+            "corrected loadings in the own block.",
+        },
+    ),
+    Difference(
+        "Cronbach's α",
+        "Standardised, K r̄ / (1 + (K − 1) r̄), of Mode A blocks; 1 for a single item. The raw "
+        "one, of covariances, is in `unidimensionality`.",
+        {
+            "plspm": "prints 0 for a negative α and for Mode B.",
+            "cSEM": "gives none for a single item; gives one in Mode B as well.",
+            "seminr": "gives one in Mode B as well.",
+            "ADANCO": "as ours; empty in Mode B.",
+        },
+        (("plspm", "cronbach_alpha"),),
+    ),
+    Difference(
+        "ρ_A",
+        "From the weights of any multi-item Mode A block, with PLSc or without.",
+        {
+            "cSEM": "1 for every construct that it does not correct.",
+            "seminr": "1 in Mode B; computed for unit weights too.",
+        },
+        (("csem", "rho_a"),),
+    ),
+    Difference(
+        "ρ_C and AVE",
+        "From the loadings of the estimator in use, for Mode A blocks; NaN with a reason in "
+        "Mode B.",
+        {
+            "plspm": "AVE is 0 in Mode B. Its `DG.rho` is another statistic: ρ_C of the loadings "
+            "on the block's first principal component (here `unidimensionality`); 0 in Mode B.",
+            "cSEM": "both in Mode B as well. Its reliability based on S is another statistic.",
+            "seminr": "both in Mode B as well.",
+            "ADANCO": "as ours; empty in Mode B.",
+        },
+        (
+            ("plspm", "ave"),
+            ("plspm", "dillon_goldstein_rho"),
+            ("csem", "rho_c"),
+            ("csem", "ave"),
+            ("seminr", "rho_c"),
+            ("seminr", "ave"),
+        ),
+    ),
+    Difference(
+        "Fornell–Larcker table",
+        "√AVE on the diagonal, construct correlations (corrected under PLSc) elsewhere.",
+        {
+            "cSEM, ADANCO": "AVE on the diagonal, squared construct correlations elsewhere: ours, "
+            "squared.",
+            "seminr": "√AVE on the diagonal, correlations of scores elsewhere, under PLSc too.",
+        },
+        (("csem", "fornell_larcker"), ("seminr", "fornell_larcker")),
+    ),
+    Difference(
+        "HTMT",
+        "`htmt`: signed correlations, then the absolute value of the ratio. `htmt_plus`: absolute "
+        "correlations. They differ where items correlate negatively. Mode A blocks only.",
+        {
+            "cSEM": "signed; in Mode B as well.",
+            "seminr": "absolute, so compare it with `htmt_plus`; in Mode B as well.",
+            "SmartPLS": "HTMT+ comes from its makers (Ringle et al. 2023); where a recent version "
+            "differs from `htmt`, look at `htmt_plus`.",
+            "ADANCO": "equal to ours on data whose correlations are all positive.",
+        },
+    ),
+    Difference(
+        "HTMT2",
+        "Geometric means of absolute correlations.",
+        {
+            "cSEM": "undefined where the correlations within a block, or between two blocks, are "
+            "not all of one sign; otherwise equal.",
+        },
+        (("csem", "htmt2"),),
+    ),
+    Difference(
+        "VIF of predictors",
+        "From the construct correlations that the regressions use: corrected under PLSc. 1 for a "
+        "single predictor.",
+        {
+            "cSEM": "as ours; none for a single predictor.",
+            "seminr": "from correlations of scores, under PLSc too; none for a single predictor.",
+        },
+        (("seminr", "vif_inner"),),
+    ),
+    Difference(
+        "VIF of items",
+        "For every block.",
+        {"cSEM": "Mode B blocks only.", "seminr, ADANCO": "as ours."},
+    ),
+    Difference(
+        "f²",
+        "(R² − R²_excl)/(1 − R²): the regression is done again without the predictor, with the "
+        "same construct correlations.",
+        {
+            "cSEM, ADANCO": "as ours.",
+            "seminr": "the whole model is estimated again without the path, weights included.",
+        },
+        (("seminr", "f_squared"),),
+    ),
+    Difference(
+        "Model fit",
+        "Σ̂ copies S within composite blocks. SRMR and d_ULS count the diagonal; d_G takes base-10 "
+        "logarithms. Saturated and estimated, also for NFI and χ² = (n − 1) F_ML.",
+        {
+            "cSEM, ADANCO": "as ours. cSEM gives NFI and χ² of the estimated model only.",
+            "literature": "writes d_G with natural logarithms: ours times ln(10)² = 5.3019.",
+        },
+    ),
+    Difference(
+        "Bootstrap and intervals",
+        "Signs aligned by construct; t = estimate / SD of the draws; quantiles of type 7. The "
+        "normal interval is θ̂ ± z SE, the basic one 2θ̂ − q; BCa takes its acceleration from the "
+        "influence of the cases on each component.",
+        {
+            "seminr": "no alignment of signs; t and percentile interval as ours.",
+            "cSEM": "moves the normal interval by −bias and the basic one by −2 bias; percentile "
+            "and BC as ours. Its BCa acceleration is Σ(θ̂ − θ*)³ / {6 [Σ(θ̂ − θ*)²]^(3/2)} over "
+            "the bootstrap draws θ*, where the definition has the influence of the cases; the "
+            "intervals differ visibly in small samples.",
+        },
+    ),
+    Difference(
+        "Not computed here",
+        "",
+        {
+            "plspm, cSEM": "the goodness-of-fit index GoF, which does not tell valid from invalid "
+            "models (Henseler & Sarstedt 2013).",
+        },
+    ),
+)
