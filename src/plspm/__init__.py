@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from plspm import datasets, plans
+    from plspm import datasets, errors, plans, plots
     from plspm.api import estimate
     from plspm.errors import (
         AdmissibilityWarning,
@@ -78,7 +78,7 @@ _HOMES = {
     ],
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
-_ROOMS = ("datasets", "plans", "errors")
+_ROOMS = ("datasets", "errors", "plans", "plots")
 
 __all__ = [
     "AdmissibilityWarning",
@@ -98,11 +98,13 @@ __all__ = [
     "UnavailableError",
     "composite",
     "datasets",
+    "errors",
     "estimate",
     "formative",
     "path",
     "paths",
     "plans",
+    "plots",
     "purify",
     "reflective",
     "single_item",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Mapping
 
 from numpy.typing import ArrayLike
@@ -10,9 +9,11 @@ from numpy.typing import ArrayLike
 from plspm.data import Missing, read_indicators
 from plspm.data.correlations import read_correlations
 from plspm.data.moments import moment_table, standardise
+from plspm.data.wording import listed, warn_user
 from plspm.errors import (
     AdmissibilityWarning,
     ConvergenceWarning,
+    DataWarning,
     OptionError,
     SpecificationError,
 )
@@ -89,6 +90,9 @@ def estimate(
         The weights did not settle.
     AdmissibilityWarning
         The result exists but is outside the range in which it can be interpreted.
+    DataWarning
+        Values look like codes for missing answers, or collinearity costs most of the digits
+        that double precision has.
 
     References
     ----------
@@ -116,7 +120,7 @@ def estimate(
         estimator=estimator,
         tolerance=tolerance,
         max_iterations=max_iterations,
-        dominant=_dominant(model, dominant_indicators or {}),
+        dominant=_dominant(model, {} if dominant_indicators is None else dominant_indicators),
     )
     arrays = ModelArrays.from_model(model)
     if correlations is not None or n is not None:
@@ -159,6 +163,11 @@ def as_model(model: object) -> PathModel:
 
 
 def _dominant(model: PathModel, chosen: Mapping[str, str]) -> tuple[int, ...]:
+    if not isinstance(chosen, Mapping):
+        raise OptionError(
+            f"dominant_indicators is {chosen!r}; it must be a mapping from constructs to "
+            'indicators, for example {"EXP": "EXP_a"}.'
+        )
     found = []
     faults = [
         f"dominant_indicators names {name!r}, which is no construct of the model."
@@ -183,19 +192,27 @@ def _dominant(model: PathModel, chosen: Mapping[str, str]) -> tuple[int, ...]:
 
 def _with_warnings(result: PLSResult) -> PLSResult:
     if not result.converged:
-        warnings.warn(
+        warn_user(
             f"The weights did not settle within {result.settings.max_iterations} iterations "
             f"(tolerance {result.settings.tolerance:g}); the result is where they stood. Try more "
-            "max_iterations or another scheme, and look for blocks with hardly correlated items.",
+            "max_iterations, another scheme or a tolerance of 1e-7, and look for blocks whose "
+            "items hardly correlate, or nearly repeat each other in Mode B.",
             ConvergenceWarning,
-            stacklevel=3,
         )
     checks = result.admissibility.drop("converged")
     failed = checks.loc[~checks["holds"], "detail"]
     if len(failed):
-        warnings.warn(
+        warn_user(
             f"The result is not admissible: {'; '.join(failed)}. See result.admissibility.",
             AdmissibilityWarning,
-            stacklevel=3,
+        )
+    flagged = result.conditioning[result.conditioning["flagged"]]
+    if len(flagged):
+        lost = [f"{what} ({digits:.0f})" for what, digits in flagged["digits_lost"].items()]
+        warn_user(
+            "The result is close to the limit of double precision: of its 16 digits, collinearity "
+            f"costs so many: {listed(lost)}. Drop a variable that the others all but repeat. See "
+            "result.conditioning.",
+            DataWarning,
         )
     return result

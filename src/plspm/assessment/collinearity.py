@@ -5,17 +5,17 @@ from __future__ import annotations
 import numpy as np
 
 from plspm.estimation.arrays import Array, ModelArrays
-from plspm.estimation.structural import inverse_or_nan
+from plspm.estimation.structural import inverse_of_correlations
 
 
 def outer_vif(S: Array, arrays: ModelArrays) -> Array:
     """Variance inflation of every indicator given the others of its block; (b, p).
 
     The diagonal of S_jj⁻¹, that is 1/(1 - R²) of the regression on the other indicators; 1
-    for a single item, infinite or NaN where indicators are exactly collinear.
+    for a single item, NaN where indicators are exactly collinear.
     """
     vif = np.empty(S.shape[:2], dtype=S.dtype)
     for j in range(arrays.sizes.size):
         own = arrays.block_slice(j)
-        vif[:, own] = np.diagonal(inverse_or_nan(S[:, own, own]), axis1=1, axis2=2)
+        vif[:, own] = np.diagonal(inverse_of_correlations(S[:, own, own]), axis1=1, axis2=2)
     return vif

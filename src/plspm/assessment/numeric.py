@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 
 from plspm.estimation.arrays import Array, ModelArrays
+
+ROUNDING: Final = 1e-12
+"""Share of a variance that is rounding error."""
 
 
 def magnitude(x: Array) -> Array:

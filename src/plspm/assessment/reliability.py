@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from plspm.assessment.numeric import only
+from plspm.assessment.numeric import ROUNDING, only
 from plspm.estimation.arrays import Array, ModelArrays
 from plspm.estimation.estimate import Estimates
 
@@ -25,7 +25,8 @@ def cronbach_alpha(S: Array, arrays: ModelArrays) -> Array:
     own = map(arrays.block_slice, range(K.size))
     total = np.stack([S[:, block, block].sum(axis=(1, 2)) for block in own], axis=1)
     r = np.where(K > 1, (total - K) / np.where(K > 1, K * (K - 1), 1), 1.0)
-    return only(K * r / (1.0 + (K - 1) * r), arrays.mode_a)
+    variance = 1.0 + (K - 1) * r  # of the sum of the items, over K; 0 where they cancel out
+    return only(K * r / np.where(variance.real > ROUNDING, variance, np.nan), arrays.mode_a)
 
 
 def cronbach_alpha_raw(covariances: Array, arrays: ModelArrays) -> Array:

@@ -7,7 +7,7 @@ reference in the tests.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -222,6 +222,8 @@ def chosen(names: Sequence[str]) -> list[Statistic]:
     OptionError
         Some names are not those of statistics; all of them are named.
     """
+    if not isinstance(names, Iterable):
+        raise OptionError(f"statistics is {names!r}; it must be a list of names of statistics.")
     names = [names] if isinstance(names, str) else list(names)
     problems = [
         problem for name in names for problem in choice_problems("statistics", name, STATISTICS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from plspm.assessment.numeric import ROUNDING
 from plspm.estimation.arrays import Array, ModelArrays
 
 
@@ -19,11 +20,13 @@ def f_squared(B: Array, r_squared: Array, vif: Array) -> Array:
     """Effect size (R²_incl - R²_excl)/(1 - R²_incl) of every predictor; (b, J, J).
 
     Leaving predictor j out of equation i, with the construct correlations held, lowers R² by
-    exactly B_ij² / vif_ij, so that no equation has to be solved again.
+    exactly B_ij² / vif_ij, so that no equation has to be solved again. NaN where R² is 1 or more,
+    so that nothing is left to compare an effect with.
 
     References
     ----------
     Cohen (1988), Statistical Power Analysis for the Behavioral Sciences, chapter 9.
     """
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return B**2 / vif / (1.0 - r_squared)[:, :, None]
+    unexplained = 1.0 - r_squared
+    left = np.where(unexplained.real > ROUNDING, unexplained, np.nan)
+    return B**2 / vif / left[:, :, None]

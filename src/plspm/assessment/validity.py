@@ -6,7 +6,7 @@ from typing import Literal
 
 import numpy as np
 
-from plspm.assessment.numeric import magnitude, mean_correlations, only
+from plspm.assessment.numeric import block_sums, magnitude, mean_correlations, only
 from plspm.assessment.reliability import average_variance_extracted
 from plspm.estimation.arrays import Array, ModelArrays
 from plspm.estimation.consistency import square_root
@@ -40,10 +40,11 @@ def htmt(S: Array, arrays: ModelArrays, variant: Variant = "htmt") -> Array:
     elif variant == "htmt_plus":
         means = mean_correlations(magnitude(S), arrays)
     else:
-        with np.errstate(divide="ignore"):
-            logs = np.log(magnitude(S))
+        zero = S == 0
+        logs = np.log(np.where(zero, 1.0, magnitude(S)))
         # The logarithm of the unit diagonal is 0, but a mean over pairs expects 1 there.
         means = np.exp(mean_correlations(logs + np.eye(S.shape[-1]), arrays))
+        means[block_sums(zero.astype(float), arrays) > 0] = 0.0
         J = means.shape[-1]
         means.reshape(-1, J * J)[:, :: J + 1][:, arrays.sizes == 1] = 1.0
     within = np.diagonal(means, axis1=1, axis2=2)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from pandas.api.types import is_complex_dtype
 
 from plspm.data.labels import find_columns
 from plspm.data.wording import listed, quoted
@@ -46,22 +47,34 @@ def read_correlations(matrix: object, names: Sequence[str]) -> NDArray[np.float6
            [0.5, 1. ]])
     """
     if not isinstance(matrix, pd.DataFrame):
+        kind = f"{type(matrix).__module__}.{type(matrix).__name__}".removeprefix("builtins.")
         raise DataError(
-            f"correlations is a {type(matrix).__name__}; it must be a pandas DataFrame with the "
+            f"correlations is a {kind}; it must be a pandas DataFrame with the "
             "names of the indicators on both sides: pd.DataFrame(S, index=names, columns=names)."
+        )
+    if not {*map(str, matrix.index), *map(str, matrix.columns)} & {*names}:
+        raise DataError(
+            f"correlations bears none of the indicators' names, but {listed(map(quoted, matrix))}; "
+            "label both sides: pd.DataFrame(S, index=names, columns=names)."
         )
     columns, problems = find_columns(matrix, names)
     rows, row_problems = find_columns(matrix.T, names)
     if not problems:
         problems = [problem.replace("column", "row") for problem in row_problems]
     if problems:
-        raise DataError(problems)
+        raise DataError([_of_matrix(problem) for problem in problems])
     part = matrix.iloc[[rows[name] for name in names], [columns[name] for name in names]]
     values = _numbers(part, names)
     return _correlations(_filled(values, names), names)
 
 
+def _of_matrix(problem: str) -> str:
+    return problem.replace("The data have", "correlations has").replace("the data", "correlations")
+
+
 def _numbers(part: pd.DataFrame, names: Sequence[str]) -> NDArray[np.float64]:
+    if any(is_complex_dtype(dtype) for dtype in part.dtypes):
+        raise DataError("correlations holds complex numbers; give the real part of them.")
     numeric = part.apply(pd.to_numeric, errors="coerce").to_numpy(dtype=float, na_value=np.nan)
     text = part.notna().to_numpy() & np.isnan(numeric)
     if text.any():

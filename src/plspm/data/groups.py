@@ -46,7 +46,7 @@ def read_groups(grouping: Grouping, option: str, frame: pd.DataFrame) -> NDArray
         labels = frame.iloc[:, found[grouping]]
         where = f"{option} (column {quoted(grouping)})"
     else:
-        labels = pd.Series(np.asarray(grouping).ravel())
+        labels = _given(grouping, option, frame)
         where = option
     if len(labels) != len(frame):
         raise DataError(
@@ -56,7 +56,51 @@ def read_groups(grouping: Grouping, option: str, frame: pd.DataFrame) -> NDArray
     missing = int(labels.isna().sum())
     if missing:
         raise DataError(f"{where} has {missing} missing labels; every case needs one.")
-    codes, groups = pd.factorize(labels)
+    try:
+        codes, groups = pd.factorize(labels)
+    except TypeError as error:
+        raise DataError(f"{where} holds values that are no labels ({error}).") from error
     if len(groups) < 2:
         raise DataError(f"{where} has a single group; there must be two or more.")
     return codes.astype(np.int64)
+
+
+def check_nesting(clusters: NDArray[np.int64], strata: NDArray[np.int64]) -> None:
+    """Make sure that drawing whole clusters within strata is possible and leaves something to draw.
+
+    Raises
+    ------
+    DataError
+        A cluster belongs to several strata, or every stratum holds a single cluster.
+
+    Examples
+    --------
+    >>> check_nesting(np.array([0, 0, 1, 2, 3]), np.array([0, 0, 0, 1, 1]))
+    """
+    pairs = np.unique(np.column_stack([clusters, strata]), axis=0)
+    split = int((np.bincount(pairs[:, 0]) > 1).sum())
+    if split:
+        raise DataError(
+            f"{split} of {clusters.max() + 1} clusters lie in more than one of the strata; strata "
+            "are drawn from separately, so that each cluster must lie within one."
+        )
+    if (np.bincount(pairs[:, 1]) == 1).all():
+        raise DataError(
+            "Every one of the strata holds a single cluster, so that all draws would be the data "
+            "themselves; use wider strata, or none."
+        )
+
+
+def _given(grouping: ArrayLike, option: str, frame: pd.DataFrame) -> pd.Series:
+    """Labels beside the data; a Series must have the row labels of the cases."""
+    if isinstance(grouping, pd.Series):
+        if len(grouping) == len(frame) and not grouping.index.equals(frame.index):
+            raise DataError(
+                f"{option} is a Series whose row labels are not those of the cases; align it, or "
+                f"go by position with {option}.to_numpy()."
+            )
+        return grouping
+    try:
+        return pd.Series(np.asarray(grouping).ravel())
+    except ValueError as error:
+        raise DataError(f"{option} is not one row of labels: {error}.") from error

@@ -89,7 +89,7 @@ def _not_found(name: str, labels: Iterable[str], *, suggest: bool) -> str:
     existing = listed(map(quoted, labels)) if labels else "none"
     return (
         f"The data have no column {quoted(name)} and none with a similar name "
-        f"(their columns: {existing}); add it, or correct the name in the model."
+        f"(their columns: {existing}); add it, or correct the name."
     )
 
 

@@ -119,6 +119,7 @@ def correlation_stack(row_weights: Array, table: MomentTable) -> Array:
 def _weighted_moments(row_weights: Array, table: MomentTable) -> tuple[Array, Array]:
     """Weighted means (b, p) and second moments about zero (b, p, p)."""
     total = row_weights.sum(axis=1)
+    total = np.where(total > 0, total, np.nan)  # a resample without cases has no moments
     p = table.Z.shape[1]
     if table.products is None:
         mean = row_weights @ table.Z

@@ -19,6 +19,10 @@ BINARY_FORMATS = {
     b"$FL": "an SPSS file; read it with pd.read_spss(path)",
     b"<stata_dta>": "a Stata file; read it with pd.read_stata(path)",
 }
+TEXT_FOR_PATH = (
+    "A text is taken for the path to a CSV file, not for its content; "
+    "pass pd.read_csv(io.StringIO(text)) instead."
+)
 
 
 def read_text(path: str | os.PathLike[str]) -> tuple[str, str]:
@@ -59,6 +63,8 @@ def _content(path: Path) -> bytes:
     except (OSError, ValueError) as error:  # ValueError: a null character in the path
         if isinstance(error, DataError):
             raise
+        if "\n" in str(path):  # too long for a name
+            raise DataError(TEXT_FOR_PATH) from error
         reason = error.strerror if isinstance(error, OSError) else error
         raise DataError(f"{quoted(str(path))} cannot be read: {reason}.") from error
 
@@ -69,10 +75,7 @@ def _no_file(path: Path) -> str:
     if path.exists():
         return f"{quoted(str(path))} is not a regular file; pass the path of a CSV file."
     if "\n" in str(path):
-        return (
-            "A text is taken for the path to a CSV file, not for its content; "
-            "pass pd.read_csv(io.StringIO(text)) instead."
-        )
+        return TEXT_FOR_PATH
     if not path.parent.is_dir():
         return f"There is no folder {quoted(str(path.parent))} to read {quoted(path.name)} from."
     near = nearest(path.name, (other.name for other in path.parent.iterdir() if other.is_file()))

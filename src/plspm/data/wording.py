@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Iterable
 
 import numpy as np
 
-from plspm.errors import DataWarning
+from plspm.errors import DataWarning, PlspmWarning
 
 Warn = Callable[[str], None]
 """What is called with the text of a warning."""
@@ -73,9 +73,9 @@ def in_row(label: Hashable) -> str:
     return f"in row {quoted(label)}"
 
 
-def warn_user(message: str) -> None:
-    """Give a `DataWarning` that points at the first line outside this library."""
+def warn_user(message: str, category: type[PlspmWarning] = DataWarning) -> None:
+    """Give a warning that points at the first line outside this library."""
     frame, level = sys._getframe(), 1
     while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith("plspm."):
         frame, level = frame.f_back, level + 1
-    warnings.warn(message, DataWarning, stacklevel=level)
+    warnings.warn(message, category, stacklevel=level)

@@ -29,8 +29,10 @@ def rho_a(w: Array, arrays: ModelArrays) -> Array:
     """
     ww = np.add.reduceat(w**2, arrays.starts[:-1], axis=1)
     w4 = np.add.reduceat(w**4, arrays.starts[:-1], axis=1)
-    single = arrays.sizes == 1
-    return np.where(single, 1.0, ww**2 * (1.0 - ww) / np.where(single, 1.0, ww**2 - w4))
+    products = ww**2 - w4
+    usable = products.real > 1e-12 * (ww**2).real  # not all weight on one item
+    rho = ww**2 * (1.0 - ww) / np.where(usable, products, np.nan)
+    return np.where(arrays.sizes == 1, 1.0, rho)
 
 
 def corrected_loadings(w: Array, Q: Array, arrays: ModelArrays) -> Array:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from plspm.data.wording import listed
 from plspm.estimation.arrays import Array, ModelArrays
 from plspm.estimation.settings import Settings
+from plspm.estimation.weights import starting_weights
 
 COLLINEAR = 1e-10
 """Eigenvalue of a correlation matrix below which its variables count as collinear."""
@@ -17,8 +19,10 @@ def problems(S: Array, arrays: ModelArrays, settings: Settings, w: Array) -> lis
     sentences = [sentence for sentence in found if sentence]
     if sentences:
         return sentences
-    if np.isfinite(w).all():
-        W = w[:, None] * arrays.membership
+    known = w if np.isfinite(w).all() else starting_weights(S[None], arrays)[0]
+    sentences = _cancelling(known, arrays)
+    if not sentences:
+        W = known[:, None] * arrays.membership
         sentences = _equation_problems(W.T @ S @ W, arrays)
     if sentences:
         return sentences
@@ -43,10 +47,20 @@ def _block_problem(S: Array, arrays: ModelArrays, j: int) -> str:
     if not culprits:
         return ""
     return (
-        f"The items {', '.join(culprits)} of {arrays.constructs[j]} are exactly collinear (one is "
+        f"The items {listed(culprits)} of {arrays.constructs[j]} are exactly collinear (one is "
         "a combination of the others, or there are too few cases), so Mode B (`<~`) has no unique "
         "weights. Drop one of them, or estimate the block in Mode A."
     )
+
+
+def _cancelling(w: Array, arrays: ModelArrays) -> list[str]:
+    """Name the blocks whose starting weights do not exist."""
+    return [
+        f"The items {listed(arrays.indicators[arrays.block_slice(j)])} of {arrays.constructs[j]} "
+        "cancel out: their weighted sum has no variance. Reverse the items that are keyed the "
+        "other way round."
+        for j in np.unique(arrays.block[~np.isfinite(w)])
+    ]
 
 
 def _equation_problems(C: Array, arrays: ModelArrays) -> list[str]:
@@ -56,7 +70,7 @@ def _equation_problems(C: Array, arrays: ModelArrays) -> list[str]:
         culprits = collinear_items(C[np.ix_(x, x)], [arrays.constructs[k] for k in x])
         if culprits:
             sentences.append(
-                f"The predictors {', '.join(culprits)} of {arrays.constructs[i]} are exactly "
+                f"The predictors {listed(culprits)} of {arrays.constructs[i]} are exactly "
                 "collinear, so its path coefficients are not unique. Drop one of these paths, or "
                 "collect more cases than there are predictors."
             )

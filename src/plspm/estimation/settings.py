@@ -5,13 +5,19 @@ from __future__ import annotations
 import difflib
 from collections.abc import Collection
 from dataclasses import dataclass
+from numbers import Real
 from operator import index
-from typing import Literal, SupportsIndex, get_args
+from typing import Final, Literal, SupportsIndex, get_args
+
+import numpy as np
 
 from plspm.errors import OptionError
 
 Scheme = Literal["path", "factorial", "centroid"]
 Estimator = Literal["pls", "plsc"]
+
+LARGEST_COUNT: Final = 2**53
+"""Beyond it, a double no longer counts one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +49,11 @@ class Settings:
         problems = [
             *choice_problems("scheme", self.scheme, get_args(Scheme)),
             *choice_problems("estimator", self.estimator, get_args(Estimator)),
-            *self._number_problems(),
+            *fraction_problems("tolerance", self.tolerance, example="1e-7"),
+            *count_problems("max_iterations", self.max_iterations, at_least=1),
         ]
         if problems:
             raise OptionError(problems)
-
-    def _number_problems(self) -> list[str]:
-        problems = count_problems("max_iterations", self.max_iterations, at_least=1)
-        if not (_is_number(self.tolerance) and 0 < self.tolerance < 1):
-            problems.append(
-                f"tolerance is {self.tolerance!r}; it must be a number between 0 and 1, "
-                "for example 1e-7."
-            )
-        return problems
 
 
 def choice_problems(option: str, value: object, choices: Collection[str]) -> list[str]:
@@ -86,11 +84,36 @@ def count_problems(option: str, value: object, *, at_least: int) -> list[str]:
     if (
         isinstance(value, SupportsIndex)
         and not isinstance(value, bool)
-        and index(value) >= at_least
+        and at_least <= index(value) <= LARGEST_COUNT
     ):
         return []
-    return [f"{option} is {value!r}; it must be a whole number of at least {at_least}."]
+    bounds = f"at least {at_least}"
+    if isinstance(value, SupportsIndex) and index(value) > LARGEST_COUNT:
+        bounds += f" and at most {LARGEST_COUNT}"
+    return [f"{option} is {value!r}; it must be a whole number of {bounds}."]
 
 
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+def flag_problems(option: str, value: object) -> list[str]:
+    """Say that `value` is neither True nor False (at most one sentence).
+
+    Examples
+    --------
+    >>> flag_problems("progress", "no")
+    ["progress is 'no'; it must be True or False."]
+    """
+    if isinstance(value, bool | np.bool_):
+        return []
+    return [f"{option} is {value!r}; it must be True or False."]
+
+
+def fraction_problems(option: str, value: object, *, example: str) -> list[str]:
+    """Say that `value` is no number between 0 and 1 (at most one sentence).
+
+    Examples
+    --------
+    >>> fraction_problems("level", 95, example="0.95")
+    ['level is 95; it must be a number between 0 and 1, for example 0.95.']
+    """
+    if isinstance(value, Real) and not isinstance(value, bool) and 0 < float(value) < 1:
+        return []
+    return [f"{option} is {value!r}; it must be a number between 0 and 1, for example {example}."]

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from plspm.estimation.arrays import Array, ModelArrays
+
+LARGEST_VIF: Final = 1e12
+"""Variance inflation beyond which variables count as exactly collinear, as in the kernel."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,13 +50,25 @@ def regressions(P: Array, arrays: ModelArrays) -> Structure:
     r_squared = np.full(P.shape[:2], np.nan, dtype=P.dtype)
     for equations in arrays.equations:
         i, x = equations.targets, equations.predecessors
-        inverse = inverse_or_nan(P[:, x[:, :, None], x[:, None, :]])
+        inverse = inverse_of_correlations(P[:, x[:, :, None], x[:, None, :]])
         r = P[:, i[:, None], x]
         b = (inverse @ r[..., None])[..., 0]
         B[:, i[:, None], x] = b
         vif[:, i[:, None], x] = np.diagonal(inverse, axis1=-2, axis2=-1)
         r_squared[:, i] = (b * r).sum(axis=-1)
     return Structure(B=B, r_squared=r_squared, vif=vif)
+
+
+def inverse_of_correlations(R: Array) -> Array:
+    """Inverse of every correlation matrix of a stack; NaN for collinear variables.
+
+    Rounding makes most singular matrices invertible, but their inverse is noise. Its diagonal,
+    the variance inflation of every variable, tells.
+    """
+    inverse = inverse_or_nan(R)
+    vif = np.abs(np.diagonal(inverse, axis1=-2, axis2=-1))
+    inverse[~(vif < LARGEST_VIF).all(axis=-1)] = np.nan
+    return inverse
 
 
 def inverse_or_nan(A: Array) -> Array:
@@ -65,7 +81,8 @@ def inverse_or_nan(A: Array) -> Array:
     except np.linalg.LinAlgError:  # some matrix is singular: find out which
         inverses = np.full_like(A, np.nan)
         for index in np.ndindex(A.shape[:-2]):
-            if np.linalg.matrix_rank(A[index]) == A.shape[-1]:
+            finite = np.isfinite(A[index]).all()
+            if finite and np.linalg.matrix_rank(A[index]) == A.shape[-1]:
                 inverses[index] = _inverse(A[index])
         return inverses
 

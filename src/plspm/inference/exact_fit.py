@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from plspm.assessment.fit import Model, distances, implied_correlations
+from plspm.assessment.fit import Model, distances, implied_correlations, positive_definite
 from plspm.assessment.statistics import Labels, Statistic
 from plspm.data.moments import moment_table, standardise
 from plspm.errors import EstimationError
@@ -74,11 +74,11 @@ def transformed(fitted: Fitted, model: Model) -> Array:
 
 def _power(A: Array, exponent: float, what: str) -> Array:
     """Symmetric power of a positive definite matrix."""
-    values, vectors = np.linalg.eigh(A)
-    if not values[0] > A.shape[0] * np.finfo(float).eps:
+    if not positive_definite(A[None])[0]:
         raise EstimationError(
             f"The {what} indicator correlations are not positive definite, so no data exist in "
             "which the model holds exactly, and the exact fit test cannot be made. Collinear "
             "indicators, fewer cases than indicators, or an inadmissible fit cause this."
         )
+    values, vectors = np.linalg.eigh(A)
     return (vectors * values**exponent) @ vectors.T

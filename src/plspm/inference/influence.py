@@ -31,6 +31,7 @@ LARGEST_STACK = 2**22
 """Numbers in a stack of directions: 64 MiB of complex ones, whatever the number of cases."""
 
 
+@np.errstate(invalid="ignore", divide="ignore")  # what has no value is NaN, as in a fit
 def influence(
     fitted: Fitted,
     estimates: Estimates,
@@ -90,7 +91,9 @@ def _contributions(
     )
     with np.errstate(invalid="ignore", divide="ignore"):
         values = [statistic.compute(moved) for statistic in statistics]
-    return [value.imag.reshape(b, m, -1) / STEP for value in values]
+    # Where a statistic is undefined so is its derivative, not zero.
+    derivatives = [np.where(np.isnan(value), np.nan, value.imag) / STEP for value in values]
+    return [derivative.reshape(b, m, -1) for derivative in derivatives]
 
 
 def delta_std_error(contributions: Array, counts: Array, clusters: Groups | None = None) -> Array:

@@ -40,7 +40,9 @@ def jackknife_influence(fitted: Fitted, plan: Plan, statistic: Statistic) -> Arr
         )
     clusters = plan.clusters if isinstance(plan, Bootstrap) else None
     values = jackknife(fitted, [statistic], clusters).values[statistic.name]
-    return np.nanmean(values, axis=0) - values
+    count = (~np.isnan(values)).sum(axis=0)
+    mean: Array = np.nansum(values, axis=0) / np.where(count > 0, count, np.nan)
+    return mean - values
 
 
 def rescaled(values: Array, estimate: Array, scale: tuple[float, float]) -> Array:

@@ -10,12 +10,13 @@ from __future__ import annotations
 import math
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
-from typing import ClassVar, Protocol
+from typing import Any, ClassVar, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from plspm.errors import OptionError
+from plspm.estimation.settings import count_problems
 from plspm.inference.fitted import Fitted
 from plspm.inference.seeds import Seed, as_seed_sequence
 from plspm.inference.streams import (
@@ -103,6 +104,9 @@ class Bootstrap(RowPlan):
 
     def counts(self, start: int, stop: int, n: int) -> Array:
         """Row weights of the draws start..stop-1; (stop - start, n)."""
+        for name, labels in (("clusters", self.clusters), ("strata", self.strata)):
+            if labels is not None and np.shape(labels) != (n,):
+                raise OptionError(f"{name} of the plan must be {n} numbers, one a case.")
         units = np.arange(n) if self.clusters is None else self.clusters
         groups = self._groups(units)
         drawn = np.concatenate([self._stream(k, groups) for k in streams_of(start, stop)])
@@ -207,8 +211,8 @@ class Indices(RowPlan):
     draws: int = field(init=False)
 
     def __post_init__(self) -> None:
-        rows = np.asarray(self.rows)
-        if rows.ndim != 2 or not np.issubdtype(rows.dtype, np.integer):
+        rows = _as_table("indices", self.rows)
+        if rows.ndim != 2 or not rows.size or not np.issubdtype(rows.dtype, np.integer):
             raise OptionError(
                 f"indices must be a table of whole numbers, one draw a row; this one has shape "
                 f"{rows.shape} and type {rows.dtype}."
@@ -242,8 +246,9 @@ class Weights(RowPlan):
     draws: int = field(init=False)
 
     def __post_init__(self) -> None:
-        weights = np.asarray(self.weights, dtype=float)
-        if weights.ndim != 2 or not np.isfinite(weights).all() or (weights < 0).any():
+        weights = _as_table("weights", self.weights, dtype=float)
+        usable = np.isfinite(weights).all() and (weights >= 0).all()
+        if weights.ndim != 2 or not weights.size or not usable:
             raise OptionError(
                 "weights must be a table of finite, non-negative numbers, one draw a row and one "
                 f"case a column; this one has shape {weights.shape}."
@@ -277,6 +282,18 @@ def delete_d(n: int, d: int, *, draws: int, seed: Seed = None) -> Subsampling:
 
     There are C(n, d) of them; `draws` random ones are taken.
     """
-    if not 1 <= d < n:
-        raise OptionError(f"delete is {d}; it must lie between 1 and {n - 1}.")
+    problems = [*count_problems("n", n, at_least=3), *count_problems("d", d, at_least=1)]
+    if not problems and d > n - 2:
+        problems = [f"d is {d}; it must be at most {n - 2}, so that two of {n} cases are left."]
+    if problems:
+        raise OptionError(problems)
     return Subsampling(draws=draws, size=n - d, seed=seed)
+
+
+def _as_table(option: str, values: object, dtype: type[float] | None = None) -> NDArray[Any]:
+    try:
+        return np.asarray(values, dtype=dtype)
+    except (ValueError, TypeError) as error:
+        raise OptionError(
+            f"{option} must be a table of numbers, one draw a row: {error}."
+        ) from error

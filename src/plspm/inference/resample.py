@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -13,10 +12,11 @@ from numpy.typing import NDArray
 
 from plspm.assessment.admissibility import admissible_draws
 from plspm.assessment.statistics import Statistic
+from plspm.data.wording import warn_user
 from plspm.errors import AdmissibilityWarning, EstimationError, OptionError
 from plspm.estimation.arrays import Array, Flags, Indices
 from plspm.estimation.estimate import Estimates, estimate_stack
-from plspm.estimation.settings import choice_problems, count_problems
+from plspm.estimation.settings import choice_problems, count_problems, flag_problems
 from plspm.inference.alignment import Alignment, aligned_individually, signs_towards
 from plspm.inference.fitted import Fitted
 from plspm.inference.parallel import in_batches
@@ -78,6 +78,7 @@ class Options:
             *choice_problems("inadmissible", self.inadmissible, get_args(Policy)),
             *threads,
             *count_problems("batch_size", self.batch_size, at_least=1),
+            *flag_problems("progress", self.progress),
         ]
         if problems:
             raise OptionError(problems)
@@ -247,11 +248,10 @@ def _collect(
 def _warn_if_many(failures: Mapping[Outcome, int], draws: int) -> None:
     affected = sum(failures.values())
     if affected > AFFECTED * draws:
-        warnings.warn(
+        warn_user(
             f"{affected} of {draws} draws ({affected / draws:.1%}) did not end well: "
             f"{_in_words(failures)}. Standard errors and intervals may mislead.",
             AdmissibilityWarning,
-            stacklevel=2,
         )
 
 

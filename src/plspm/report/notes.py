@@ -7,7 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from plspm.assessment.numeric import mean_correlations
+from plspm.assessment.collinearity import outer_vif
+from plspm.assessment.fit import MODELS, implied_correlations, positive_definite
+from plspm.assessment.numeric import ROUNDING, mean_correlations
 from plspm.estimation.arrays import MOST_DIRECTED_PATHS, ModelArrays
 from plspm.estimation.estimate import Estimates
 from plspm.estimation.settings import Estimator
@@ -15,7 +17,7 @@ from plspm.estimation.settings import Estimator
 Note = tuple[str, str, str]
 
 
-def undefined_table(estimates: Estimates, estimator: Estimator) -> pd.DataFrame:
+def undefined_table(estimates: Estimates, estimator: Estimator, *, cases: bool) -> pd.DataFrame:
     """Every undefined cell with its reason: columns statistic, where, reason."""
     arrays = estimates.arrays
     notes = [
@@ -24,7 +26,15 @@ def undefined_table(estimates: Estimates, estimator: Estimator) -> pd.DataFrame:
         *_corrected(estimates, estimator),
         *_routes(arrays),
         *_degrees_of_freedom(estimates),
+        *_explained_completely(estimates),
+        *_collinear(estimates),
+        *_singular(estimates),
+        *_exactly_zero(estimates),
+        *_few_cases(estimates),
     ]
+    if not cases:
+        reason = "it takes covariances, but the model was estimated from correlations"
+        notes.append(("cronbach_alpha_raw", "all constructs", reason))
     return pd.DataFrame(notes, columns=["statistic", "where", "reason"])
 
 
@@ -32,7 +42,7 @@ def _by_mode(arrays: ModelArrays) -> Iterator[Note]:
     for j in np.flatnonzero(~arrays.mode_a):
         mode = arrays.modes[j]
         yield (
-            "cronbach_alpha, rho_a, rho_c, ave, htmt",
+            "cronbach_alpha, rho_a, rho_c, ave, fornell_larcker, htmt, htmt_plus, htmt2",
             arrays.constructs[j],
             f"defined for Mode A blocks; this block has mode {mode}",
         )
@@ -56,7 +66,7 @@ def _corrected(estimates: Estimates, estimator: Estimator) -> Iterator[Note]:
         return
     for j in np.flatnonzero(arrays.corrected & ~(estimates.rho_a[0] > 0)):
         yield (
-            "loadings, construct_correlations, path_coefficients",
+            "loadings, construct_correlations, path_coefficients and all that follows from them",
             arrays.constructs[j],
             f"its rho_A is {estimates.rho_a[0, j]:.3f}, so no correction for attenuation exists",
         )
@@ -81,3 +91,69 @@ def _degrees_of_freedom(estimates: Estimates) -> Iterator[Note]:
             arrays.constructs[j],
             f"{estimates.n[0]:.0f} cases leave no degrees of freedom for {k[j]} predictors",
         )
+
+
+def _explained_completely(estimates: Estimates) -> Iterator[Note]:
+    arrays = estimates.arrays
+    for j in np.flatnonzero(1.0 - estimates.r_squared[0] <= ROUNDING):
+        yield (
+            "f_squared",
+            arrays.constructs[j],
+            f"its R² is {estimates.r_squared[0, j]:.3f}, so that nothing is left to compare an "
+            "effect with: it repeats its predictors, or there are too few cases",
+        )
+
+
+def _collinear(estimates: Estimates) -> Iterator[Note]:
+    arrays = estimates.arrays
+    vif = outer_vif(estimates.S, arrays)[0]
+    for j in np.unique(arrays.block[np.isnan(vif)]):
+        yield (
+            "vif_outer",
+            arrays.constructs[j],
+            "its items are exactly collinear: an item repeats others, or there are too few cases",
+        )
+    exists = np.isfinite(estimates.P[0]).all()
+    for i in np.flatnonzero(np.isnan(estimates.B[0]).any(axis=1) & exists):
+        yield (
+            "path_coefficients, effects, r_squared, f_squared, vif_inner",
+            arrays.constructs[i],
+            "the corrected correlations of its predictors are exactly collinear",
+        )
+
+
+def _singular(estimates: Estimates) -> Iterator[Note]:
+    if not positive_definite(estimates.S)[0]:
+        yield (
+            "d_g, nfi, chi_square",
+            "both models",
+            "the indicator correlations are singular: items repeat each other, or there are no "
+            "more cases than indicators",
+        )
+        return
+    for model in MODELS:
+        if not positive_definite(implied_correlations(estimates, model))[0]:
+            yield (
+                "d_g, nfi, chi_square",
+                f"{model} model",
+                "the correlations that the model implies are not positive definite",
+            )
+
+
+def _exactly_zero(estimates: Estimates) -> Iterator[Note]:
+    arrays = estimates.arrays
+    for j in np.flatnonzero(arrays.mode_a & (arrays.sizes > 1)):
+        own = arrays.block_slice(int(j))
+        if (estimates.S[0, own, own] == 0).any():
+            yield (
+                "htmt2",
+                arrays.constructs[j],
+                "two of its items are uncorrelated, and a geometric mean with 0 is 0",
+            )
+        if np.isnan(estimates.rho_a[0, j]):
+            yield "rho_a", arrays.constructs[j], "a single one of its items has a weight"
+
+
+def _few_cases(estimates: Estimates) -> Iterator[Note]:
+    if estimates.n[0] < 4:
+        yield "kurtosis", "all indicators", f"{estimates.n[0]:.0f} cases; it takes four"

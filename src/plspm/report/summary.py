@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from plspm.report.text import WIDTH, heading, key_values, rule, table
+from plspm.report.text import WIDTH, checklist, heading, key_values, rule, table, wrapped
 
 SCHEMES: Final = {"path": "path weighting", "factorial": "factorial", "centroid": "centroid"}
 ESTIMATORS: Final = {
@@ -37,9 +37,10 @@ def summary(
     parts = [rule(), f"{title:^{WIDTH}}".rstrip(), rule(), key_values(facts)]
     for name, frame in sections.items():
         if len(frame):
-            parts += [heading(name), table(frame)]
+            parts += [heading(name), checklist(frame) if "detail" in frame else table(frame)]
     if notes:
-        parts += [heading("Notes"), *(f"- {note}" for note in notes)]
+        parts.append(heading("Notes"))
+        parts += [line for note in notes for line in wrapped(f"- {note}", indent=2)]
     return "\n".join([*parts, rule()])
 
 

@@ -86,12 +86,14 @@ def descriptives_table(names: Sequence[str], X: Array, missing: Sequence[int]) -
     SPSS, SAS and pandas.
     """
     frame = pd.DataFrame(X, columns=pd.Index(names, name="indicator"))
+    # Third and fourth powers of values such as 1e100 overflow; shape has no unit.
+    shape = pd.DataFrame(standardise(X), columns=frame.columns)
     columns = {
         "n": frame.count(),
         "mean": frame.mean(),
         "sd": frame.std(),
-        "skewness": frame.skew(),
-        "kurtosis": frame.kurt(),
+        "skewness": shape.skew(),
+        "kurtosis": shape.kurt(),
         "min": frame.min(),
         "max": frame.max(),
         "missing": pd.Series(list(missing), index=frame.columns),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Sequence
 
 import pandas as pd
@@ -35,6 +36,21 @@ def table(frame: pd.DataFrame, *, decimals: int = 3) -> str:
     else:
         text = _aligned(shown, decimals).to_string(line_width=WIDTH)
     return "\n".join(line.rstrip() for line in text.splitlines())
+
+
+def checklist(checks: pd.DataFrame) -> str:
+    """Return one paragraph a check: its name, yes or no, and what was found, wrapped."""
+    widest = max(len(str(name)) for name in checks.index)
+    lines = []
+    for name, holds, detail in checks[["holds", "detail"]].itertuples():
+        start = f"{name:<{widest}}  {'yes' if holds else 'NO ':<4} "
+        lines += wrapped(start + detail, indent=len(start))
+    return "\n".join(lines)
+
+
+def wrapped(paragraph: str, *, indent: int) -> list[str]:
+    """Break a paragraph into lines; all but the first are indented."""
+    return textwrap.wrap(paragraph, WIDTH, subsequent_indent=" " * indent, break_on_hyphens=False)
 
 
 def number(value: object, *, decimals: int = 3) -> str:

@@ -220,7 +220,8 @@ class BootstrapResult(Resampled):
             T = total_effects(B, arrays)
             with np.errstate(invalid="ignore", divide="ignore"):
                 columns = [value(B, T) for value in values]
-            return np.stack(columns, axis=1) if columns else np.empty((B.shape[0], 0))
+            stack = np.stack(columns, axis=1) if columns else np.empty((B.shape[0], 0))
+            return np.where(np.isfinite(stack), stack, np.nan)
 
         self._part("paths")
         paths = self._replicates.values["paths"]
@@ -262,11 +263,13 @@ class BootstrapResult(Resampled):
             "loadings": "Loadings",
         }
         shown = ["estimate", "bias", "std_error", "t", "p_value", "ci_lower", "ci_upper"]
-        sections = {
-            title: self.table(name)[shown]
-            for name, title in titles.items()
-            if name in self.statistics
-        }
+        sections = {}
+        for name, title in titles.items():
+            if name in self.statistics:
+                section = self.table(name)[shown]
+                # The route names its source and target itself.
+                names_all = "path" in section.index.names
+                sections[title] = section.droplevel([0, 1]) if names_all else section
         return summary("Bootstrap", facts, sections)
 
 

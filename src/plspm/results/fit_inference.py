@@ -8,7 +8,7 @@ from typing import get_args
 import pandas as pd
 
 from plspm.assessment.fit import MODELS
-from plspm.assessment.statistics import BOOTSTRAPPED, chosen, undifferentiable
+from plspm.assessment.statistics import BOOTSTRAPPED, STATISTICS, chosen, undifferentiable
 from plspm.data.groups import Grouping
 from plspm.errors import OptionError
 from plspm.estimation.settings import choice_problems, count_problems
@@ -117,6 +117,9 @@ class FitInference(FitResampling):
         >>> result.influence("r_squared").table.shape
         (119, 2)
         """
+        named = choice_problems("statistic", statistic, tuple(STATISTICS))
+        if named:
+            raise OptionError(named)
         [wanted] = chosen(statistic)
         problems = [
             *choice_problems("method", method, get_args(StandardErrorMethod)),

@@ -10,10 +10,10 @@ from typing import get_args
 import numpy as np
 
 from plspm.assessment.statistics import BOOTSTRAPPED, chosen
-from plspm.data.groups import Grouping, read_groups
+from plspm.data.groups import Grouping, check_nesting, read_groups
 from plspm.data.moments import moment_table
 from plspm.errors import OptionError
-from plspm.estimation.settings import choice_problems, count_problems
+from plspm.estimation.settings import choice_problems, count_problems, flag_problems
 from plspm.inference.alignment import Alignment
 from plspm.inference.fitted import Fitted
 from plspm.inference.intervals import Kind
@@ -118,7 +118,11 @@ class FitResampling(FitTables):
         >>> boot.paths.loc[("ORE", "ECE"), "p_value"] < 0.01
         np.True_
         """
-        problems = count_problems("draws", draws, at_least=2)
+        problems = [
+            *count_problems("draws", draws, at_least=2),
+            *flag_problems("poisson", poisson),
+            *flag_problems("parametric", parametric),
+        ]
         if parametric and (poisson or clusters is not None or strata is not None):
             problems.append("parametric draws matrices: it goes with no poisson, clusters, strata.")
         if problems:
@@ -149,6 +153,8 @@ class FitResampling(FitTables):
         if parametric:
             return wishart(draws, seed, self._fitted), "parametric bootstrap (Wishart draws)"
         units, groups = self._groups(clusters, "clusters"), self._groups(strata, "strata")
+        if groups is not None:
+            check_nesting(np.arange(groups.size) if units is None else units, groups)
         how = [
             "Poisson bootstrap" if poisson else "bootstrap",
             *([f"{units.max() + 1} clusters"] if units is not None else []),

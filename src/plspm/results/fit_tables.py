@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from plspm.assessment.admissibility import admissibility
+from plspm.assessment.conditioning import conditioning
 from plspm.assessment.fit import MODELS, Model, fit_measures, implied_correlations
 from plspm.assessment.reliability import (
     cronbach_alpha_raw,
@@ -275,6 +276,17 @@ class FitTables:
         return tables.admissibility_table(admissibility(self._estimates, estimator))
 
     @cached_property
+    def conditioning(self) -> pd.DataFrame:
+        """How many digits collinearity costs, for every block and equation that is solved.
+
+        Index ``what`` ("block EXP", "predictors of ECE"), columns ``condition_number``,
+        ``digits_lost`` (of 16) and ``flagged`` (eight or more are lost).
+        """
+        return tables.conditioning_table(conditioning(self._estimates))
+
+    @cached_property
     def undefined(self) -> pd.DataFrame:
         """Why cells of the other tables are NaN: columns ``statistic``, ``where``, ``reason``."""
-        return undefined_table(self._estimates, self._fitted.settings.estimator)
+        return undefined_table(
+            self._estimates, self._fitted.settings.estimator, cases=self._indicators is not None
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from functools import partial
 from typing import get_args
@@ -12,7 +13,7 @@ import pandas as pd
 from plspm.assessment.statistics import STATISTICS, Statistic
 from plspm.errors import OptionError
 from plspm.estimation.arrays import Array
-from plspm.estimation.settings import choice_problems
+from plspm.estimation.settings import choice_problems, flag_problems, fraction_problems
 from plspm.inference.components import Components
 from plspm.inference.fitted import Fitted
 from plspm.inference.intervals import Alternative, Kind, PValue
@@ -114,6 +115,7 @@ class Resampled(InferenceTables):
         kind: Kind | None = None,
         level: float | None = None,
         alternative: Alternative = "two-sided",
+        calibrate: bool = False,
     ) -> pd.DataFrame:
         """Confidence intervals of a statistic, without drawing again.
 
@@ -129,6 +131,9 @@ class Resampled(InferenceTables):
             Between 0 and 1; by default as chosen for the bootstrap.
         alternative : {"two-sided", "greater", "less"}
             "greater" gives a lower bound only, "less" an upper bound only.
+        calibrate : bool, default False
+            Calibrate the percentile interval by a double bootstrap; see
+            :meth:`calibrated_interval`, which says how far and takes its options.
 
         Returns
         -------
@@ -149,10 +154,28 @@ class Resampled(InferenceTables):
         ['estimate', 'ci_lower', 'ci_upper']
         """
         part = self._part(statistic)
+        problems = flag_problems("calibrate", calibrate)
+        if calibrate and kind not in {None, "percentile"}:
+            problems.append(f"calibrate goes with the percentile interval, not with {kind!r}.")
+        if problems:
+            raise OptionError(problems)
+        if calibrate:
+            table = self.calibrated_interval(statistic, level=level, alternative=alternative)
+            return table[["estimate", "ci_lower", "ci_upper"]]
         kind, level = self._checked(kind, level, alternative)
         lower, upper = part.interval(kind, level, alternative)
         columns = {"estimate": part.estimate, "ci_lower": lower, "ci_upper": upper}
         return tables.components(part.labels, columns)
+
+    @abstractmethod
+    def calibrated_interval(
+        self,
+        statistic: str,
+        *,
+        level: float | None = None,
+        alternative: Alternative = "two-sided",
+    ) -> pd.DataFrame:
+        """Percentile intervals calibrated by a double bootstrap."""
 
     def table(
         self,
@@ -221,7 +244,7 @@ class Resampled(InferenceTables):
 
     def _part(self, statistic: str) -> Components:
         problems = choice_problems("statistic", statistic, self.statistics)
-        if problems and statistic in STATISTICS:
+        if problems and isinstance(statistic, str) and statistic in STATISTICS:
             problems = [
                 f"{statistic!r} was not computed on the draws. Ask for it: "
                 f"bootstrap(..., statistics=[{statistic!r}])."
@@ -277,7 +300,4 @@ class Resampled(InferenceTables):
 
 def level_problems(level: object) -> list[str]:
     """Say what is wrong with a confidence level (at most one sentence)."""
-    number = isinstance(level, int | float) and not isinstance(level, bool)
-    if number and 0 < level < 1:  # type: ignore[operator]
-        return []
-    return [f"level is {level!r}; it must lie between 0 and 1, for example 0.95."]
+    return fraction_problems("level", level, example="0.95")

@@ -1,0 +1,60 @@
+"""The lines below a picture, and the frame around all of it."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from dataclasses import replace
+
+from plspm.plots.drawing import SMALL, Box, Drawing, Edge, Node, Point
+from plspm.plots.numbers import STARS, Numbers, Significance
+
+BORDER = 0.6
+NOTE_LINE = 1.25 * SMALL
+
+
+def note_lines(
+    numbers: Numbers, significance: Significance, alpha: float, *, dashed: bool
+) -> list[str]:
+    """Return what the signs of a picture mean."""
+    if not numbers.draws:
+        return []
+    parts = [f"{mark} p < {_bound(bound)}" for bound, mark in STARS if significance == "stars"]
+    if dashed:
+        parts.append(f"dashed: p ≥ {_bound(alpha)}")
+    return [", ".join([*parts, f"{numbers.draws} bootstrap draws"])]
+
+
+def with_notes(nodes: Sequence[Node], edges: Sequence[Edge], notes: Sequence[str]) -> Drawing:
+    """Move a picture to the origin, with a border and with room for the notes."""
+    boxes = [*(node.box for node in nodes), *(edge.label.box for edge in edges if edge.label)]
+    points = [point for edge in edges for point in edge.route]
+    left = min(*(box.left for box in boxes), *(x for x, _ in points))
+    right = max(*(box.right for box in boxes), *(x for x, _ in points))
+    bottom = min(*(box.bottom for box in boxes), *(y for _, y in points))
+    top = max(*(box.top for box in boxes), *(y for _, y in points))
+    characters = int((right - left) / (0.64 * SMALL))
+    lines = tuple(line for note in notes for line in textwrap.wrap(note, characters))
+    below = len(lines) * NOTE_LINE + (BORDER if lines else 0.0)
+    shift = (BORDER - left, BORDER + below - bottom)
+    return Drawing(
+        right - left + 2 * BORDER,
+        top - bottom + 2 * BORDER + below,
+        tuple(replace(node, box=_moved(node.box, shift)) for node in nodes),
+        tuple(_moved_edge(edge, shift) for edge in edges),
+        lines,
+    )
+
+
+def _bound(value: float) -> str:
+    return f"{value:g}".removeprefix("0")
+
+
+def _moved(box: Box, shift: Point) -> Box:
+    return replace(box, x=box.x + shift[0], y=box.y + shift[1])
+
+
+def _moved_edge(edge: Edge, shift: Point) -> Edge:
+    route = tuple((x + shift[0], y + shift[1]) for x, y in edge.route)
+    label = edge.label and replace(edge.label, box=_moved(edge.label.box, shift))
+    return replace(edge, route=route, label=label)

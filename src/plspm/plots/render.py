@@ -1,0 +1,115 @@
+"""Drawing instructions to ink: the one file that knows matplotlib."""
+
+from __future__ import annotations
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Ellipse, FancyArrowPatch, Patch, Polygon, Rectangle
+from matplotlib.path import Path
+
+from plspm.plots.drawing import SMALL, Box, Drawing, Edge, Node, Point
+from plspm.plots.labels import LABEL_LINE
+from plspm.plots.measures import LINE
+from plspm.plots.notes import BORDER, NOTE_LINE
+
+POINTS_PER_INCH = 72
+
+
+def render(drawing: Drawing, *, font_size: float, font: str) -> Figure:
+    """Draw with matplotlib, black on white, without its global state and without a display."""
+    em = font_size / POINTS_PER_INCH
+    figure = Figure(figsize=(drawing.width * em, drawing.height * em), facecolor="white")
+    axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
+    axes.set_xlim(0, drawing.width)
+    axes.set_ylim(0, drawing.height)
+    axes.set_axis_off()
+    for edge in drawing.edges:
+        _draw_edge(axes, edge, font_size)
+    for edge in drawing.edges:
+        if edge.label:
+            _ground(axes, edge.label.box)
+            _write(axes, edge.label.lines, edge.label.box, font, font_size * SMALL, LABEL_LINE)
+    for node in drawing.nodes:
+        axes.add_patch(_outline(node))
+        size = SMALL if node.shape == "rectangle" else 1.0
+        _write(axes, node.lines, node.box, font, font_size * size, LINE * size)
+    for number, note in enumerate(reversed(drawing.notes)):
+        at = (BORDER, BORDER + (number + 0.5) * NOTE_LINE)
+        _text(axes, at, note, font, font_size * SMALL, align="left")
+    return figure
+
+
+def _outline(node: Node) -> Patch:
+    box = node.box
+    if node.shape == "ellipse":
+        patch: Patch = Ellipse((box.x, box.y), box.width, box.height)
+    elif node.shape == "rectangle":
+        patch = Rectangle((box.left, box.bottom), box.width, box.height)
+    else:
+        patch = _hexagon(box)
+    patch.set(facecolor="white", edgecolor="black", linewidth=0.9, zorder=3)
+    return patch
+
+
+def _hexagon(box: Box) -> Polygon:
+    cut = box.height / 4
+    corners = [
+        (box.left, box.y),
+        (box.left + cut, box.top),
+        (box.right - cut, box.top),
+        (box.right, box.y),
+        (box.right - cut, box.bottom),
+        (box.left + cut, box.bottom),
+    ]
+    return Polygon(corners)
+
+
+def _draw_edge(axes: Axes, edge: Edge, font_size: float) -> None:
+    codes = [Path.MOVETO, *[Path.CURVE4] * (len(edge.route) - 1)]
+    path = edge.kind == "path"
+    axes.add_patch(
+        FancyArrowPatch(
+            path=Path(edge.route, codes),
+            arrowstyle="-|>,head_length=0.45,head_width=0.17",
+            mutation_scale=font_size * (1.4 if path else 1.1),
+            linewidth=1.0 if path else 0.6,
+            linestyle=(0, (4, 2.5)) if edge.dashed else "solid",
+            color="black",
+            capstyle="butt",
+            joinstyle="miter",
+            shrinkA=0,
+            shrinkB=0,
+            zorder=1,
+        )
+    )
+
+
+def _ground(axes: Axes, box: Box) -> None:
+    corner = (box.left, box.bottom)
+    axes.add_patch(
+        Rectangle(corner, box.width, box.height, facecolor="white", edgecolor="none", zorder=2)
+    )
+
+
+def _write(
+    axes: Axes, lines: tuple[str, ...], box: Box, font: str, size: float, line_height: float
+) -> None:
+    for number, line in enumerate(lines):
+        y = box.y + ((len(lines) - 1) / 2 - number) * line_height
+        _text(axes, (box.x, y), line, font, size)
+
+
+def _text(
+    axes: Axes, at: Point, text: str, font: str, size: float, *, align: str = "center"
+) -> None:
+    axes.text(
+        *at,
+        text,
+        family=font,
+        fontsize=size,
+        ha=align,
+        va="center_baseline",
+        color="black",
+        parse_math=False,  # a dollar sign in a name is a dollar sign
+        zorder=4,
+    )

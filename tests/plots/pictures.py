@@ -1,0 +1,121 @@
+"""Models of several shapes, with numbers to write, and what must not overlap in a picture."""
+
+from itertools import combinations
+
+from plspm.model import PathModel, topological_order
+from plspm.plots.drawing import Drawing, Edge, Node, samples
+from plspm.plots.numbers import Numbers
+
+
+def items(prefix: str, count: int) -> str:
+    return " + ".join(f"{prefix}{number + 1}" for number in range(count))
+
+
+WORKED_EXAMPLE = """
+    EXP =~ EXP_a + EXP_b + EXP_c
+    ORE =~ ORE_a + ORE_b + ORE_c + ORE_d
+    SMU =~ SMU
+    ECE =~ ECE_b + ECE_d + ECE_e + ECE_f + ECE_h
+    MPE =~ MPE_a + MPE_b + MPE_c + MPE_d
+    ECE ~ EXP + ORE + SMU
+    MPE ~ ECE
+"""
+SATISFACTION = f"""
+    Image =~ {items("IMAG", 5)}
+    Expectations =~ {items("CUEX", 3)}
+    Quality =~ {items("PERQ", 7)}
+    Value =~ {items("PERV", 2)}
+    Satisfaction =~ {items("CUSA", 3)}
+    Complaints =~ CUSCO
+    Loyalty =~ {items("CUSL", 3)}
+    Expectations ~ Image
+    Quality ~ Expectations
+    Value ~ Expectations + Quality
+    Satisfaction ~ Image + Expectations + Quality + Value
+    Complaints ~ Satisfaction
+    Loyalty ~ Image + Satisfaction + Complaints
+"""
+TEN_CONSTRUCTS = f"""
+    A =~ {items("a", 3)}; B <~ {items("b", 4)}; C =~ {items("c", 5)}; D =~ {items("d", 3)}
+    E =~ {items("e", 4)}; F <~ {items("f", 5)}; G =~ {items("g", 3)}; H =~ {items("h", 4)}
+    I =~ {items("i", 5)}; J =~ {items("j", 3)}
+    E ~ A + B + C
+    F ~ B + C + D
+    G ~ A + E + F
+    H ~ D + E + F
+    I ~ A + G + H
+    J ~ C + F + G + H
+"""
+LONG_NAMES = """
+    `organisational readiness of the enterprise` =~ `$ spent on tools` + `Ärger`
+    W =~ w
+    `customer satisfaction` <~ satisfaction_overall + satisfaction_expected + x
+    Loyalty =~ 意向 + stay
+    W ~ `organisational readiness of the enterprise`
+    `customer satisfaction` ~ W
+    Loyalty ~ `customer satisfaction` + `organisational readiness of the enterprise`
+"""
+ONE_TO_MANY = """
+    A =~ a; B =~ b; C =~ c; D =~ d; E =~ e; F =~ f; G =~ g; H =~ h
+    B ~ A
+    C ~ A + B
+    D ~ B
+    E ~ B
+    F ~ B
+    G ~ B
+    H ~ B
+"""
+MODELS = {
+    "worked example": PathModel.parse(WORKED_EXAMPLE),
+    "satisfaction": PathModel.parse(SATISFACTION),
+    "ten constructs": PathModel.parse(TEN_CONSTRUCTS),
+    "long names": PathModel.parse(LONG_NAMES),
+    "one to many": PathModel.parse(ONE_TO_MANY),
+    "two constructs": PathModel.parse("A =~ a; B =~ b; B ~ A"),
+}
+
+
+def invented(model: PathModel) -> Numbers:
+    """Numbers of every sign and size, with a bootstrap."""
+    arrows = [(path.source, path.target) for path in model.paths]
+    wave = [(-1) ** k * (0.05 + 0.11 * (k % 8)) for k in range(len(arrows))]
+    explained = [name for name in topological_order(model) if model.predecessors(name)]
+    return Numbers(
+        outer={name: (-1) ** k * 0.731 for k, name in enumerate(model.indicators)},
+        r_squared=dict.fromkeys(explained, 0.275),
+        paths=dict(zip(arrows, wave, strict=True)),
+        t={arrow: 10 * value for arrow, value in zip(arrows, wave, strict=True)},
+        p={arrow: (0.0004, 0.004, 0.04, 0.4)[k % 4] for k, arrow in enumerate(arrows)},
+        draws=4999,
+    )
+
+
+def collisions(drawing: Drawing) -> list[str]:
+    """Name everything that stands upon something else."""
+    marks = [(node.name, node.box) for node in drawing.nodes]
+    marks += [("".join(edge.label.lines), edge.label.box) for edge in drawing.edges if edge.label]
+    found = [f"{a} upon {b}" for (a, x), (b, y) in combinations(marks, 2) if x.overlaps(y)]
+    for edge in drawing.edges:
+        line = samples(edge.route)
+        found += [
+            f"{edge.source} -> {edge.target} through {node.name}"
+            for node in drawing.nodes
+            if _is_stranger(node, edge) and any(map(node.box.contains, line))
+        ]
+        found += [
+            f"label {other.label.lines} upon {edge.source} -> {edge.target}"
+            for other in drawing.edges
+            if other is not edge and other.label and any(map(other.label.box.contains, line))
+            if not _of_one_comb(other, edge)
+        ]
+    return found
+
+
+def _is_stranger(node: Node, edge: Edge) -> bool:
+    """Whether the edge does not end at the node; a construct may bear the name of its item."""
+    ends = edge.source, edge.target
+    return node.name not in ends
+
+
+def _of_one_comb(first: Edge, second: Edge) -> bool:
+    return first.kind != "path" and {first.source, first.target} & {second.source, second.target}

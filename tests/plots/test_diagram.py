@@ -1,0 +1,125 @@
+"""The picture itself: what matplotlib draws fits where the instructions say."""
+
+import subprocess
+import sys
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from tests.plots.pictures import MODELS, invented
+
+import plspm
+from plspm.plots import path_diagram, path_drawing
+from plspm.plots.render import render
+
+
+@pytest.fixture(scope="module")
+def result():
+    return plspm.datasets.describe("customer_engagement").estimate()
+
+
+@pytest.fixture(scope="module")
+def boot(result):
+    return result.bootstrap(draws=199, seed=1, progress=False)
+
+
+def words(figure):
+    return [text.get_text() for text in figure.axes[0].texts]
+
+
+@pytest.mark.parametrize("name", ["worked example", "satisfaction", "ten constructs"])
+@pytest.mark.parametrize("significance", ["stars", "t", "p"])
+def test_every_text_fits_its_place(name, significance):
+    drawing = path_drawing(MODELS[name], invented(MODELS[name]), significance=significance)
+    figure = render(drawing, font_size=8.0, font="DejaVu Sans")
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    places = [edge.label for edge in drawing.edges] + list(drawing.nodes)
+    boxes = [place.box for place in places for _ in place.lines]
+    data = figure.axes[0].transData.inverted()
+    for text, box in zip(figure.axes[0].texts, boxes, strict=False):
+        extent = data.transform_bbox(text.get_window_extent(renderer))
+        assert extent.width <= box.width, text.get_text()
+        assert box.left <= extent.x0
+        assert extent.x1 <= box.right
+        assert box.bottom - 0.1 <= extent.y0, text.get_text()
+        assert extent.y1 <= box.top + 0.1
+
+
+def test_numbers_are_those_of_the_result(result, boot):
+    shown = words(path_diagram(result, boot, decimals=3))
+    assert {"0.384***", "0.682***", "R² = 0.275", "R² = 0.465", "0.934", "SMU"} <= set(shown)
+    assert shown[-1].endswith("199 bootstrap draws")
+
+
+def test_without_a_bootstrap_there_is_neither_star_nor_note(result):
+    shown = words(path_diagram(result))
+    assert "0.384" in shown
+    assert not any("*" in word or "draws" in word for word in shown)
+
+
+def test_mode_b_shows_weights(result):
+    model = result.model.with_constructs(plspm.formative("EXP", ["EXP_a", "EXP_b", "EXP_c"]))
+    other = plspm.estimate(model, plspm.datasets.load("customer_engagement"))
+    shown = words(path_diagram(other, decimals=4))
+    for weight in other.weights.loc["EXP", "weight"]:
+        assert f"{weight:.4f}".replace("-", "−") in shown
+
+
+@pytest.mark.parametrize("suffix", ["pdf", "svg", "png"])
+def test_a_picture_can_be_saved(result, boot, tmp_path, suffix):
+    file = tmp_path / f"model.{suffix}"
+    path_diagram(result, boot).savefig(file)
+    start = {"pdf": b"%PDF", "svg": b"<?xml", "png": b"\x89PNG"}[suffix]
+    assert file.read_bytes().startswith(start)
+
+
+def test_a_dollar_sign_in_a_name_is_only_a_dollar_sign(result, tmp_path):
+    data = plspm.datasets.load("customer_engagement").rename(columns={"EXP_a": "$a_", "EXP_b": "$"})
+    model = plspm.PathModel(
+        plspm.reflective("EXP", ["$a_", "$"]),
+        plspm.reflective("ORE", ["ORE_a", "ORE_b", "ORE_c", "ORE_d"]),
+        plspm.path("EXP", to="ORE"),
+    )
+    figure = path_diagram(plspm.estimate(model, data))
+    figure.savefig(tmp_path / "model.svg")
+    assert {"$a_", "$"} <= set(words(figure))
+
+
+def test_all_wrong_options_are_named_at_once(result):
+    with pytest.raises(plspm.errors.OptionError) as caught:
+        path_diagram(result, significance="star", alpha=5, decimals=-1, font_size=0)
+    assert len(caught.value.problems) == 4
+
+
+def test_the_bootstrap_of_another_model_is_refused(result):
+    arrows = pd.MultiIndex.from_tuples([("EXP", "MPE")], names=["source", "target"])
+    other = SimpleNamespace(paths=pd.DataFrame({"t": [1.0], "p_value": [0.3]}, arrows))
+    with pytest.raises(plspm.errors.OptionError, match="does not belong to this result"):
+        path_diagram(result, other)
+
+
+SCRIPT = """
+import sys
+{before}
+import plspm
+from plspm.plots import path_diagram
+result = plspm.datasets.describe("customer_engagement").estimate()
+{after}
+"""
+
+
+def run(before, after):
+    code = SCRIPT.format(before=before, after=after)
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+
+
+def test_no_state_of_pyplot_is_touched():
+    done = run("", "path_diagram(result); print('matplotlib.pyplot' in sys.modules)")
+    assert done.stdout == "False\n", done.stderr
+
+
+def test_a_missing_matplotlib_is_named_with_its_remedy():
+    done = run("sys.modules['matplotlib'] = None", "path_diagram(result)")
+    assert "MissingDependencyError: Pictures need matplotlib" in done.stderr
+    assert 'pip install "plspath[plots]"' in done.stderr

@@ -1,0 +1,166 @@
+"""Pictures as drawing instructions: read without pixels."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.plots.pictures import MODELS, collisions, invented
+
+from plspm.model import PathModel, formative, path, reflective
+from plspm.plots import path_drawing
+from plspm.plots.drawing import SMALL, samples, text_width
+from plspm.plots.order import depths
+
+
+def drawn(name, **options):
+    return path_drawing(MODELS[name], invented(MODELS[name]), **options)
+
+
+def constructs(drawing):
+    return {node.name: node.box for node in drawing.nodes if node.shape != "rectangle"}
+
+
+def indicators(drawing):
+    return {node.name: node.box for node in drawing.nodes if node.shape == "rectangle"}
+
+
+@pytest.mark.parametrize("significance", ["stars", "t", "p"])
+@pytest.mark.parametrize("name", MODELS)
+def test_nothing_stands_upon_anything_else(name, significance):
+    assert collisions(drawn(name, significance=significance)) == []
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_everything_lies_within_the_frame(name):
+    drawing = drawn(name)
+    boxes = [node.box for node in drawing.nodes]
+    boxes += [edge.label.box for edge in drawing.edges]
+    assert min(box.left for box in boxes) > 0
+    assert min(box.bottom for box in boxes) > 0
+    assert max(box.right for box in boxes) < drawing.width
+    assert max(box.top for box in boxes) < drawing.height
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_constructs_stand_in_columns_by_causal_depth(name):
+    depth, boxes = depths(MODELS[name]), constructs(drawn(name))
+    columns = {}
+    for construct, box in boxes.items():
+        columns.setdefault(depth[construct], set()).add(round(box.x, 6))
+    places = [columns[k] for k in sorted(columns)]
+    assert all(len(place) == 1 for place in places)
+    assert sorted(min(place) for place in places) == [min(place) for place in places]
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_every_construct_indicator_and_path_is_drawn_once(name):
+    model, drawing = MODELS[name], drawn(name)
+    assert sorted(constructs(drawing)) == sorted(model.construct_names)
+    assert sorted(indicators(drawing)) == sorted(model.indicators)
+    paths = [(edge.source, edge.target) for edge in drawing.edges if edge.kind == "path"]
+    assert sorted(paths) == sorted((path.source, path.target) for path in model.paths)
+    assert len(drawing.edges) == len(model.paths) + len(model.indicators)
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_paths_begin_and_end_at_the_borders_of_their_constructs(name):
+    drawing = drawn(name)
+    boxes = constructs(drawing)
+    for edge in drawing.edges:
+        if edge.kind == "path":
+            assert edge.route[0][0] <= boxes[edge.source].right + 1e-9
+            assert edge.route[0][0] > boxes[edge.source].x
+            assert edge.route[-1][0] >= boxes[edge.target].left - 1e-9
+            assert edge.route[-1][0] < boxes[edge.target].x
+            steps = [x for x, _ in samples(edge.route)]
+            assert steps == sorted(steps)  # never backwards
+
+
+def test_indicators_stand_left_of_the_first_and_right_of_the_last_constructs():
+    drawing = drawn("worked example")
+    boxes, items = constructs(drawing), indicators(drawing)
+    assert all(items[name].right < boxes["ORE"].left for name in ("ORE_a", "ORE_d", "EXP_c"))
+    assert all(items[name].left > boxes["MPE"].right for name in ("MPE_a", "MPE_d"))
+    assert [items[f"ECE_{k}"].top < boxes["ECE"].bottom for k in "bdefh"] == [True] * 5
+    below = [items[f"ECE_{k}"].y for k in "bdefh"]
+    assert below == sorted(below, reverse=True)
+
+
+def test_a_single_item_is_shown_beside_the_construct_of_its_name():
+    both = [node for node in drawn("worked example").nodes if node.name == "SMU"]
+    assert [node.shape for node in both] == ["ellipse", "rectangle"]
+
+
+def test_levels_of_a_chain_are_straight():
+    edges = {(edge.source, edge.target): edge for edge in drawn("worked example").edges}
+    for arrow in (("ORE", "ECE"), ("ECE", "MPE")):
+        route = edges[arrow].route
+        assert route[0][1] == pytest.approx(route[-1][1])
+
+
+def test_modes_decide_shapes_arrows_and_numbers():
+    model = PathModel(
+        formative("F", ["f1", "f2"]), reflective("R", ["r1", "r2"]), path("F", to="R")
+    )
+    drawing = path_drawing(model, invented(model))
+    assert [node.shape for node in drawing.nodes if node.name in {"F", "R"}] == [
+        "hexagon",
+        "ellipse",
+    ]
+    kinds = {(edge.source, edge.target): edge.kind for edge in drawing.edges}
+    assert kinds == {
+        ("F", "R"): "path",
+        ("f1", "F"): "weight",
+        ("f2", "F"): "weight",
+        ("R", "r1"): "loading",
+        ("R", "r2"): "loading",
+    }
+
+
+@pytest.mark.parametrize(
+    ("significance", "lines"),
+    [
+        ("stars", [("0.050***",), ("−0.160**",), ("0.270*",), ("−0.380",)]),
+        ("t", [("0.050", "(t = 0.50)"), ("−0.160", "(t = −1.60)"), ("0.270", "(t = 2.70)")]),
+        ("p", [("0.050", "(p < .001)"), ("−0.160", "(p = .004)"), ("0.270", "(p = .040)")]),
+    ],
+)
+def test_labels_of_paths_say_how_sure_they_are(significance, lines):
+    edges = [
+        e for e in drawn("worked example", significance=significance).edges if e.kind == "path"
+    ]
+    assert [edge.label.lines for edge in edges][: len(lines)] == lines
+    assert [edge.dashed for edge in edges] == [False, False, False, True]
+
+
+def test_notes_explain_the_signs():
+    [note] = drawn("worked example").notes
+    assert note == "*** p < .001, ** p < .01, * p < .05, dashed: p ≥ .05, 4999 bootstrap draws"
+
+
+def test_a_long_note_is_wrapped_to_the_width_of_the_picture():
+    drawing = drawn("two constructs", note="one word after the other " * 9)
+    assert len(drawing.notes) > 3
+    assert max(map(text_width, drawing.notes)) * SMALL < drawing.width
+
+
+@st.composite
+def models(draw):
+    count = draw(st.integers(2, 8))
+    sizes = draw(st.lists(st.integers(1, 6), min_size=count, max_size=count))
+    arrows = {(draw(st.integers(0, target - 1)), target) for target in range(1, count)} | draw(
+        st.sets(st.tuples(st.integers(0, count - 1), st.integers(0, count - 1)), max_size=6)
+    )
+    kinds = (reflective, formative)
+    return PathModel(
+        [
+            kinds[draw(st.integers(0, 1))](f"C{k}", [f"c{k}_{i}" for i in range(size)])
+            for k, size in enumerate(sizes)
+        ],
+        [path(f"C{i}", to=f"C{j}") for i, j in sorted(arrows) if i < j],
+    )
+
+
+@given(models())
+@settings(max_examples=40, deadline=None, derandomize=True)
+def test_nothing_overlaps_in_models_of_many_shapes(model):
+    assert collisions(path_drawing(model, invented(model))) == []
