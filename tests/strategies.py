@@ -29,11 +29,17 @@ MODES = ("A", "B", "sum", "pca", "fixed")
 TIGHT = {"tolerance": 1e-13, "max_iterations": 3000}
 
 
-every_option = pytest.mark.parametrize(
-    "options",
-    [{"scheme": scheme, "estimator": estimator} for scheme in SCHEMES for estimator in ESTIMATORS],
-    ids=lambda options: "-".join(options.values()),
-)
+OPTIONS = [
+    {"scheme": scheme, "estimator": estimator} for scheme in SCHEMES for estimator in ESTIMATORS
+]
+
+
+def over(options):
+    """Parametrise a test by `options`, a list of schemes and estimators."""
+    return pytest.mark.parametrize("options", options, ids=lambda chosen: "-".join(chosen.values()))
+
+
+every_option = over(OPTIONS)
 
 
 def examples(number):
@@ -61,13 +67,17 @@ class Study:
         rng = np.random.default_rng(self.seed)
         values: dict[str, np.ndarray] = {}
         waiting = list(self.model.constructs)
-        sources = {c.name: [p.source for p in self.model.paths if p.target == c.name] for c in waiting}
+        sources = {
+            c.name: [p.source for p in self.model.paths if p.target == c.name] for c in waiting
+        }
         while waiting:
             construct = next(c for c in waiting if set(sources[c.name]) <= set(values))
             waiting.remove(construct)
             effects = rng.uniform(0.4, 0.7, len(sources[construct.name]))
             effects *= rng.choice([1.0, 1.0, -1.0], effects.size)
-            causes = sum(b * values[s] for b, s in zip(effects, sources[construct.name], strict=True))
+            causes = sum(
+                b * values[s] for b, s in zip(effects, sources[construct.name], strict=True)
+            )
             values[construct.name] = causes + 0.8 * rng.normal(size=self.cases)
         columns = {}
         for construct in self.model.constructs:

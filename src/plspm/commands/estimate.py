@@ -23,6 +23,8 @@ FIT_TABLES = (
     "loadings",
     "cross_loadings",
     "construct_correlations",
+    "score_correlations",
+    "indicator_correlations",
     "path_coefficients",
     "r_squared",
     "effects",
@@ -41,6 +43,7 @@ FIT_TABLES = (
     "scores",
     "descriptives",
     "admissibility",
+    "conditioning",
     "undefined",
 )
 """Tables of a fit that are written, each to a file of its name."""

@@ -9,21 +9,28 @@ import pandas as pd
 
 from plspm.assessment.fit import Model
 from plspm.assessment.statistics import Labels
+from plspm.estimation.arrays import Array
 from plspm.inference.exact_fit import LABELS, ExactFit
+from plspm.inference.intervals import Draws
 from plspm.report.tables import components
 
 
 def exact_fit_table(tests: Mapping[Model, ExactFit]) -> pd.DataFrame:
     """One row a model and distance: its value, its quantiles under the model and p."""
     rows = tuple((model, distance) for model in tests for (distance,) in LABELS.rows)
-    values = np.concatenate([test.value for test in tests.values()])
-    draws = np.concatenate([test.draws for test in tests.values()], axis=1)
-    used = np.isfinite(draws).sum(axis=0)
-    columns = {
-        "value": values,
-        "q95": np.nanquantile(draws, 0.95, axis=0),
-        "q99": np.nanquantile(draws, 0.99, axis=0),
-        "p_value": (draws >= values).sum(axis=0) / used,
-        "draws": used,
-    }
+    # Each model has draws of its own, and its own failures among them.
+    parts = [_columns(test) for test in tests.values()]
+    columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
     return components(Labels(("model", "statistic"), rows), columns)
+
+
+def _columns(test: ExactFit) -> dict[str, Array]:
+    draws = Draws.of(test.value, test.draws)
+    used = np.where(draws.count > 0, draws.count, np.nan)
+    return {
+        "value": test.value,
+        "q95": draws.quantile(np.full_like(test.value, 0.95)),
+        "q99": draws.quantile(np.full_like(test.value, 0.99)),
+        "p_value": (test.draws >= test.value).sum(axis=0) / used,
+        "draws": draws.count.astype(int),
+    }
