@@ -77,6 +77,8 @@ def check_nesting(clusters: NDArray[np.int64], strata: NDArray[np.int64]) -> Non
     --------
     >>> check_nesting(np.array([0, 0, 1, 2, 3]), np.array([0, 0, 0, 1, 1]))
     """
+    if np.shape(clusters) != np.shape(strata):
+        raise DataError("clusters and strata must have one label for every case.")
     pairs = np.unique(np.column_stack([clusters, strata]), axis=0)
     split = int((np.bincount(pairs[:, 0]) > 1).sum())
     if split:

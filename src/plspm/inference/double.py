@@ -18,6 +18,7 @@ from typing import ClassVar
 import numpy as np
 
 from plspm.estimation.arrays import Array
+from plspm.inference.intervals import Draws
 from plspm.inference.plans import Bootstrap, RowPlan
 from plspm.inference.streams import bin_counts, stream
 
@@ -96,5 +97,6 @@ def calibrated_probabilities(
     valid = np.isfinite(inner).sum(axis=1)
     below = (inner <= estimate).sum(axis=1)
     share = np.where(valid > 0, below / np.where(valid > 0, valid, 1), np.nan)
-    low, high = (np.nanquantile(share, tail, axis=0) for tail in tails)
+    shares = Draws.of(estimate, share)
+    low, high = (shares.quantile(np.full(estimate.shape, tail)) for tail in tails)
     return low, high

@@ -17,8 +17,10 @@ execute no code:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
 
 import numpy as np
 
@@ -36,6 +38,11 @@ DEEPEST = 50
 _TOKEN = re.compile(
     r"\s*(?:(?P<arrow>->)|(?P<quoted>`(?:[^`]|``)+`)|(?P<name>[^\W\d][\w.]*)"
     r"|(?P<number>\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+)|(?P<sign>[-+*/^()]))"
+)
+
+
+_OPERATIONS: Final[Mapping[str, Callable[[Array, Array], Array]]] = MappingProxyType(
+    {"+": np.add, "-": np.subtract, "*": np.multiply, "/": np.divide}
 )
 
 
@@ -102,15 +109,25 @@ class _Parser:
         return value
 
     def sum(self) -> Value:
-        value = self.product()
-        while sign := self.accept("+", "-"):
-            value = _combined(sign, value, self.product())
-        return value
+        return self.chain(self.product, "+", "-")
 
     def product(self) -> Value:
-        value = self.sign()
-        while sign := self.accept("*", "/"):
-            value = _combined(sign, value, self.sign())
+        return self.chain(self.sign, "*", "/")
+
+    def chain(self, part: Callable[[], Value], *signs: str) -> Value:
+        """Parts joined by signs of one rank, from left to right; a long chain is not deep."""
+        first, rest = part(), []
+        while sign := self.accept(*signs):
+            rest.append((_OPERATIONS[sign], part()))
+        if not rest:
+            return first
+
+        def value(B: Array, T: Array) -> Array:
+            result = first(B, T)
+            for operation, other in rest:
+                result = operation(result, other(B, T))
+            return result
+
         return value
 
     def sign(self) -> Value:
@@ -123,7 +140,7 @@ class _Parser:
         if not self.accept("^"):
             return value
         token = self.next("a whole number after ^")
-        if not token.text.isdigit() or int(token.text) > 9:
+        if token.text not in tuple("0123456789"):
             raise self.error("the exponent must be a whole number from 0 to 9", token)
         exponent = int(token.text)
         return lambda B, T: value(B, T) ** exponent
@@ -207,13 +224,4 @@ class _Parser:
         if token is None and self.at < len(self.tokens):
             token = self.tokens[self.at]
         column = len(self.text) + 1 if token is None else token.column
-        return OptionError(f"Expression {self.text.strip()!r}, column {column}: {what}.")
-
-
-def _combined(sign: str, a: Value, b: Value) -> Value:
-    return {
-        "+": lambda B, T: a(B, T) + b(B, T),
-        "-": lambda B, T: a(B, T) - b(B, T),
-        "*": lambda B, T: a(B, T) * b(B, T),
-        "/": lambda B, T: a(B, T) / b(B, T),
-    }[sign]
+        return OptionError(f"Expression {self.text!r}, column {column}: {what}.")

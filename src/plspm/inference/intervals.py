@@ -153,11 +153,20 @@ def acceleration(influence: Array) -> Array:
     ----------
     Efron (1987), eq. 4.4 and 6.6.
     """
-    u = influence - influence.mean(axis=0)
+    u = influence - mean_of_defined(influence)
+    u = np.where(np.isfinite(u), u, 0.0)  # cases without a value add nothing
     squares = (u**2).sum(axis=0)
     # Influence that is rounding error only belongs to a constant, which has no skewness.
     varies = squares > 0
     return np.where(varies, (u**3).sum(axis=0) / (6.0 * np.where(varies, squares, 1.0) ** 1.5), 0.0)
+
+
+def mean_of_defined(values: Array) -> Array:
+    """Mean of every column over the rows where it has a value; NaN where it has none; (k,)."""
+    defined = np.isfinite(values)
+    count = defined.sum(axis=0)
+    total = np.where(defined, values, 0.0).sum(axis=0)
+    return np.where(count > 0, total / np.maximum(count, 1), np.nan)
 
 
 def studentized(draws: Draws, probability: float, pivots: Draws, std_error: Array) -> Array:

@@ -9,6 +9,7 @@ from plspm.errors import OptionError
 from plspm.estimation.arrays import Array
 from plspm.inference.fitted import Fitted
 from plspm.inference.influence import delta_std_error, influence
+from plspm.inference.intervals import mean_of_defined
 from plspm.inference.plans import Bootstrap, Groups, Jackknife, Plan, RowPlan
 from plspm.inference.resample import Options, Replicates, resample
 
@@ -25,6 +26,18 @@ def jackknife(
     return resample(Jackknife(units, clusters), fitted, statistics, options or Options())
 
 
+def values_without_each(
+    fitted: Fitted, statistics: list[Statistic], clusters: Groups | None = None
+) -> dict[str, Array]:
+    """Statistics without each unit in turn, NaN where the others give none; (units, k) each."""
+    replicates = jackknife(fitted, statistics, clusters)
+    found = {}
+    for name, values in replicates.values.items():
+        found[name] = np.full((replicates.requested, values.shape[1]), np.nan)
+        found[name][replicates.numbers] = values
+    return found
+
+
 def jackknife_influence(fitted: Fitted, plan: Plan, statistic: Statistic) -> Array:
     """Jackknife mean minus jackknife values, for the acceleration of BCa; (units, k).
 
@@ -39,10 +52,8 @@ def jackknife_influence(fitted: Fitted, plan: Plan, statistic: Statistic) -> Arr
             '"percentile", "bc" or "normal".'
         )
     clusters = plan.clusters if isinstance(plan, Bootstrap) else None
-    values = jackknife(fitted, [statistic], clusters).values[statistic.name]
-    count = (~np.isnan(values)).sum(axis=0)
-    mean: Array = np.nansum(values, axis=0) / np.where(count > 0, count, np.nan)
-    return mean - values
+    values = values_without_each(fitted, [statistic], clusters)[statistic.name]
+    return mean_of_defined(values) - values
 
 
 def rescaled(values: Array, estimate: Array, scale: tuple[float, float]) -> Array:
@@ -54,19 +65,22 @@ def rescaled(values: Array, estimate: Array, scale: tuple[float, float]) -> Arra
     bias_factor, spread_factor = scale
     if bias_factor == spread_factor == 1.0:
         return values
-    mean = values.mean(axis=0)
+    mean = mean_of_defined(values)
     return estimate + bias_factor * (mean - estimate) + spread_factor * (values - mean)
 
 
 def jackknife_columns(
     fitted: Fitted, statistics: list[Statistic], clusters: Groups | None
 ) -> dict[str, dict[str, Array]]:
-    """Estimate, jackknife mean, bias and standard error of statistics, by name."""
-    replicates = jackknife(fitted, statistics, clusters)
-    n = replicates.requested
+    """Estimate, jackknife mean, bias and standard error of statistics, by name.
+
+    NaN where a statistic is undefined without some case: the jackknife needs all of them.
+    """
+    without = values_without_each(fitted, statistics, clusters)
     columns = {}
     for statistic in statistics:
-        values = replicates.values[statistic.name]
+        values = without[statistic.name]
+        n = values.shape[0]
         estimate = _of_fit(statistic, fitted)
         mean = values.mean(axis=0)
         columns[statistic.name] = {
@@ -97,7 +111,7 @@ def leave_one_out_changes(fitted: Fitted, statistic: Statistic, *, exactly: bool
     """Change of a statistic when each case is left out, exactly or to first order; (n, k)."""
     n = fitted.cases.Z.shape[0]
     if exactly:
-        return jackknife(fitted, [statistic]).values[statistic.name] - _of_fit(statistic, fitted)
+        return values_without_each(fitted, [statistic])[statistic.name] - _of_fit(statistic, fitted)
     weights = fitted.weighted(np.ones((1, n)))
     share = weights[0] / weights.sum()
     [u] = influence(fitted, fitted.estimates, weights, [statistic])

@@ -15,6 +15,7 @@ from typing import Any, ClassVar, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from plspm.data.groups import check_nesting
 from plspm.errors import OptionError
 from plspm.estimation.settings import count_problems
 from plspm.inference.fitted import Fitted
@@ -101,6 +102,9 @@ class Bootstrap(RowPlan):
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "seed", as_seed_sequence(self.seed))
+        if self.strata is not None:
+            cases = np.arange(np.size(self.strata))
+            check_nesting(cases if self.clusters is None else self.clusters, self.strata)
 
     def counts(self, start: int, stop: int, n: int) -> Array:
         """Row weights of the draws start..stop-1; (stop - start, n)."""

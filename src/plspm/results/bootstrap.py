@@ -218,7 +218,7 @@ class BootstrapResult(Resampled):
 
         def stacked(B: Array) -> Array:
             T = total_effects(B, arrays)
-            with np.errstate(invalid="ignore", divide="ignore"):
+            with np.errstate(all="ignore"):
                 columns = [value(B, T) for value in values]
             stack = np.stack(columns, axis=1) if columns else np.empty((B.shape[0], 0))
             return np.where(np.isfinite(stack), stack, np.nan)

@@ -10,7 +10,7 @@ from typing import get_args
 import numpy as np
 
 from plspm.assessment.statistics import BOOTSTRAPPED, chosen
-from plspm.data.groups import Grouping, check_nesting, read_groups
+from plspm.data.groups import Grouping, read_groups
 from plspm.data.moments import moment_table
 from plspm.errors import OptionError
 from plspm.estimation.settings import choice_problems, count_problems, flag_problems
@@ -153,8 +153,6 @@ class FitResampling(FitTables):
         if parametric:
             return wishart(draws, seed, self._fitted), "parametric bootstrap (Wishart draws)"
         units, groups = self._groups(clusters, "clusters"), self._groups(strata, "strata")
-        if groups is not None:
-            check_nesting(np.arange(groups.size) if units is None else units, groups)
         how = [
             "Poisson bootstrap" if poisson else "bootstrap",
             *([f"{units.max() + 1} clusters"] if units is not None else []),

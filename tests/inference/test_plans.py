@@ -1,0 +1,288 @@
+"""Plans: which cases a draw holds, and that its spread becomes that of the estimate."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from tests.inference.cases import QUIET, TEXT, TIGHT, factor_data, same, triangle
+from tests.parity.references import data
+
+import plspm
+from plspm.inference.plans import Jackknife
+from plspm.plans import Bootstrap, Indices, Subsampling, Weights, delete_d
+
+SEED = np.random.SeedSequence(5)
+N = 30
+CLUSTERS = np.arange(N) // 4  # seven of four cases and one of two
+STRATA = np.array([0] * 5 + [1] * 10 + [2] * 15)
+PLANS = {
+    "bootstrap": Bootstrap(200, SEED),
+    "poisson": Bootstrap(200, SEED, poisson=True),
+    "clusters": Bootstrap(200, SEED, clusters=CLUSTERS),
+    "strata": Bootstrap(200, SEED, strata=STRATA),
+    "clusters in strata": Bootstrap(200, SEED, clusters=CLUSTERS, strata=CLUSTERS // 4),
+    "poisson clusters": Bootstrap(200, SEED, clusters=CLUSTERS, poisson=True),
+    "subsampling": Subsampling(200, 20, SEED),
+    "delete-d": delete_d(N, 7, draws=200, seed=SEED),
+    "jackknife": Jackknife(N),
+    "jackknife of clusters": Jackknife(8, CLUSTERS),
+}
+
+
+@pytest.mark.parametrize("plan", PLANS.values(), ids=PLANS)
+def test_a_draw_is_the_same_whichever_others_are_asked_for(plan):
+    whole = plan.counts(0, plan.draws, N)
+    assert whole.shape == (plan.draws, N)
+    for start, stop in ((0, 1), (3, 4), (5, 8), (plan.draws - 1, plan.draws)):
+        assert np.array_equal(plan.counts(start, stop, N), whole[start:stop])
+    if plan.draws == 200:
+        for start, stop in ((63, 65), (64, 128), (60, 199)):
+            assert np.array_equal(plan.counts(start, stop, N), whole[start:stop])
+
+
+@pytest.mark.parametrize("plan", PLANS.values(), ids=PLANS)
+def test_counts_are_whole_and_not_negative(plan):
+    counts = plan.counts(0, plan.draws, N)
+    assert (counts >= 0).all()
+    assert np.array_equal(counts, np.round(counts))
+
+
+def counts_of(name):
+    return PLANS[name].counts(0, PLANS[name].draws, N)
+
+
+def test_the_bootstrap_draws_n_cases_each_with_the_same_chance():
+    counts = counts_of("bootstrap")
+    assert (counts.sum(axis=1) == N).all()
+    many = Bootstrap(20_000, SEED).counts(0, 20_000, N)
+    # Multinomial: mean 1, variance 1 - 1/n; five standard errors.
+    assert np.abs(many.mean(axis=0) - 1).max() < 5 / np.sqrt(20_000)
+    assert many.var() == pytest.approx(1 - 1 / N, abs=0.01)
+
+
+def test_poisson_counts_have_mean_and_variance_one():
+    many = Bootstrap(20_000, SEED, poisson=True).counts(0, 20_000, N)
+    assert np.unique(many.sum(axis=1)).size > 10
+    assert many.mean() == pytest.approx(1, abs=0.01)
+    assert many.var() == pytest.approx(1, abs=0.02)
+    assert np.abs(np.corrcoef(many[:, :5].T) - np.eye(5)).max() < 0.05
+
+
+@pytest.mark.parametrize("name", ["clusters", "poisson clusters", "clusters in strata"])
+def test_clusters_are_drawn_whole(name):
+    counts = counts_of(name)
+    for cluster in range(8):
+        members = counts[:, cluster == CLUSTERS]
+        assert (members == members[:, :1]).all()
+    firsts = counts[:, np.unique(CLUSTERS, return_index=True)[1]]
+    if name != "poisson clusters":
+        assert (firsts.sum(axis=1) == 8).all()
+    assert firsts.max() > 1
+
+
+def test_every_stratum_keeps_its_size():
+    counts = counts_of("strata")
+    for stratum, size in enumerate((5, 10, 15)):
+        assert (counts[:, stratum == STRATA].sum(axis=1) == size).all()
+    firsts = counts_of("clusters in strata")[:, np.unique(CLUSTERS, return_index=True)[1]]
+    assert (firsts[:, :4].sum(axis=1) == 4).all()
+
+
+def test_subsamples_hold_no_case_twice():
+    counts = counts_of("subsampling")
+    assert set(np.unique(counts)) == {0.0, 1.0}
+    assert (counts.sum(axis=1) == 20).all()
+    assert (counts_of("delete-d").sum(axis=1) == N - 7).all()
+    many = Subsampling(20_000, 20, SEED).counts(0, 20_000, N)
+    assert np.abs(many.mean(axis=0) - 20 / N).max() < 5 * 0.5 / np.sqrt(20_000)
+
+
+def test_the_jackknife_leaves_out_each_unit_once():
+    assert np.array_equal(counts_of("jackknife"), 1 - np.eye(N))
+    out = 1 - counts_of("jackknife of clusters")
+    assert (out.sum(axis=0) == 1).all()
+    assert out.sum(axis=1).tolist() == [4] * 7 + [2]
+
+
+# -- the scale of a plan --------------------------------------------------------------------------
+
+
+def spread_of_a_mean(plan, x):
+    """Standard error of the mean of x that the plan gives, from its draws and its scale."""
+    counts = plan.counts(0, plan.draws, x.size)
+    means = counts @ x / counts.sum(axis=1)
+    return plan.scale(x.size)[1] * means.std(ddof=1)
+
+
+X = np.random.default_rng(3).normal(size=60)
+OF_A_MEAN = X.std(ddof=1) / np.sqrt(60)
+
+
+@pytest.mark.parametrize(
+    ("plan", "tolerance"),
+    [
+        (Jackknife(60), 1e-12),
+        (Jackknife(60, np.random.default_rng(0).permutation(60)), 1e-12),
+        (Subsampling(40_000, 20, SEED), 0.02),
+        (Subsampling(40_000, 50, SEED), 0.02),
+        (delete_d(60, 30, draws=40_000, seed=SEED), 0.02),
+        (Bootstrap(40_000, SEED), 0.02),
+        (Bootstrap(40_000, SEED, poisson=True), 0.03),
+        (Bootstrap(40_000, SEED, clusters=np.arange(60)), 0.02),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_every_plan_finds_the_standard_error_of_a_mean(plan, tolerance):
+    # The bootstrap's variance has n where the unbiased one has n - 1.
+    of_mean = OF_A_MEAN if not isinstance(plan, Bootstrap) else OF_A_MEAN * np.sqrt(59 / 60)
+    assert spread_of_a_mean(plan, X) == pytest.approx(of_mean, rel=tolerance)
+
+
+def test_the_rows_of_the_jackknife_give_its_standard_errors():
+    result, n = triangle(), 40
+    left_out = Indices(np.array([[k for k in range(n) if k != out] for out in range(n)]))
+    values = result.resample(left_out, statistics=["paths"], **QUIET).draws("paths")
+    expected = np.sqrt((n - 1) / n * ((values - values.mean()) ** 2).sum())
+    errors = result.standard_errors("jackknife", statistics=["paths"]).paths
+    assert errors["std_error"].to_numpy() == pytest.approx(expected.to_numpy(), abs=1e-12)
+
+
+def test_subsampling_moves_mean_and_spread_to_those_of_the_estimate():
+    result, n, m = triangle(), 40, 30
+    plan = Subsampling(99, m, 5)
+    boot = result.resample(plan, statistics=["paths"], **QUIET)
+    raw = result.resample(Weights(plan.counts(0, 99, n)), statistics=["paths"], **QUIET)
+    estimate, ratio = raw.paths["estimate"].to_numpy(), m / (n - m)
+    centre, spread = raw.draws("paths").mean(), np.sqrt(ratio) * raw.draws("paths").std()
+    assert boot.paths["bias"].to_numpy() == pytest.approx(ratio * (centre - estimate), abs=1e-10)
+    assert boot.paths["std_error"].to_numpy() == pytest.approx(spread.to_numpy(), abs=1e-10)
+
+
+def test_subsampling_and_delete_d_agree_with_the_delta_method():
+    result = plspm.estimate(TEXT, factor_data(300, 1))
+    delta = result.standard_errors("delta", statistics=["paths"]).paths["std_error"]
+    for plan in (Subsampling(999, 150, SEED), delete_d(300, 60, draws=999, seed=SEED)):
+        table = result.resample(plan, statistics=["paths"], **QUIET).paths
+        assert (table["std_error"] / delta).to_numpy() == pytest.approx(np.ones(3), abs=0.12)
+
+
+# -- given rows and given weights -----------------------------------------------------------------
+
+
+def test_indices_count_rows():
+    plan = Indices(np.array([[0, 0, 2], [1, 1, 1]]))
+    assert plan.counts(0, 2, 3).tolist() == [[2, 0, 1], [0, 3, 0]]
+    assert plan.draws == 2
+
+
+def test_weights_are_taken_as_they_are_and_their_scale_does_not_matter():
+    result = triangle()
+    rng = np.random.default_rng(2)
+    weights = rng.gamma(2, size=(20, 40))
+    once = result.resample(Weights(weights), statistics=["paths", "weights"], **QUIET)
+    more = result.resample(Weights(7 * weights), statistics=["paths", "weights"], **QUIET)
+    same(once.draws("paths"), more.draws("paths"), 1e-11)
+
+
+@pytest.mark.parametrize(
+    "plan", [Weights(np.full((3, 40), 2.5)), Indices(np.arange(40)[None] * [[1], [1]])]
+)
+def test_equal_weights_give_the_fit(plan):
+    result = triangle()
+    boot = result.resample(plan, **QUIET)
+    for statistic in boot.statistics:
+        values = boot.draws(statistic).to_numpy()
+        assert values == pytest.approx(
+            np.tile(boot.table(statistic)["estimate"], (plan.draws, 1)), abs=1e-10, nan_ok=True
+        )
+
+
+def test_indices_and_counts_of_the_same_draws_agree_with_the_bootstrap():
+    result, boot = triangle(), triangle().bootstrap(50, seed=3, **QUIET)
+    counts = Bootstrap(50, np.random.SeedSequence(3)).counts(0, 50, 40)
+    rows = np.array([np.repeat(np.arange(40), row.astype(int)) for row in counts])
+    for plan in (Indices(rows), Weights(counts)):
+        same(result.resample(plan, **QUIET).draws("paths"), boot.draws("paths"))
+
+
+@pytest.mark.parametrize("k", [0, 17, 49])
+def test_a_draw_is_the_fit_of_its_rows(k):
+    rows = np.random.default_rng(k).integers(0, 40, size=40)
+    boot = triangle().resample(Indices(np.array([rows, rows])), statistics=["paths"], **QUIET)
+    again = plspm.estimate(TEXT, data("small_triangle").iloc[rows], **TIGHT).path_coefficients
+    for (source, target), value in boot.draws("paths").iloc[0].items():
+        assert value == pytest.approx(again.loc[source, target], abs=1e-10)
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda: Indices(np.array([1, 2])), r"table of whole numbers.*\(2,\)"),
+        (lambda: Indices(np.array([[0.5, 1.0]])), "float64"),
+        (lambda: Weights(np.ones(40)), r"one draw a row.*\(40,\)"),
+        (lambda: Weights(-np.ones((2, 40))), "non-negative"),
+        (lambda: Weights(np.full((2, 40), np.nan)), "finite"),
+        (lambda: triangle().resample(Weights(np.ones((2, 39))), **QUIET), "39 columns.*40 cases"),
+        (lambda: triangle().resample(Indices(np.arange(1, 41)[None]), **QUIET), "from 1.*subtract"),
+        (lambda: triangle().resample(Indices(-np.ones((2, 40), dtype=int)), **QUIET), "from -1"),
+        (lambda: triangle().resample(Subsampling(9, 40, 1), **QUIET), "size is 40.*2 and 39"),
+        (lambda: triangle().resample(Jackknife(40), **QUIET), "standard_errors"),
+        (lambda: triangle().resample([[0, 1]], **QUIET), "plan is a list.*plspm.plans"),
+        (lambda: delete_d(30, 0, draws=10, seed=SEED), "d is 0.*at least 1"),
+        (lambda: delete_d(30, 29, draws=10, seed=SEED), "d is 29.*at most 28"),
+    ],
+)
+def test_wrong_plans_are_refused(make, message):
+    with pytest.raises(plspm.OptionError, match=message):
+        make()
+
+
+# -- options of the bootstrap ---------------------------------------------------------------------
+
+
+def test_clusters_and_strata_by_column_or_by_label():
+    frame = factor_data(60, 2).assign(firm=np.repeat(list("abcdefghijklmno"), 4))
+    result = plspm.estimate(TEXT, frame)
+    for option in ("clusters", "strata"):
+        by_name = result.bootstrap(99, seed=1, **{option: "firm"}, **QUIET)
+        by_label = result.bootstrap(99, seed=1, **{option: frame["firm"].tolist()}, **QUIET)
+        same(by_name.draws("paths"), by_label.draws("paths"))
+    with pytest.raises(plspm.DataError, match="single group"):
+        result.bootstrap(99, clusters=np.zeros(60), **QUIET)
+    with pytest.raises(plspm.DataError, match=r"clusters.*'firms'"):
+        result.bootstrap(99, clusters="firms", **QUIET)
+
+
+def test_clusters_of_alike_cases_widen_the_standard_errors():
+    """Every case three times over: drawn as 50 clusters it tells no more than 50 cases do."""
+    few = factor_data(50, 4)
+    firm = np.tile(np.arange(50), 3)
+    result = plspm.estimate(TEXT, pd.concat([few] * 3, ignore_index=True))
+    clustered = result.bootstrap(999, seed=1, clusters=firm, **QUIET).paths["std_error"]
+    alone = plspm.estimate(TEXT, few).bootstrap(999, seed=1, **QUIET).paths["std_error"]
+    assert clustered.to_numpy() == pytest.approx(alone.to_numpy(), abs=1e-5)
+
+
+def test_case_weights_multiply_the_counts_of_every_draw():
+    frame = factor_data(60, 5)
+    weights = np.random.default_rng(1).gamma(3, size=60)
+    counts = Bootstrap(99, np.random.SeedSequence(8)).counts(0, 99, 60)
+    weighted = plspm.estimate(TEXT, frame, weights=weights, **TIGHT)
+    boot = weighted.bootstrap(99, seed=8, statistics=["paths", "weights", "loadings"], **QUIET)
+    given = plspm.estimate(TEXT, frame, **TIGHT).resample(
+        Weights(counts * weights), statistics=["paths", "weights", "loadings"], **QUIET
+    )
+    for statistic in boot.statistics:
+        same(boot.draws(statistic), given.draws(statistic), 1e-9)
+
+
+def test_whole_case_weights_are_repetitions():
+    """A case with weight 2 counts as two cases in the fit and, to first order, in its errors."""
+    frame, times = factor_data(60, 6), np.random.default_rng(4).integers(1, 4, 60)
+    weighted = plspm.estimate(TEXT, frame, weights=times, **TIGHT)
+    repeated = plspm.estimate(TEXT, frame.loc[np.repeat(np.arange(60), times)], **TIGHT)
+    same(weighted.path_coefficients, repeated.path_coefficients, 1e-10)
+    left_out = repeated.standard_errors(
+        "jackknife", statistics=["paths"], clusters=np.repeat(np.arange(60), times)
+    )
+    errors = weighted.standard_errors("jackknife", statistics=["paths"])
+    same(errors.paths[["std_error"]], left_out.paths[["std_error"]], 1e-10)

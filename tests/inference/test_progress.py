@@ -1,0 +1,118 @@
+"""Long work: a bar that keeps quiet on short work, and a clean stop."""
+
+import numpy as np
+import pytest
+from tests.inference.cases import TEXT, factor_data, triangle
+
+import plspm
+from plspm.inference import parallel, progress
+from plspm.inference.parallel import in_batches
+from plspm.inference.progress import Progress
+
+
+@pytest.fixture(autouse=True)
+def _compiled():
+    """Compiling the kernels says so on standard error; here it has happened before."""
+    triangle()
+
+
+def test_short_work_is_silent(capfd):
+    triangle().bootstrap(50, seed=1, batch_size=5)
+    assert capfd.readouterr().err == ""
+
+
+def test_long_work_shows_a_bar_and_takes_it_away(monkeypatch, capfd):
+    monkeypatch.setattr(progress, "PATIENCE", -1.0)
+    triangle().bootstrap(60, seed=1, batch_size=5)
+    shown = capfd.readouterr().err
+    assert "/60" in shown
+    assert "draw" in shown
+
+
+def test_no_bar_where_none_is_wanted(monkeypatch, capfd):
+    monkeypatch.setattr(progress, "PATIENCE", -1.0)
+    triangle().bootstrap(60, seed=1, batch_size=5, progress=False)
+    assert capfd.readouterr().err == ""
+
+
+def test_the_bar_counts_what_was_done_before_it_appeared(monkeypatch):
+    clock = iter([0.0, 1.0, 2.0, 3.0])
+    monkeypatch.setattr(progress.time, "monotonic", lambda: next(clock))
+    bar = Progress(100, shown=True)
+    bar.advance(10)
+    assert bar._bar is None
+    bar.advance(10)
+    assert bar._bar.n == 20
+    bar.advance(30)
+    assert (bar.done, bar._bar.n) == (50, 50)
+    bar.close()
+    assert bar._bar.disable
+
+
+def interrupted_at(draw):
+    def compute(low, high):
+        if low >= draw:
+            raise KeyboardInterrupt
+        return high - low
+
+    return compute
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_ctrl_c_becomes_an_error_of_ours_that_says_how_far_it_came(threads):
+    with pytest.raises(plspm.Interrupted, match="after 30 of 100 draws") as caught:
+        in_batches(interrupted_at(30), 0, 100, 10, threads, False)
+    assert isinstance(caught.value, KeyboardInterrupt)
+    assert isinstance(caught.value, plspm.PlspmError)
+    assert caught.value.__cause__ is None
+
+
+def test_ctrl_c_in_a_draw_of_the_bootstrap(monkeypatch):
+    from plspm.inference import resample
+
+    calls, evaluate = [], resample.evaluate
+
+    def evaluated(*arguments):
+        calls.append(1)
+        if len(calls) == 3:
+            raise KeyboardInterrupt
+        return evaluate(*arguments)
+
+    result = plspm.estimate(TEXT, factor_data(60, 1))
+    before = result.path_coefficients.copy()
+    monkeypatch.setattr(resample, "evaluate", evaluated)
+    with pytest.raises(plspm.Interrupted, match="after 100 of 500 draws"):
+        result.bootstrap(500, seed=1, threads=1, batch_size=50, progress=False)
+    assert len(calls) < 10
+    monkeypatch.undo()
+    assert result.path_coefficients.equals(before)
+    assert result.bootstrap(50, seed=1, progress=False).draws_usable == 50
+
+
+def test_the_bar_is_taken_away_when_it_is_interrupted(monkeypatch):
+    closed = []
+
+    class Watched(Progress):
+        def close(self):
+            closed.append(self.done)
+            super().close()
+
+    monkeypatch.setattr(parallel, "Progress", Watched)
+    with pytest.raises(plspm.Interrupted):
+        in_batches(interrupted_at(20), 0, 100, 10, 1, True)
+    assert closed == [20]
+
+
+def test_an_error_in_a_batch_comes_out_as_it_is():
+    def compute(low, high):
+        raise plspm.OptionError("rows beyond the cases")
+
+    with pytest.raises(plspm.OptionError, match="rows beyond"):
+        in_batches(compute, 0, 100, 10, 2, False)
+
+
+def test_results_come_in_the_order_of_the_draws():
+    results = in_batches(lambda low, high: (low, high), 5, 103, 10, 3, False)
+    assert results[0] == (5, 15)
+    assert results[-1] == (95, 103)
+    assert np.all(np.diff([low for low, _ in results]) == 10)

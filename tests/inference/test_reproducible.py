@@ -1,0 +1,121 @@
+"""The same seed gives the same draws, whatever the threads, the batches and the other draws."""
+
+import numpy as np
+import pytest
+from tests.inference.cases import QUIET, TEXT, factor_data, same, triangle
+
+import plspm
+from plspm.assessment.statistics import STATISTICS
+from plspm.inference.fitted import Fitted
+from plspm.inference.resample import evaluate
+from plspm.plans import Bootstrap
+
+ALL = tuple(STATISTICS)
+
+
+def bootstrap(draws=300, **options):
+    return triangle().bootstrap(draws, seed=11, statistics=ALL, **QUIET, **options)
+
+
+@pytest.fixture(scope="module")
+def reference():
+    return bootstrap(threads=1)
+
+
+@pytest.mark.parametrize("threads", [1, 2, 3, None])
+def test_threads_change_no_bit(threads, reference):
+    again = bootstrap(threads=threads)
+    for statistic in ALL:
+        same(again.draws(statistic), reference.draws(statistic))
+
+
+@pytest.mark.parametrize("threads", [2, 3])
+def test_threads_with_small_batches_change_no_bit(threads):
+    one = bootstrap(threads=1, batch_size=16)
+    for statistic in ALL:
+        same(bootstrap(threads=threads, batch_size=16).draws(statistic), one.draws(statistic))
+
+
+@pytest.mark.parametrize("batch_size", [1, 7, 64, 4999])
+def test_batches_change_rounding_only(batch_size, reference):
+    """To 1e-12 of the value: the products of other shapes add up in other orders.
+
+    One draw in a batch is a matrix times a vector, where BLAS has another order of summation.
+    """
+    again = bootstrap(batch_size=batch_size)
+    for statistic in ALL:
+        first, second = again.draws(statistic), reference.draws(statistic)
+        np.testing.assert_allclose(first, second, rtol=1e-11, atol=1e-12, err_msg=statistic)
+
+
+def test_more_draws_begin_with_the_same_draws(reference):
+    fewer = bootstrap(draws=100)
+    for statistic in ALL:
+        first = reference.draws(statistic).iloc[:100]
+        np.testing.assert_allclose(fewer.draws(statistic), first, rtol=1e-11, atol=1e-12)
+
+
+@pytest.mark.parametrize("number", [0, 63, 64, 250])
+def test_a_draw_alone_is_the_draw_in_its_batch(number, reference):
+    fitted: Fitted = triangle()._resampled
+    plan = Bootstrap(300, 11)
+    S, n = plan.correlations(number, number + 1, fitted)
+    statistics = [STATISTICS[name] for name in ALL]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        values, _, _ = evaluate(S, n, fitted, statistics, "construct")
+    for name, value in zip(ALL, values, strict=True):
+        batch = reference.draws(name).loc[number].to_numpy()
+        np.testing.assert_allclose(value[0], batch, rtol=1e-11, atol=1e-12, err_msg=name)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"poisson": True},
+        {"clusters": "firm"},
+        {"strata": "firm"},
+        {"parametric": True},
+        {"alignment": "individual"},
+    ],
+    ids=str,
+)
+def test_every_kind_of_bootstrap_is_reproducible(options):
+    frame = factor_data(80, 1).assign(firm=np.arange(80) % 16)
+    result = plspm.estimate(TEXT, frame)
+    first, second = (
+        result.bootstrap(200, seed=4, threads=t, batch_size=b, **options, **QUIET)
+        for t, b in ((1, 200), (3, 50))
+    )
+    same(first.draws("paths"), second.draws("paths"), 1e-12)
+    other = result.bootstrap(200, seed=5, **options, **QUIET)
+    assert not np.allclose(other.draws("paths"), first.draws("paths"))
+
+
+def test_what_a_seed_may_be():
+    entropy = np.random.SeedSequence(11).entropy
+    reference = bootstrap(50).draws("paths")
+    for seed in (np.int64(11), np.random.SeedSequence(entropy)):
+        boot = triangle().bootstrap(50, seed=seed, statistics=ALL, **QUIET)
+        same(boot.draws("paths"), reference)
+        assert boot.seed == 11
+    twice = [
+        triangle().bootstrap(50, seed=np.random.default_rng(3), **QUIET).draws("paths")
+        for _ in range(2)
+    ]
+    same(*twice)
+    child, other = np.random.SeedSequence(11).spawn(2)
+    first = triangle().bootstrap(50, seed=child, **QUIET).draws("paths")
+    assert not np.allclose(first, triangle().bootstrap(50, seed=other, **QUIET).draws("paths"))
+
+
+def test_without_a_seed_draws_differ_but_can_be_had_again():
+    first, second = (triangle().bootstrap(50, **QUIET) for _ in range(2))
+    assert not np.allclose(first.draws("paths"), second.draws("paths"))
+    again = triangle().bootstrap(50, seed=first.seed, **QUIET)
+    same(first.draws("paths"), again.draws("paths"))
+
+
+@pytest.mark.parametrize("seed", [-1, 1.5, "1", True])
+def test_wrong_seeds_are_refused(seed):
+    with pytest.raises(plspm.OptionError, match="seed is"):
+        triangle().bootstrap(50, seed=seed, **QUIET)
