@@ -1,0 +1,93 @@
+"""Tables and numbers as plain text."""
+
+import math
+
+import pandas as pd
+import pytest
+
+from plspm.report import text
+from plspm.report.summary import missing_in_words, summary
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (0.12349, "0.123"),
+        (-0.0004, "-0.000"),
+        (1234.5, "1234.500"),
+        (math.nan, ""),
+        (math.inf, "inf"),
+        (7, "7"),
+        (True, "yes"),
+        (False, "no"),
+        ("fine", "fine"),
+    ],
+)
+def test_number(value, shown):
+    assert text.number(value) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (0.0, "< .001"),
+        (0.00049, "< .001"),
+        (0.0005, ".001"),
+        (0.0499, ".050"),
+        (0.5, ".500"),
+        (1.0, "1.000"),
+        (math.nan, ""),
+    ],
+)
+def test_p_value(value, shown):
+    assert text.p_value(value) == shown
+
+
+def test_key_values_are_aligned():
+    assert text.key_values([("a", "1"), ("longer", "2")]) == "a:      1\nlonger: 2"
+
+
+def test_table_shows_labels_and_rounded_numbers():
+    index = pd.MultiIndex.from_tuples([("A", "a1"), ("A", "a2")], names=["construct", "indicator"])
+    frame = pd.DataFrame({"loading": [0.81249, math.nan], "p_value": [0.0001, 0.25]}, index=index)
+    lines = text.table(frame).splitlines()
+    assert lines[0].split() == ["construct", "indicator", "loading", "p_value"]
+    assert lines[1].split() == ["A", "a1", "0.812", "<", ".001"]
+    assert lines[2].split() == ["A", "a2", ".250"]
+
+
+def test_table_keeps_the_frame_as_it_was():
+    frame = pd.DataFrame({"x": [1.23456]}, index=pd.Index(["a"], name="construct"))
+    text.table(frame, decimals=1)
+    pd.testing.assert_frame_equal(
+        frame, pd.DataFrame({"x": [1.23456]}, index=pd.Index(["a"], name="construct"))
+    )
+
+
+def test_wide_tables_are_wrapped_to_the_page():
+    frame = pd.DataFrame({f"construct_{k}": [0.123456] for k in range(20)}, index=["row"])
+    lines = text.table(frame).splitlines()
+    assert all(len(line) <= text.WIDTH for line in lines)
+    assert sum(line.count("0.123") for line in lines) == 20
+
+
+def test_summary_leaves_out_empty_tables_and_notes():
+    frame = pd.DataFrame({"x": [0.5]}, index=["a"])
+    printed = summary("Title", [("Cases", "5")], {"Full": frame, "Empty": frame.iloc[:0]})
+    assert "Full" in printed
+    assert "Empty" not in printed
+    assert "Notes" not in printed
+    assert "- one" in summary("Title", [("Cases", "5")], {}, ["one"]).splitlines()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("error", [0, 0], 0, 9), "none missing"),
+        (("listwise", [0, 0], 0, 9), "none missing"),
+        (("listwise", [1, 2], 2, 9), "listwise deletion: 2 of 9 rows dropped"),
+        (("mean", [1, 2], 0, 9), "3 missing values replaced by the mean of their indicator"),
+    ],
+)
+def test_missing_values_in_words(arguments, words):
+    assert missing_in_words(*arguments) == words
