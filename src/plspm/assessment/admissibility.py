@@ -59,13 +59,13 @@ def admissibility(estimates: Estimates, estimator: Estimator) -> tuple[Check, ..
     arrays = estimates.arrays
     loadings = estimates.loadings[0]
     too_large = [
-        f"{name} ({value:.3f})"
+        f"{name} ({_number(value)})"
         for name, value in zip(arrays.indicators, loadings, strict=True)
         if not abs(value) <= 1 + ROUNDING
     ]
     used = arrays.corrected if estimator == "plsc" else arrays.mode_a
     unreliable = [
-        f"{name} (rho_A {value:.3f})"
+        f"{name} (rho_A {_number(value)})"
         for name, value, use in zip(arrays.constructs, estimates.rho_a[0], used, strict=True)
         if use and not 0 < value <= 1 + ROUNDING
     ]
@@ -103,8 +103,14 @@ def _named(name: str, culprits: list[str], fine: str, bad: str) -> Check:
 
 
 def _definite(name: str, smallest: float, what: str) -> Check:
+    if np.isnan(smallest):
+        return Check(name, False, f"{what} are undefined")
     holds = bool(smallest >= -ROUNDING)
     verdict = "are" if holds else "are not"
     return Check(
         name, holds, f"{what} {verdict} positive semi-definite (smallest eigenvalue {smallest:.3g})"
     )
+
+
+def _number(value: float) -> str:
+    return "undefined" if np.isnan(value) else f"{value:.3f}"

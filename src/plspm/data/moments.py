@@ -55,9 +55,9 @@ def standardise(X: Array, weights: Array | None = None) -> Array:
     -------
     (n, p) array
     """
-    # Two passes: columns of size 1e12 or 1e-12 keep all the digits that they have.
-    scale = np.abs(X).max(axis=0)
-    Y = X / np.where(scale > 0, scale, 1.0)
+    # Powers of two scale without rounding, so that 1e12 and 1e-12 keep all the digits they have;
+    # the mean is taken out twice because the first time leaves the rounding of its own size.
+    Y = X * np.exp2(-np.frexp(np.abs(X).max(axis=0))[1])
     Y -= np.average(Y, axis=0, weights=weights)
     Y -= np.average(Y, axis=0, weights=weights)
     n = X.shape[0]

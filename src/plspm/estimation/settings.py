@@ -81,16 +81,17 @@ def count_problems(option: str, value: object, *, at_least: int) -> list[str]:
     >>> count_problems("draws", 0, at_least=2)
     ['draws is 0; it must be a whole number of at least 2.']
     """
-    if (
-        isinstance(value, SupportsIndex)
-        and not isinstance(value, bool)
-        and at_least <= index(value) <= LARGEST_COUNT
-    ):
+    whole = _whole_number(value)
+    if whole is not None and at_least <= whole <= LARGEST_COUNT:
         return []
-    bounds = f"at least {at_least}"
-    if isinstance(value, SupportsIndex) and index(value) > LARGEST_COUNT:
-        bounds += f" and at most {LARGEST_COUNT}"
-    return [f"{option} is {value!r}; it must be a whole number of {bounds}."]
+    most = f" and at most {LARGEST_COUNT}" if whole is not None and whole > LARGEST_COUNT else ""
+    return [f"{option} is {value!r}; it must be a whole number of at least {at_least}{most}."]
+
+
+def _whole_number(value: object) -> int | None:
+    if isinstance(value, bool | np.ndarray) or not isinstance(value, SupportsIndex):
+        return None
+    return index(value)
 
 
 def flag_problems(option: str, value: object) -> list[str]:

@@ -26,6 +26,9 @@ CONVERGED, NOT_CONVERGED, SINGULAR = 0, 1, 2
 SMALLEST_PIVOT = 1e-12
 """A unit-variance variable that others explain but for this share counts as collinear."""
 
+SMALLEST_VARIANCE = 1e-24
+"""Weights made of correlations below about 1e-12 are made of rounding errors."""
+
 
 def iterate(
     S: NDArray[np.float64],
@@ -90,6 +93,15 @@ def cholesky(A: Any, k: int) -> bool:
             else:
                 return False
     return True
+
+
+@compiled
+def factorise(S: Any, first: int, last: int, L: Any) -> bool:
+    """Factorise the block first..last-1 of S into the same rows of L; false if collinear."""
+    for i in range(first, last):
+        for m in range(first, last):
+            L[i, m - first] = S[i, m]
+    return cholesky(L[first:last], last - first)
 
 
 @compiled
@@ -177,7 +189,7 @@ def outer_weights(S: Any, T: Any, e: Any, L: Any, first: int, last: int, mode: i
     for i in range(first, last):
         for m in range(first, last):
             variance += x[i] * S[i, m] * x[m]
-    if not variance > 0.0:
+    if not variance > SMALLEST_VARIANCE:
         return False
     scale = 1.0 / math.sqrt(variance)
     for i in range(first, last):
@@ -202,12 +214,10 @@ def iterate_one(
         return 0, SINGULAR
     T, C, E = np.empty((J, p)), np.empty((J, J)), np.empty((J, J))
     R, r, x = np.empty((J, J)), np.empty(J), np.empty(p)
-    L = np.zeros((p, np.max(np.diff(starts))))
+    L = np.empty((p, p))
     for j in range(J):
         if update[j] == MODE_B:
-            first, last = starts[j], starts[j + 1]
-            L[first:last, : last - first] = S[first:last, first:last]
-            if not cholesky(L[first:last], last - first):
+            if not factorise(S, starts[j], starts[j + 1], L):
                 return 0, SINGULAR
     for iteration in range(1, max_iterations + 1):
         correlate(S, w, starts, T, C)

@@ -116,7 +116,7 @@ def _collinear(estimates: Estimates) -> Iterator[Note]:
     exists = np.isfinite(estimates.P[0]).all()
     for i in np.flatnonzero(np.isnan(estimates.B[0]).any(axis=1) & exists):
         yield (
-            "path_coefficients, effects, specific_indirect_effects, r_squared, f_squared, vif_inner",
+            "path_coefficients and all that follows from them",
             arrays.constructs[i],
             "the corrected correlations of its predictors are exactly collinear",
         )
