@@ -216,9 +216,8 @@ def iterate_one(
     R, r, x = np.empty((J, J)), np.empty(J), np.empty(p)
     L = np.empty((p, p))
     for j in range(J):
-        if update[j] == MODE_B:
-            if not factorise(S, starts[j], starts[j + 1], L):
-                return 0, SINGULAR
+        if update[j] == MODE_B and not factorise(S, starts[j], starts[j + 1], L):
+            return 0, SINGULAR
     for iteration in range(1, max_iterations + 1):
         correlate(S, w, starts, T, C)
         if not inner_weights(C, is_path, scheme, E, R, r):
