@@ -119,7 +119,7 @@ def test_draws_that_are_nan_are_left_out_of_their_component_only():
 
 def test_all_draws_nan_or_all_on_one_side():
     draws = Draws.of(np.array([np.nan, 9.0]), np.column_stack([np.full(20, np.nan), np.arange(20)]))
-    assert np.isnan(draws.mean()[0])
+    assert np.isnan(draws.mean[0])
     assert np.isnan(intervals.percentile(draws, 0.5)[0])
     assert intervals.percentile(draws, 0.5)[1] == 9.5
     beyond = Draws.of(np.array([99.0]), np.arange(20.0)[:, None])

@@ -40,7 +40,8 @@ def implied_correlations(estimates: Estimates, model: Model) -> Array:
     L = estimates.loadings[:, :, None] * arrays.membership
     Sigma = L @ Phi @ L.swapaxes(1, 2)
     observed = ~arrays.reflective[arrays.block][:, None] & same_block(arrays)
-    np.copyto(Sigma, estimates.S, where=observed)
+    if observed.any():
+        np.copyto(Sigma, estimates.S, where=observed)
     p = Sigma.shape[-1]
     Sigma.reshape(-1, p * p)[:, :: p + 1] = 1.0
     return Sigma
@@ -59,9 +60,9 @@ def d_uls(S: Array, Sigma: Array) -> Array:
     ----------
     Dijkstra & Henseler (2015b), Computational Statistics & Data Analysis 81.
     """
-    residual = S - Sigma
-    residual *= residual
-    return 0.5 * residual.sum(axis=(1, 2))
+    residual = (S - Sigma).reshape(S.shape[0], -1)
+    # Not np.vecdot: it conjugates, which a complex step must not.
+    return 0.5 * np.einsum("bi,bi->b", residual, residual)
 
 
 def srmr(distance: Array, p: int) -> Array:

@@ -47,12 +47,12 @@ class Components:
     @cached_property
     def std_error(self) -> Array:
         """Standard deviation of the draws; (k,)."""
-        return self.draws.std_error()
+        return self.draws.std_error
 
     @cached_property
     def bias(self) -> Array:
         """Mean of the draws minus the estimate; (k,)."""
-        return self.draws.mean() - self.estimate
+        return self.draws.mean - self.estimate
 
     @cached_property
     def t(self) -> Array:

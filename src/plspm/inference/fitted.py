@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from plspm.data.moments import MomentTable, correlation_stack
 from plspm.errors import EstimationError, UnavailableError
@@ -84,7 +85,9 @@ def fit_cases(
     """
     n = table.Z.shape[0]
     weights = np.ones((1, n)) if case_weights is None else case_weights[None]
-    estimates = _estimated(correlation_stack(weights, table), n, arrays, settings)
+    # BLAS threads woken for these small products would go on spinning into the bootstrap.
+    with threadpool_limits(1, user_api="blas"):
+        estimates = _estimated(correlation_stack(weights, table), n, arrays, settings)
     return Fitted(arrays, settings, table, case_weights, estimates)
 
 

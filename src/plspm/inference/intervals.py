@@ -36,31 +36,33 @@ class Draws:
         Draws in ascending order; NaN last.
     count : (k,) array
         Draws that are not NaN.
+    mean : (k,) array
+        Their mean.
+    std_error : (k,) array
+        Their standard deviation, denominator draws - 1; exactly 0 for a constant.
     """
 
     estimate: Array
     sorted: Array
     count: Array
+    mean: Array
+    std_error: Array
 
     @classmethod
     def of(cls, estimate: Array, draws: Array) -> Draws:
         """Sort the (draws, k) array `draws`."""
         ordered = np.sort(np.ascontiguousarray(draws.T), axis=1)
-        count = draws.shape[0] - np.isnan(ordered).sum(axis=1)
-        return cls(estimate, ordered, count.astype(float))
-
-    def mean(self) -> Array:
-        """Mean of every component; (k,)."""
-        return self._per_count(np.nansum(self.sorted, axis=1), self.count)
-
-    def std_error(self) -> Array:
-        """Standard deviation of every component, denominator draws - 1; (k,)."""
-        deviation = self.sorted - self.mean()[:, None]
-        variance = self._per_count(np.nansum(deviation**2, axis=1), self.count - 1)
-        error = np.sqrt(variance)
+        complete = not np.isnan(ordered[:, -1:]).any()  # NaN is sorted to the end
+        missing = 0 if complete else np.isnan(ordered).sum(axis=1)
+        count = np.full(ordered.shape[0], float(draws.shape[0])) - missing
+        total = np.sum if complete else np.nansum
+        mean = _per_count(total(ordered, axis=1), count)
+        deviation = ordered - mean[:, None]
+        deviation *= deviation
+        error = np.sqrt(_per_count(total(deviation, axis=1), count - 1))
         # A component that is the same in every draw differs from its mean by rounding only.
-        constant = error <= 1e-13 * np.abs(self.estimate)
-        return np.where(constant, 0.0, error)
+        error[error <= 1e-13 * np.abs(estimate)] = 0.0
+        return cls(estimate, ordered, count, mean, error)
 
     def quantile(self, probability: Array) -> Array:
         """Quantiles by linear interpolation (type 7), one probability a component; (k,)."""
@@ -77,11 +79,11 @@ class Draws:
         """Share of the draws below (or up to) one value a component; (k,)."""
         column = value[:, None]
         below = (self.sorted <= column) if inclusive else (self.sorted < column)
-        return self._per_count(below.sum(axis=1).astype(float), self.count)
+        return _per_count(below.sum(axis=1).astype(float), self.count)
 
-    @staticmethod
-    def _per_count(total: Array, count: Array) -> Array:
-        return np.where(count > 0, total / np.where(count > 0, count, 1.0), np.nan)
+
+def _per_count(total: Array, count: Array) -> Array:
+    return np.where(count > 0, total / np.where(count > 0, count, 1.0), np.nan)
 
 
 def tails(level: float, alternative: Alternative) -> tuple[float, float]:
@@ -116,7 +118,7 @@ def basic(draws: Draws, probability: float) -> Array:
 
 def normal(draws: Draws, probability: float) -> Array:
     """θ̂ + z · SE."""
-    return draws.estimate + ndtri(probability) * draws.std_error()
+    return draws.estimate + ndtri(probability) * draws.std_error
 
 
 def bias_corrected(draws: Draws, probability: float) -> Array:

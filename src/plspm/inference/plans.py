@@ -127,6 +127,8 @@ class Bootstrap(RowPlan):
 
     def _stream(self, number: int, groups: list[Groups]) -> Array:
         rng = stream(self.seed, number)
+        if len(groups) == 1 and not self.poisson:
+            return counts_of_draws(rng, groups[0].size, groups[0].size)
         counts = np.empty((DRAWS_PER_STREAM, sum(group.size for group in groups)))
         for group in groups:
             if self.poisson:

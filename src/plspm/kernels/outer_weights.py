@@ -128,11 +128,12 @@ def correlate(S: Any, w: Any, starts: Any, T: Any, C: Any) -> None:
             for m in range(p):
                 T[k, m] += w[i] * S[i, m]
     for j in range(J):
-        for k in range(J):
+        for k in range(j + 1):
             c = 0.0
             for i in range(starts[j], starts[j + 1]):
                 c += w[i] * T[k, i]
             C[j, k] = c
+            C[k, j] = c
 
 
 @compiled

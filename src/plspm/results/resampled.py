@@ -231,7 +231,7 @@ class Resampled(InferenceTables):
         lower, upper = part.interval(kind, level, alternative)
         columns = {
             "estimate": part.estimate,
-            "mean": part.draws.mean(),
+            "mean": part.draws.mean,
             "bias": part.bias,
             "std_error": part.std_error,
             "t": part.t,
