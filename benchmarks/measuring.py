@@ -14,8 +14,13 @@ README = Path(__file__).with_name("README.md")
 PACKAGES = ("plspath", "numpy", "scipy", "pandas", "numba")
 
 
+PAUSE = 0.1
+"""Seconds before each measurement: BLAS threads of the last product spin on for a while."""
+
+
 def seconds(job: Callable[[], object]) -> float:
     """Time one call."""
+    time.sleep(PAUSE)
     began = time.perf_counter()
     job()
     return time.perf_counter() - began
