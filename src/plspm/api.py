@@ -43,7 +43,7 @@ def estimate(
     Parameters
     ----------
     model : PathModel or str
-        The model, or its text.
+        The model, or its text; :meth:`PathModel.parse` explains how it is written.
     data : data frame or path
         A pandas DataFrame, any other data frame (polars, pyarrow, ...), a mapping of columns,
         or the path of a CSV file. One row a case; columns beyond the indicators are ignored.
@@ -56,7 +56,8 @@ def estimate(
         What to do about missing values: refuse them, drop their rows, or put the mean of the
         indicator in their place. A bootstrap takes the means put in for observed values.
     weights : str or array-like of shape (n,), optional
-        Case (survey) weights: a column of `data`, or one non-negative number a row.
+        Case (survey) weights: a column of `data`, or one non-negative number a row. A row of
+        weight zero has scores, but is not counted in n.
     tolerance : float, default 1e-7
         The weights have settled when none changes by as much.
     max_iterations : int, default 300
@@ -141,7 +142,7 @@ def _cases_behind(
     """Return the number of cases, once all options go together with a correlation matrix."""
     problems = count_problems("n", n, at_least=3)
     if correlations is None:
-        problems = ["n goes with `correlations`; with data the number of cases is known."]
+        raise OptionError("n goes with `correlations`; with data the number of cases is known.")
     if data is not None:
         problems.append("Give either data or `correlations`, not both.")
     if missing != "error" or weights is not None:
@@ -158,8 +159,8 @@ def as_model(model: object) -> PathModel:
     if isinstance(model, str):
         return PathModel.parse(model)
     raise SpecificationError(
-        f"The model is a {type(model).__name__}; it must be a PathModel or a model text. "
-        "The order is estimate(model, data)."
+        f"The model is a {type(model).__name__}; it must be a PathModel or a model text (of a "
+        "file, what Path(...).read_text() returns). The order is estimate(model, data)."
     )
 
 
@@ -201,8 +202,8 @@ def _with_warnings(result: PLSResult) -> PLSResult:
             ConvergenceWarning,
         )
     checks = result.admissibility.drop("converged")
-    failed = checks.loc[~checks["holds"], "detail"]
-    if len(failed):
+    failed = [f"{check}: {detail}" for check, detail in checks["detail"][~checks["holds"]].items()]
+    if failed:
         warn_user(
             f"The result is not admissible: {'; '.join(failed)}. See result.admissibility.",
             AdmissibilityWarning,

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from plspm import OptionError
-from plspm.estimation.settings import Settings
+from plspm.estimation.settings import LARGEST_COUNT, Settings
 
 
 @pytest.mark.parametrize("scheme", ["path", "factorial", "centroid"])
@@ -12,6 +12,12 @@ from plspm.estimation.settings import Settings
 def test_what_can_be_taken(scheme, estimator):
     settings = Settings(scheme, estimator, tolerance=np.float32(1e-3), max_iterations=np.int64(1))
     assert (settings.scheme, settings.estimator) == (scheme, estimator)
+
+
+def test_counts_go_as_far_as_doubles_count():
+    assert Settings(max_iterations=LARGEST_COUNT).max_iterations == 2**53
+    with pytest.raises(OptionError, match="and at most 9007199254740992"):
+        Settings(max_iterations=LARGEST_COUNT + 1)
 
 
 @pytest.mark.parametrize(

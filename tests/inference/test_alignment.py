@@ -80,3 +80,13 @@ def test_individual_signs_are_those_of_the_fit_and_effects_follow(result):
     paths, total = draws["paths"], draws["total_effects"]
     expected = paths["A1", "C1"] + paths["A1", "B1"] * paths["B1", "C1"]
     assert np.allclose(total["A1", "C1"], expected, atol=1e-13)
+
+
+def test_individual_signs_make_no_effect_where_there_is_no_path():
+    chain = quietly(TEXT.replace("A1 + B1", "B1"), FRAME, **TIGHT)
+    boot = chain.resample(
+        Indices(DRAWS), alignment="individual", statistics=["paths", "indirect_effects"], **QUIET
+    )
+    paths, indirect = boot.draws("paths"), boot.draws("indirect_effects")
+    product = paths["A1", "B1"] * paths["B1", "C1"]
+    assert np.allclose(indirect["A1", "C1"], product, atol=1e-13)

@@ -84,7 +84,9 @@ def test_drop_leaves_the_failed_draws_out_and_keep_those_without_estimate(cause)
 def test_redraw_goes_on_until_all_are_usable(cause):
     boot, dropped = bootstrap(cause, "redraw", draws=100), bootstrap(cause, "drop", draws=100)
     assert boot.draws_usable == boot.draws_requested == 100
-    assert boot.draws("paths").index.max() >= 100
+    last = boot.draws("paths").index.max()
+    assert last >= 100
+    assert boot.failures.sum() == last + 1 - 100, "not one draw more than needed"
     assert boot.failures[cause] >= dropped.failures[cause]
     common = dropped.draws("paths").index
     assert boot.draws("paths").index[: len(common)].tolist() == common.tolist()
@@ -112,6 +114,19 @@ def test_inadmissible_draws_are_those_the_fit_would_call_inadmissible():
         for row in rows
     ]
     assert boot.draws("paths").index.tolist() == np.flatnonzero(holds).tolist()
+
+
+def test_a_draw_ends_among_others_as_it_ends_alone():
+    frame = factor_data(40, 3, loading=0.4).assign(a11=np.eye(40)[0])
+    result = quietly(TEXT, frame, estimator="plsc")
+    rows = np.random.default_rng(3).integers(0, 40, size=(60, 40))
+
+    def failures(batch_size):
+        with pytest.warns(plspm.AdmissibilityWarning):
+            return result.resample(Indices(rows), batch_size=batch_size, **QUIET).failures
+
+    assert failures(60).equals(failures(1))
+    assert (failures(60)[["constant_indicator", "inadmissible"]] > 5).all()
 
 
 def test_no_warning_up_to_five_percent_and_one_above():

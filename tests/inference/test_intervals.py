@@ -126,6 +126,21 @@ def test_all_draws_nan_or_all_on_one_side():
     assert np.isnan(intervals.bias_corrected(beyond, 0.025)).all()
 
 
+def test_a_single_draw_is_every_quantile_of_itself():
+    draws = Draws.of(np.zeros(1), np.array([[np.nan], [0.7], [np.nan]]))
+    for probability in (0.0, 0.025, 0.5, 1.0):
+        assert intervals.percentile(draws, probability).tolist() == [0.7]
+
+
+def test_draws_without_a_standard_error_have_no_pivot():
+    errors, varies = ERRORS.copy(), np.arange(len(ERRORS)) % 5 > 0
+    errors[~varies] = 0.0
+    gaps = Components(None, ESTIMATE, VALUES, None, lambda: (OWN_ERROR, errors))
+    kept = Components(None, ESTIMATE, VALUES[varies], None, lambda: (OWN_ERROR, errors[varies]))
+    first, second = (part.interval("studentized", 0.9, "two-sided") for part in (gaps, kept))
+    assert np.array_equal(first, second)
+
+
 def test_a_constant_has_no_t_and_an_interval_of_no_width():
     part = Components(None, np.array([1.0]), np.ones((50, 1)), lambda: np.zeros((9, 1)), None)
     assert part.std_error == 0

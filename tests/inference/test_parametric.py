@@ -1,6 +1,7 @@
 """The parametric bootstrap: matrices as normal samples have them."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from tests.inference.cases import QUIET, TEXT, factor_data, quietly, same
 
@@ -39,6 +40,17 @@ def test_their_mean_and_variance_are_those_of_normal_samples(drawn):
     expected = r - r * (1 - r**2) / (2 * N)
     assert (np.abs(values.mean(axis=0) - expected) < 5 * error + 1e-3 / N).all()
     assert values.var(axis=0) / variance == pytest.approx(1, abs=0.08)
+
+
+@pytest.mark.parametrize("n", [4, 6])
+def test_uncorrelated_variables_vary_as_few_cases_do(n):
+    """Where the population has r = 0, its variance is 1/(n − 1) exactly (Hotelling 1953)."""
+    none = pd.DataFrame(np.eye(3), index=list("abc"), columns=list("abc"))
+    text = "A =~ a; B =~ b; C =~ c; B ~ A; C ~ B"
+    fitted = plspm.estimate(text, correlations=none, n=n)._fitted
+    S, _ = wishart(20_000, np.random.SeedSequence(2), fitted).correlations(0, 20_000, fitted)
+    variance = S[:, [1, 2, 2], [0, 0, 1]].var(axis=0)
+    assert variance == pytest.approx(np.full(3, 1 / (n - 1)), rel=0.05)
 
 
 def test_the_covariance_of_two_correlations_is_that_of_normal_samples(drawn):
@@ -121,3 +133,9 @@ def test_what_needs_cases_is_refused_with_the_way_out(ask, result):
 def test_options_of_cases_do_not_go_with_matrices(option, result):
     with pytest.raises(plspm.OptionError, match="parametric"):
         result.bootstrap(50, parametric=True, **option, **QUIET)
+
+
+def test_case_weights_do_not_go_with_matrices():
+    weighted = quietly(TEXT, DATA, weights=np.linspace(1, 3, len(DATA)))
+    with pytest.raises(plspm.OptionError, match="cases have weights"):
+        weighted.bootstrap(50, parametric=True, **QUIET)

@@ -168,6 +168,14 @@ def test_subsampling_and_delete_d_agree_with_the_delta_method():
 # -- given rows and given weights -----------------------------------------------------------------
 
 
+@pytest.mark.parametrize("size", [2, 39])
+def test_samples_of_two_cases_and_of_all_but_one_are_the_extremes(size):
+    for plan in (Subsampling(9, size, SEED), delete_d(40, 40 - size, draws=9, seed=SEED)):
+        counts = plan.counts(0, 9, 40)
+        assert np.array_equal(np.unique(counts), [0, 1])
+        assert (counts.sum(axis=1) == size).all()
+
+
 def test_indices_count_rows():
     plan = Indices(np.array([[0, 0, 2], [1, 1, 1]]))
     assert plan.counts(0, 2, 3).tolist() == [[2, 0, 1], [0, 3, 0]]
@@ -286,3 +294,47 @@ def test_whole_case_weights_are_repetitions():
     )
     errors = weighted.standard_errors("jackknife", statistics=["paths"])
     same(errors.paths[["std_error"]], left_out.paths[["std_error"]], 1e-10)
+
+
+def test_shares_stand_for_all_cases():
+    """A Bayesian bootstrap (Rubin 1981): weights that sum to 1 still speak of 40 cases."""
+    result = triangle()
+    shares = np.random.default_rng(7).dirichlet(np.ones(40), size=300)
+    boot = result.resample(Weights(shares), statistics=["paths", "r_squared_adjusted"], **QUIET)
+    assert boot.draws("r_squared_adjusted").notna().to_numpy().all()
+    widths = [
+        np.ptp(boot.interval("paths", kind=kind)[["ci_lower", "ci_upper"]].to_numpy(), axis=1)
+        for kind in ("normal", "studentized")
+    ]
+    assert widths[1] / widths[0] == pytest.approx(np.ones(3), abs=0.5)
+
+
+def test_labels_of_clusters_need_not_be_without_gaps():
+    clusters = np.arange(40) // 4
+    plain = Bootstrap(64, 1, clusters=clusters)
+    gaps = Bootstrap(64, 1, clusters=10 * clusters + 100)
+    assert (gaps.counts(0, 64, 40) == plain.counts(0, 64, 40)).all()
+
+
+def test_cases_of_weight_zero_are_no_cases():
+    frame = factor_data(70, 8)
+    weights = np.repeat([1.0, 0.0], [50, 20])
+    weighted = plspm.estimate(TEXT, frame, weights=weights, **TIGHT)
+    alone = plspm.estimate(TEXT, frame.iloc[:50], **TIGHT)
+    assert weighted.n == 50
+    for table in ("r_squared", "fit", "path_coefficients"):
+        same(getattr(weighted, table), getattr(alone, table), 1e-9)
+    same(weighted.scores.iloc[:50], alone.scores, 1e-9)
+    boot = weighted.bootstrap(99, seed=1, statistics=["r_squared_adjusted"], **QUIET)
+    assert boot.table("r_squared_adjusted")["estimate"].to_numpy() == pytest.approx(
+        alone.r_squared["r_squared_adjusted"].to_numpy(), abs=1e-9
+    )
+
+
+def test_a_draw_holds_the_cases_of_positive_weight():
+    frame = factor_data(70, 8)
+    weights = np.repeat([2.0, 0.0], [50, 20])
+    fitted = plspm.estimate(TEXT, frame, weights=weights)._resampled
+    counts = Bootstrap(20, 3).counts(0, 20, 70)
+    _, n = Bootstrap(20, 3).correlations(0, 20, fitted)
+    assert n.tolist() == counts[:, :50].sum(axis=1).tolist()

@@ -108,6 +108,16 @@ def test_what_a_seed_may_be():
     assert not np.allclose(first, triangle().bootstrap(50, seed=other, **QUIET).draws("paths"))
 
 
+@pytest.mark.parametrize(
+    "seed", [np.random.SeedSequence(11).spawn(2)[1], np.random.SeedSequence([1, 2])], ids=repr
+)
+def test_the_seed_of_a_result_gives_its_draws_again(seed):
+    first = triangle().bootstrap(50, seed=seed, **QUIET)
+    again = triangle().bootstrap(50, seed=first.seed, **QUIET)
+    same(first.draws("paths"), again.draws("paths"))
+    assert "Seed:     SeedSequence( entropy=" in first.summary()
+
+
 def test_without_a_seed_draws_differ_but_can_be_had_again():
     first, second = (triangle().bootstrap(50, **QUIET) for _ in range(2))
     assert not np.allclose(first.draws("paths"), second.draws("paths"))

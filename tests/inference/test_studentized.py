@@ -8,8 +8,9 @@ from tests.parity.references import data
 
 import plspm
 from plspm.assessment.statistics import STATISTICS
+from plspm.inference.jackknife import jackknife_influence
 from plspm.inference.studentized import studentizing_errors
-from plspm.plans import Indices
+from plspm.plans import Indices, Subsampling
 
 ROWS = np.random.default_rng(5).integers(0, 40, size=(60, 40))
 SOME = ("paths", "loadings", "total_effects", "r_squared")
@@ -31,6 +32,17 @@ def test_the_error_of_a_draw_is_the_delta_error_of_a_fit_on_its_rows(statistic, 
         again = quietly(TEXT, data("small_triangle").iloc[ROWS[k]], **TIGHT)
         fresh = again.standard_errors(statistics=[statistic]).table(statistic)
         assert of_draws[k] == pytest.approx(fresh["std_error"].to_numpy(), rel=1e-6)
+
+
+@pytest.mark.parametrize("draws_together", [1, 7])
+def test_small_stacks_change_no_error(draws_together, boot, monkeypatch):
+    numbers = np.arange(3, 60, 2)
+    arguments = boot._fitted, STATISTICS["paths"], boot._plan, numbers, boot._options
+    _, together = studentizing_errors(*arguments)
+    size = draws_together * 40 * 9**2  # 40 cases, 9 indicators
+    monkeypatch.setattr("plspm.inference.studentized.LARGEST_STACK", size)
+    _, in_parts = studentizing_errors(*arguments)
+    assert in_parts == pytest.approx(together, rel=1e-9)
 
 
 def test_case_weights_count_in_the_error_of_a_draw():
@@ -98,3 +110,42 @@ def test_dropped_draws_keep_their_own_errors():
     whole = result.resample(Indices(rows[kept]), statistics=["r_squared"], **QUIET)
     first, second = (b.interval("r_squared", kind="studentized").to_numpy() for b in (gaps, whole))
     assert first == pytest.approx(second, abs=1e-9)
+
+
+def test_studentized_intervals_of_subsamples_are_as_wide_as_those_of_the_bootstrap():
+    """Draws moved to the spread of all cases go with errors moved likewise."""
+    result = plspm.estimate(TEXT, factor_data(300, 1))
+    draws = (
+        result.bootstrap(999, seed=1, statistics=["paths"], **QUIET),
+        result.resample(Subsampling(999, 150, 1), statistics=["paths"], **QUIET),
+    )
+    tables = [boot.interval("paths", kind="studentized") for boot in draws]
+    full, half = ((table["ci_upper"] - table["ci_lower"]).to_numpy() for table in tables)
+    assert half / full == pytest.approx(np.ones(3), abs=0.15)
+
+
+def test_acceleration_within_strata_leaves_out_what_strata_differ_by():
+    frame = factor_data(90, 3)
+    stratum = np.repeat([0, 1, 2], [50, 25, 15])
+    frame += 3.0 * stratum[:, None] ** 2
+    result = plspm.estimate(TEXT, frame, **TIGHT)
+    boot = result.bootstrap(99, seed=1, strata=stratum, statistics=["paths"], **QUIET)
+    statistic = STATISTICS["paths"]
+    found = jackknife_influence(boot._fitted, boot._plan, statistic, boot._options)
+    without = np.array(
+        [
+            quietly(TEXT, frame.drop(index=case), **TIGHT).path_coefficients.to_numpy()[
+                [0, 0, 1], [1, 2, 2]
+            ]
+            for case in frame.index
+        ]
+    )
+    means = np.array([without[stratum == s].mean(axis=0) for s in range(3)])[stratum]
+    assert found == pytest.approx(means - without, abs=1e-9)
+
+
+def test_bca_shows_no_bar_when_told_so(capsys, monkeypatch):
+    monkeypatch.setattr("plspm.inference.progress.PATIENCE", -1.0)
+    boot = triangle().bootstrap(99, seed=1, statistics=["paths"], batch_size=20, **QUIET)
+    boot.interval("paths", kind="bca")
+    assert capsys.readouterr().err == ""

@@ -64,10 +64,13 @@ def test_r_squared_is_that_of_a_regression_of_scores(scheme, study):
 @examples(8)
 @given(study=studies())
 def test_an_estimate_is_a_fixed_point_of_the_algorithm(options, study):
-    result = study.fit(**options)
-    S = result.indicator_correlations.to_numpy()[None]
-    w = result.weights["weight"].to_numpy()[None]
-    new = iteration_step(S, w, study.arrays, options["scheme"])
+    """Whichever way round its constructs stand, each member of a stack on its own."""
+    result, arrays = study.fit(**options), study.arrays
+    signs = np.random.default_rng(study.seed).choice([-1.0, 1.0], (4, len(arrays.constructs)))
+    signs[0] = 1.0
+    S = np.repeat(result.indicator_correlations.to_numpy()[None], len(signs), axis=0)
+    w = result.weights["weight"].to_numpy() * signs[:, arrays.block]
+    new = iteration_step(S, w, arrays, options["scheme"])
     np.testing.assert_allclose(new, w, atol=1e-9)
 
 

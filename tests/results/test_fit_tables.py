@@ -1,5 +1,7 @@
 """The tables of a fit: labels, shapes, and that they agree with each other."""
 
+import pickle
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -166,3 +168,36 @@ def test_tables_hold_what_the_statistics_compute(options, study):
         for row, value in zip(statistic.labels(study.arrays).rows, values, strict=True):
             key = (frame, row, statistic.column) if name == "vif_inner" else (frame, *row)
             np.testing.assert_equal(tables[key], value)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "weights",
+        "loadings",
+        "cross_loadings",
+        "construct_correlations",
+        "score_correlations",
+        "indicator_correlations",
+        "path_coefficients",
+        "r_squared",
+        "effects",
+    ],
+)
+def test_a_table_that_is_changed_changes_no_other(result, data, table):
+    changed = plspm.estimate(MODEL, data)
+    getattr(changed, table).iloc[:] = 9.0
+    for other in ("fit", "reliability", "f_squared", "htmt", "fornell_larcker"):
+        pd.testing.assert_frame_equal(getattr(changed, other), getattr(result, other))
+    again = changed.bootstrap(20, seed=1, progress=False).paths
+    pd.testing.assert_frame_equal(again, result.bootstrap(20, seed=1, progress=False).paths)
+
+
+def test_products_are_not_pickled(result):
+    fresh = len(pickle.dumps(plspm.estimate(MODEL, result._indicators.frame)))
+    boot = result.bootstrap(20, seed=1, progress=False)
+    again = pickle.loads(pickle.dumps(boot))
+    assert len(pickle.dumps(result._resampled)) < fresh
+    pd.testing.assert_frame_equal(
+        again.interval("paths", kind="bca"), boot.interval("paths", kind="bca")
+    )

@@ -36,7 +36,8 @@ def admissible_draws(estimates: Estimates, estimator: Estimator) -> Flags:
     """Which members of a stack are admissible, as far as that is cheap to tell; (b,).
 
     Loadings within ±1, reliabilities in (0, 1], construct correlations positive
-    semi-definite. Plain PLS always satisfies these.
+    semi-definite. Plain PLS corrects nothing, so that nothing it uses can leave its range; its
+    ρ_A, which can, is looked at in the fit only.
     """
     arrays = estimates.arrays
     if estimator == "pls":

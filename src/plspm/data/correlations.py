@@ -57,6 +57,11 @@ def read_correlations(matrix: object, names: Sequence[str]) -> NDArray[np.float6
             f"correlations bears none of the indicators' names, but {listed(map(quoted, matrix))}; "
             "label both sides: pd.DataFrame(S, index=names, columns=names)."
         )
+    if isinstance(matrix.index, pd.RangeIndex) and {*names} <= {*map(str, matrix.columns)}:
+        raise DataError(
+            "correlations has names on its columns only; a file with names in its first column is "
+            "read with pd.read_csv(path, index_col=0)."
+        )
     columns, problems = find_columns(matrix, names)
     rows, row_problems = find_columns(matrix.T, names)
     if not problems:

@@ -20,6 +20,7 @@ from plspm.data.missing import (
     missing_problem,
     with_means,
 )
+from plspm.data.mistaken import refuse_mistaken
 from plspm.data.sentinels import sentinel_warning
 from plspm.data.weights import read_weights
 from plspm.data.wording import Warn, quoted, warn_user
@@ -86,8 +87,9 @@ def read_indicators(
         observed values (unweighted) in their place.
     weights : str or array_like of shape (n,), optional
         Case weights: the name of a column, or one weight per row of the data. Zero or positive.
-        Rows of weight zero are kept. A row whose weight is missing is dropped by
-        ``missing="listwise"`` and refused otherwise. By default, all rows count the same.
+        Rows of weight zero are kept, but are not counted as cases. A row whose weight is missing
+        is dropped by ``missing="listwise"`` and refused otherwise. By default, all rows count the
+        same.
     warn : callable, optional
         Is called with the text of a warning; by default gives a `DataWarning`.
 
@@ -117,6 +119,7 @@ def read_indicators(
     """
     _check_options(names, missing)
     frame = read_frame(data, warn=warn)
+    refuse_mistaken(frame)
     columns, problems = _read_columns(frame, names)
     case_weights = None
     if weights is not None:

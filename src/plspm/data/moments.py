@@ -9,6 +9,7 @@ table of pairwise products of the standardised indicators.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,6 +42,10 @@ class MomentTable:
     products: Array | None
     position: NDArray[np.int64]
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Make the products again when unpickled: they are p times the size of `Z`."""
+        return partial(moment_table, resampling=self.products is not None), (self.Z,)
+
 
 def standardise(X: Array, weights: Array | None = None) -> Array:
     """Columns of `X` with mean 0 and standard deviation 1 (denominator n - 1).
@@ -49,7 +54,8 @@ def standardise(X: Array, weights: Array | None = None) -> Array:
     ----------
     X : (n, p) array
     weights : (n,) array, optional
-        Case weights of the mean and the variance; the variance is Σω(x - x̄)² / Σω x n/(n - 1).
+        Case weights of the mean and the variance; the variance is Σω(x - x̄)² / Σω x n/(n - 1),
+        n the cases of positive weight.
 
     Returns
     -------
@@ -60,7 +66,7 @@ def standardise(X: Array, weights: Array | None = None) -> Array:
     Y = X * np.exp2(-np.frexp(np.abs(X).max(axis=0))[1])
     Y -= np.average(Y, axis=0, weights=weights)
     Y -= np.average(Y, axis=0, weights=weights)
-    n = X.shape[0]
+    n = X.shape[0] if weights is None else np.count_nonzero(weights)
     variance = np.average(Y * Y, axis=0, weights=weights) * n / (n - 1)
     standardised: Array = Y / np.sqrt(variance)
     return standardised
@@ -83,7 +89,9 @@ def moment_table(Z: Array, *, resampling: bool) -> MomentTable:
     products = None
     if resampling and n * (i.size + p) <= LARGEST_TABLE:
         products = np.empty((n, i.size + p))
-        np.multiply(Z[:, i], Z[:, j], out=products[:, : i.size])
+        for first in range(p):
+            pairs = products[:, position[first, first] : position[first, -1] + 1]
+            np.multiply(Z[:, first, None], Z[:, first:], out=pairs)
         products[:, i.size :] = Z
     return MomentTable(Z=Z, products=products, position=position)
 

@@ -71,7 +71,31 @@ def inner_weights(C: Array, arrays: ModelArrays, scheme: Scheme) -> Array:
     return E
 
 
-def weight_derivatives(S: Array, w: Array, D: Array, arrays: ModelArrays, scheme: Scheme) -> Array:
+def feedback(S: Array, w: Array, arrays: ModelArrays, scheme: Scheme) -> Array:
+    """(I - F_w)⁻¹ of fits, transposed: what becomes of a push to the weights that goes round.
+
+    Parameters
+    ----------
+    S : (b, p, p) array
+        Correlation matrices that were fitted.
+    w : (b, p) array
+        Their weights.
+
+    Returns
+    -------
+    (b, p, p) array
+    """
+    b, p = w.shape
+    turned = w[:, None, :] + 1j * STEP * np.eye(p)
+    repeated = np.broadcast_to(S[:, None], (b, p, p, p)).reshape(-1, p, p)
+    F_w = _imaginary(iteration_step(repeated, turned.reshape(-1, p), arrays, scheme))
+    # Row q of the evaluated stack is the derivative in direction w_q: the transposed Jacobian.
+    return inverse_or_nan(np.eye(p) - F_w.reshape(b, p, p))
+
+
+def weight_derivatives(
+    S: Array, w: Array, D: Array, loop: Array, arrays: ModelArrays, scheme: Scheme
+) -> Array:
     """Derivatives of the weights of fits in directions of their correlation matrices.
 
     Parameters
@@ -82,21 +106,18 @@ def weight_derivatives(S: Array, w: Array, D: Array, arrays: ModelArrays, scheme
         Their weights.
     D : (b, m, p, p) array
         m directions for every matrix.
+    loop : (b, p, p) array
+        Their :func:`feedback`, the same for all directions.
 
     Returns
     -------
     (b, m, p) array
     """
     b, m, p = D.shape[:3]
-    turned = w[:, None, :] + 1j * STEP * np.eye(p)
-    repeated = np.broadcast_to(S[:, None], (b, p, p, p)).reshape(-1, p, p)
-    F_w = _imaginary(iteration_step(repeated, turned.reshape(-1, p), arrays, scheme))
     moved = (S[:, None] + 1j * STEP * D).reshape(-1, p, p)
     fixed = np.broadcast_to(w[:, None], (b, m, p)).reshape(-1, p)
     F_S = _imaginary(iteration_step(moved, fixed, arrays, scheme)).reshape(b, m, p)
-    # Row q of the evaluated stack is the derivative in direction w_q: the transposed Jacobian.
-    inverse = inverse_or_nan(np.eye(p) - F_w.reshape(b, p, p))
-    return F_S @ inverse
+    return F_S @ loop
 
 
 def _imaginary(values: Array) -> Array:

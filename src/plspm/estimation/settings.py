@@ -19,6 +19,9 @@ Estimator = Literal["pls", "plsc"]
 LARGEST_COUNT: Final = 2**53
 """Beyond it, a double no longer counts one by one."""
 
+MOST_DRAWS: Final = 1_000_000
+"""The statistics of more draws than these fill the memory of most machines."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -73,7 +76,9 @@ def choice_problems(option: str, value: object, choices: Collection[str]) -> lis
     return [f"{option} is {value!r}; it must be {listed}.{hint}"]
 
 
-def count_problems(option: str, value: object, *, at_least: int) -> list[str]:
+def count_problems(
+    option: str, value: object, *, at_least: int, at_most: int = LARGEST_COUNT
+) -> list[str]:
     """Say what is wrong with `value` if it is no whole number (at most one sentence).
 
     Examples
@@ -82,9 +87,9 @@ def count_problems(option: str, value: object, *, at_least: int) -> list[str]:
     ['draws is 0; it must be a whole number of at least 2.']
     """
     whole = _whole_number(value)
-    if whole is not None and at_least <= whole <= LARGEST_COUNT:
+    if whole is not None and at_least <= whole <= at_most:
         return []
-    most = f" and at most {LARGEST_COUNT}" if whole is not None and whole > LARGEST_COUNT else ""
+    most = f" and at most {at_most}" if whole is not None and whole > at_most else ""
     return [f"{option} is {value!r}; it must be a whole number of at least {at_least}{most}."]
 
 

@@ -185,9 +185,10 @@ class _Parser:
             token = self.next("a construct after ->")
             stops.append(self.construct(token))
             if not self.arrays.is_path[stops[-1], stops[-2]]:
-                raise self.error(
-                    f"the model has no path {self.name(stops[-2])} -> {self.name(stops[-1])}", token
-                )
+                missing = f"{self.name(stops[-2])} -> {self.name(stops[-1])}"
+                hint = f"; for the effect through other constructs write indirect({missing})"
+                led = self.arrays.reachable[stops[-1], stops[-2]]
+                raise self.error(f"the model has no path {missing}{hint if led else ''}", token)
         if len(stops) == 1:
             raise self.error(f"{token.text} alone is no path; write {token.text} -> ...", token)
         sources, targets = stops[:-1], stops[1:]
@@ -195,6 +196,8 @@ class _Parser:
 
     def construct(self, token: Token) -> int:
         name = token.text
+        if token.kind in {"sign", "arrow"}:
+            raise self.error(f"expected a construct or a number here, not {name}", token)
         if token.kind == "quoted":
             name = name[1:-1].replace("``", "`")
         if token.kind not in {"name", "quoted", "number"} or name not in self.arrays.constructs:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from threadpoolctl import threadpool_limits
 
 from plspm.data.moments import MomentTable, correlation_stack
 from plspm.errors import EstimationError, UnavailableError
@@ -13,6 +12,7 @@ from plspm.estimation.arrays import Array, ModelArrays
 from plspm.estimation.diagnosis import problems
 from plspm.estimation.estimate import Estimates, estimate_stack
 from plspm.estimation.settings import Settings
+from plspm.inference.blas import one_blas_thread
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,6 +55,11 @@ class Fitted:
             )
         return self.table
 
+    @property
+    def rows(self) -> int:
+        """Rows from which resamples are drawn; without cases, the number behind the matrix."""
+        return int(self.estimates.n[0]) if self.table is None else self.table.Z.shape[0]
+
     def correlations(self, counts: Array) -> Array:
         """Indicator correlations of resamples, from how often each counts every case.
 
@@ -67,6 +72,12 @@ class Fitted:
         (b, p, p) array
         """
         return correlation_stack(self.weighted(counts), self.cases)
+
+    def sizes(self, counts: Array) -> Array:
+        """Cases that each resample holds; those of weight zero are none; (b,)."""
+        if self.case_weights is None:
+            return counts.sum(axis=1)
+        return counts @ (self.case_weights > 0)
 
     def weighted(self, counts: Array) -> Array:
         """Counts times survey weights; (b, n)."""
@@ -83,10 +94,10 @@ def fit_cases(
     EstimationError
         No estimate exists; the message says why.
     """
-    n = table.Z.shape[0]
-    weights = np.ones((1, n)) if case_weights is None else case_weights[None]
+    weights = np.ones((1, table.Z.shape[0])) if case_weights is None else case_weights[None]
+    n = int(np.count_nonzero(weights))
     # BLAS threads woken for these small products would go on spinning into the bootstrap.
-    with threadpool_limits(1, user_api="blas"):
+    with one_blas_thread():
         estimates = _estimated(correlation_stack(weights, table), n, arrays, settings)
     return Fitted(arrays, settings, table, case_weights, estimates)
 

@@ -23,7 +23,7 @@ import numpy as np
 from plspm.assessment.statistics import Statistic
 from plspm.estimation.arrays import Array
 from plspm.estimation.estimate import Estimates, from_weights
-from plspm.estimation.fixed_point import STEP, weight_derivatives
+from plspm.estimation.fixed_point import STEP, feedback, weight_derivatives
 from plspm.inference.fitted import Fitted
 from plspm.inference.plans import Groups
 
@@ -59,18 +59,23 @@ def influence(
     share = weights / weights.sum(axis=1, keepdims=True)
     Z = _standardised(fitted.cases.Z, share)
     b, n, p = Z.shape
+    loop = feedback(estimates.S, estimates.w, fitted.arrays, fitted.settings.scheme)
     size = max(1, LARGEST_STACK // (b * p * p))
+    chunks = [slice(low, low + size) for low in range(0, n, size)]
     parts = [
-        _contributions(
-            fitted, estimates, Z[:, low : low + size], share[:, low : low + size], statistics
-        )
-        for low in range(0, n, size)
+        _contributions(fitted, estimates, loop, Z[:, chunk], share[:, chunk], statistics)
+        for chunk in chunks
     ]
     return [np.concatenate(columns, axis=1) for columns in zip(*parts, strict=True)]
 
 
 def _contributions(
-    fitted: Fitted, estimates: Estimates, Z: Array, share: Array, statistics: Sequence[Statistic]
+    fitted: Fitted,
+    estimates: Estimates,
+    loop: Array,
+    Z: Array,
+    share: Array,
+    statistics: Sequence[Statistic],
 ) -> list[Array]:
     """Contributions of some of the cases, Z (b, m, p) with shares (b, m); (b, m, k) each."""
     b, m, p = Z.shape
@@ -79,7 +84,7 @@ def _contributions(
     D = Z[..., :, None] * Z[..., None, :]
     D -= (squares[..., :, None] + squares[..., None, :]) * S[:, None]
     D *= share[..., None, None]
-    dw = weight_derivatives(S, w, D, fitted.arrays, fitted.settings.scheme)
+    dw = weight_derivatives(S, w, D, loop, fitted.arrays, fitted.settings.scheme)
     moved = from_weights(
         cast("Array", (S[:, None] + 1j * STEP * D).reshape(-1, p, p)),
         cast("Array", (w[:, None] + 1j * STEP * dw).reshape(-1, p)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from plspm.assessment.statistics import Statistic
@@ -27,10 +29,13 @@ def jackknife(
 
 
 def values_without_each(
-    fitted: Fitted, statistics: list[Statistic], clusters: Groups | None = None
+    fitted: Fitted,
+    statistics: list[Statistic],
+    clusters: Groups | None = None,
+    options: Options | None = None,
 ) -> dict[str, Array]:
     """Statistics without each unit in turn, NaN where the others give none; (units, k) each."""
-    replicates = jackknife(fitted, statistics, clusters)
+    replicates = jackknife(fitted, statistics, clusters, options)
     found = {}
     for name, values in replicates.values.items():
         found[name] = np.full((replicates.requested, values.shape[1]), np.nan)
@@ -38,8 +43,13 @@ def values_without_each(
     return found
 
 
-def jackknife_influence(fitted: Fitted, plan: Plan, statistic: Statistic) -> Array:
+def jackknife_influence(
+    fitted: Fitted, plan: Plan, statistic: Statistic, options: Options
+) -> Array:
     """Jackknife mean minus jackknife values, for the acceleration of BCa; (units, k).
+
+    Where draws are made within strata, the mean is that of the stratum (Davison & Hinkley 1997,
+    section 5.3.2): differences between strata do not vary from draw to draw.
 
     Raises
     ------
@@ -51,9 +61,18 @@ def jackknife_influence(fitted: Fitted, plan: Plan, statistic: Statistic) -> Arr
             'kind="bca" needs draws of cases; these are draws of correlation matrices. Use '
             '"percentile", "bc" or "normal".'
         )
-    clusters = plan.clusters if isinstance(plan, Bootstrap) else None
-    values = values_without_each(fitted, [statistic], clusters)[statistic.name]
-    return mean_of_defined(values) - values
+    clusters, strata = (plan.clusters, plan.strata) if isinstance(plan, Bootstrap) else (None, None)
+    keeping_all = replace(options, inadmissible="keep")
+    without = values_without_each(fitted, [statistic], clusters, keeping_all)
+    values = without[statistic.name]
+    if strata is None:
+        return mean_of_defined(values) - values
+    of_units = strata if clusters is None else strata[np.unique(clusters, return_index=True)[1]]
+    influence = np.empty_like(values)
+    for stratum in np.unique(of_units):
+        own = of_units == stratum
+        influence[own] = mean_of_defined(values[own]) - values[own]
+    return influence
 
 
 def rescaled(values: Array, estimate: Array, scale: tuple[float, float]) -> Array:

@@ -7,9 +7,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from threadpoolctl import threadpool_limits
-
 from plspm.errors import Interrupted
+from plspm.inference.blas import one_blas_thread
 from plspm.inference.progress import Progress
 
 Result = TypeVar("Result")
@@ -53,7 +52,7 @@ def in_batches(
     bar = Progress(stop - start, shown=progress)
     pool = ThreadPoolExecutor(max(1, min(threads or processors(), len(starts))))
     # Threads work on whole batches; products within a batch must not compete for the cores.
-    with threadpool_limits(1, user_api="blas"):
+    with one_blas_thread():
         try:
             futures = [pool.submit(compute, low, min(low + size, stop)) for low in starts]
             results = []

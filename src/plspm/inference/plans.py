@@ -64,7 +64,7 @@ class RowPlan(ABC):
     def correlations(self, start: int, stop: int, fitted: Fitted) -> tuple[Array, Array]:
         """Indicator correlations (b, p, p) and cases (b,) of the draws start..stop-1."""
         counts = self.counts(start, stop, fitted.cases.Z.shape[0])
-        return fitted.correlations(counts), counts.sum(axis=1)
+        return fitted.correlations(counts), fitted.sizes(counts)
 
     def scale(self, n: int) -> tuple[float, float]:  # noqa: ARG002  (some plans need n)
         """Factors that turn the bias and the spread of the draws into those of the estimate."""
@@ -80,7 +80,7 @@ class Bootstrap(RowPlan):
     draws : int, default 4999
     seed : int, SeedSequence, Generator or None
     clusters : (n,) array of int, optional
-        Cluster number of every case: whole clusters are drawn.
+        Label of every case's cluster: whole clusters are drawn.
     strata : (n,) array of int, optional
         Stratum number of every case: as many are drawn from each as it has.
     poisson : bool, default False
@@ -102,6 +102,9 @@ class Bootstrap(RowPlan):
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "seed", as_seed_sequence(self.seed))
+        if self.clusters is not None:  # numbers without gaps: every one of them is drawn
+            numbers = np.unique(self.clusters, return_inverse=True)[1]
+            object.__setattr__(self, "clusters", numbers)
         if self.strata is not None:
             cases = np.arange(np.size(self.strata))
             check_nesting(cases if self.clusters is None else self.clusters, self.strata)
@@ -239,11 +242,12 @@ class Indices(RowPlan):
 
 @dataclass(frozen=True, slots=True)
 class Weights(RowPlan):
-    """Given row weights, one draw a row.
+    """Given row weights, one draw a row: counts, or shares such as those of a Bayesian bootstrap.
 
     Parameters
     ----------
     weights : (draws, n) array of non-negative numbers
+        Only their ratios within a row matter: every row stands for n cases.
     """
 
     endless: ClassVar[bool] = False
@@ -268,7 +272,9 @@ class Weights(RowPlan):
             raise OptionError(
                 f"weights have {self.weights.shape[1]} columns, but there are {n} cases."
             )
-        return self.weights[start:stop]
+        rows = self.weights[start:stop]
+        total = rows.sum(axis=1, keepdims=True)
+        return rows * (n / np.where(total > 0, total, 1.0))
 
 
 def plan_problems(plan: object) -> list[str]:

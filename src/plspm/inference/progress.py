@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -36,11 +37,21 @@ class Progress:
         if self._bar is not None:
             self._bar.update(draws)
         elif self._shown and time.monotonic() - self._began > PATIENCE and self.done < self.total:
-            from tqdm.auto import tqdm  # only long work pays for it
-
-            self._bar = tqdm(total=self.total, initial=self.done, unit="draw", leave=False)
+            self._bar = _bar_class()(total=self.total, initial=self.done, unit="draw", leave=False)
 
     def close(self) -> None:
         """Take the bar away."""
         if self._bar is not None:
             self._bar.close()
+
+
+def _bar_class() -> type[tqdm[Any]]:
+    """The bar of a notebook where its widgets are installed, else that of a terminal."""
+    # Only long work pays for these imports.
+    if find_spec("ipywidgets") is None:
+        from tqdm.std import tqdm
+
+        return tqdm
+    from tqdm.auto import tqdm as bar
+
+    return bar

@@ -9,6 +9,13 @@ from plspm.errors import OptionError
 Seed = int | np.random.SeedSequence | np.random.Generator | None
 
 
+def to_repeat(sequence: np.random.SeedSequence) -> int | np.random.SeedSequence:
+    """Return what a user has to give as the seed for the same draws: a number if one will do."""
+    if isinstance(sequence.entropy, int) and not sequence.spawn_key:
+        return sequence.entropy
+    return sequence
+
+
 def as_seed_sequence(seed: Seed) -> np.random.SeedSequence:
     """Turn `seed` into a seed sequence.
 

@@ -11,7 +11,7 @@ from plspm.estimation.estimate import estimate_stack
 from plspm.inference.fitted import Fitted
 from plspm.inference.influence import LARGEST_STACK, delta_std_error, influence
 from plspm.inference.parallel import in_batches
-from plspm.inference.plans import Bootstrap, Plan, RowPlan
+from plspm.inference.plans import Bootstrap, Plan, RowPlan, Subsampling
 from plspm.inference.resample import Options
 
 
@@ -53,7 +53,7 @@ def std_error_of_draws(
         weights = fitted.weighted(counts)
         with np.errstate(invalid="ignore", divide="ignore"):
             estimates = estimate_stack(
-                fitted.correlations(counts), counts.sum(axis=1), fitted.arrays, fitted.settings
+                fitted.correlations(counts), fitted.sizes(counts), fitted.arrays, fitted.settings
             )
             u = influence(fitted, estimates, weights, [statistic])[0]
             return delta_std_error(u, counts, clusters)
@@ -74,4 +74,6 @@ def studentizing_errors(
         threads=options.threads,
         progress=options.progress,
     )
+    if isinstance(plan, Subsampling):  # the draws are rescaled to the spread of all n cases
+        of_draws *= np.sqrt(plan.size / fitted.cases.Z.shape[0])
     return std_error_of_fit(fitted, statistic, plan), of_draws

@@ -1,4 +1,4 @@
-"""Pictures of models and results. Drawing needs matplotlib: ``pip install "plspath[plots]"``."""
+"""Pictures of models and results. Drawing needs matplotlib: ``pip install matplotlib``."""
 
 from plspm.plots.diagram import path_diagram
 from plspm.plots.drawing import Drawing

@@ -77,6 +77,7 @@ def path_diagram(
     >>> figure.savefig("model.pdf")  # doctest: +SKIP
     """
     problems = [
+        *_kind_problems(result, boot),
         *choice_problems("significance", significance, get_args(Significance)),
         *count_problems("decimals", decimals, at_least=0),
         *([] if 0 < alpha < 1 else [f"alpha is {alpha!r}; it must lie between 0 and 1."]),
@@ -95,6 +96,20 @@ def path_diagram(
     return _rendered(drawing, font_size, font)
 
 
+def _kind_problems(result: object, boot: object) -> list[str]:
+    problems = []
+    if not isinstance(result, Fit):
+        problems.append(
+            f"result is a {type(result).__name__}; the order is path_diagram(result, boot), result "
+            "from plspm.estimate()."
+        )
+    if not (boot is None or isinstance(boot, Resampled)):
+        problems.append(
+            f"boot is a {type(boot).__name__}; it must be the result of result.bootstrap()."
+        )
+    return problems
+
+
 def _rendered(drawing: Drawing, font_size: float, font: str) -> Figure:
     try:
         # matplotlib is optional, and slow to import
@@ -103,6 +118,6 @@ def _rendered(drawing: Drawing, font_size: float, font: str) -> Figure:
         if not (error.name or "").startswith("matplotlib"):
             raise
         raise MissingDependencyError(
-            'Pictures need matplotlib, which is not installed: pip install "plspath[plots]"'
+            "Pictures need matplotlib, which is not installed: pip install matplotlib"
         ) from error
     return render(drawing, font_size=font_size, font=font)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, runtime_checkable
 
 from plspm.errors import OptionError
 from plspm.model import PathModel
@@ -19,6 +19,7 @@ STARS = ((0.001, "***"), (0.01, "**"), (0.05, "*"))
 MINUS = "\N{MINUS SIGN}"
 
 
+@runtime_checkable
 class Fit(Protocol):
     """What a picture needs of a fit; :class:`plspm.PLSResult` has it."""
 
@@ -43,6 +44,7 @@ class Fit(Protocol):
         """Sources by targets."""
 
 
+@runtime_checkable
 class Resampled(Protocol):
     """What a picture needs of a bootstrap; :class:`plspm.BootstrapResult` has it."""
 

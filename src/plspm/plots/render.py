@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Ellipse, FancyArrowPatch, Patch, Polygon, Rectangle
@@ -15,10 +17,19 @@ from plspm.plots.notes import BORDER, NOTE_LINE
 POINTS_PER_INCH = 72
 
 
+class Picture(Figure):
+    """A figure that a notebook shows without pyplot."""
+
+    def _repr_png_(self) -> bytes:
+        ink = BytesIO()
+        self.savefig(ink, format="png", dpi=150)
+        return ink.getvalue()
+
+
 def render(drawing: Drawing, *, font_size: float, font: str) -> Figure:
     """Draw with matplotlib, black on white, without its global state and without a display."""
     em = font_size / POINTS_PER_INCH
-    figure = Figure(figsize=(drawing.width * em, drawing.height * em), facecolor="white")
+    figure = Picture(figsize=(drawing.width * em, drawing.height * em), facecolor="white")
     axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
     axes.set_xlim(0, drawing.width)
     axes.set_ylim(0, drawing.height)

@@ -26,11 +26,12 @@ def exact_fit_table(tests: Mapping[Model, ExactFit]) -> pd.DataFrame:
 
 def _columns(test: ExactFit) -> dict[str, Array]:
     draws = Draws.of(test.value, test.draws)
-    used = np.where(draws.count > 0, draws.count, np.nan)
+    beyond = (test.draws >= test.value).sum(axis=0)
     return {
         "value": test.value,
         "q95": draws.quantile(np.full_like(test.value, 0.95)),
         "q99": draws.quantile(np.full_like(test.value, 0.99)),
-        "p_value": (test.draws >= test.value).sum(axis=0) / used,
+        # The sample itself counts among the draws, so that p is never exactly 0.
+        "p_value": np.where(draws.count > 0, (beyond + 1) / (draws.count + 1), np.nan),
         "draws": draws.count.astype(int),
     }

@@ -39,8 +39,13 @@ def statistic_table(name: str, estimates: Estimates) -> pd.DataFrame:
 
 def square(A: Array, arrays: ModelArrays) -> pd.DataFrame:
     """A constructs x constructs table."""
-    names = list(arrays.constructs)
-    return pd.DataFrame(A, index=pd.Index(names, name="construct"), columns=names)
+    names = pd.Index(arrays.constructs)
+    return labelled(A, names.rename("construct"), names)
+
+
+def labelled(A: Array, index: pd.Index, columns: pd.Index) -> pd.DataFrame:
+    """A table with numbers of its own: whoever changes it leaves the array `A` as it was."""
+    return pd.DataFrame(A, index=index, columns=columns, copy=True)
 
 
 def by_construct(values: Array, arrays: ModelArrays, columns: Sequence[str]) -> pd.DataFrame:

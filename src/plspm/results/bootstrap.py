@@ -230,6 +230,16 @@ class BootstrapResult(Resampled):
         statistic = Statistic(name, name, lambda e: stacked(e.B), lambda _: labels)
         return self._components_of(statistic, stacked(B))
 
+    def _failures_in_words(self) -> str:
+        """How many draws failed by cause, and what became of them."""
+        found = [f"{n} {cause}" for cause, n in self.failures.items() if n]
+        if not found:
+            return "none"
+        fate = {"keep": "kept", "drop": "dropped", "redraw": "drawn anew"}
+        what = fate[self._options.inadmissible]
+        counted = ", ".join(found).replace("_", " ")
+        return f"{counted} ({what}; without a finite estimate never kept)"
+
     def summary(self) -> str:
         """Text of the structural results with their uncertainty.
 
@@ -246,12 +256,11 @@ class BootstrapResult(Resampled):
         Draws:    499 requested, 499 usable
         Seed:     1
         """
-        failed = ", ".join(f"{n} {cause}" for cause, n in self.failures.items() if n)
         facts = [
             ("Method", self._method),
             ("Draws", f"{self.draws_requested} requested, {self.draws_usable} usable"),
-            *([("Seed", str(self.seed))] if self.seed is not None else []),
-            ("Failures", failed.replace("_", " ") or "none"),
+            *([("Seed", " ".join(str(self.seed).split()))] if self.seed is not None else []),
+            ("Failures", self._failures_in_words()),
             ("Interval", f"{self.kind}, {self.level:.0%}; p from t under the standard normal"),
         ]
         titles = {

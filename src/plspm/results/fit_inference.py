@@ -11,7 +11,7 @@ from plspm.assessment.fit import MODELS
 from plspm.assessment.statistics import BOOTSTRAPPED, STATISTICS, chosen, undifferentiable
 from plspm.data.groups import Grouping
 from plspm.errors import OptionError
-from plspm.estimation.settings import choice_problems, count_problems
+from plspm.estimation.settings import MOST_DRAWS, choice_problems, count_problems
 from plspm.inference.exact_fit import exact_fit
 from plspm.inference.jackknife import delta_columns, jackknife_columns, leave_one_out_changes
 from plspm.inference.plans import Bootstrap
@@ -154,7 +154,8 @@ class FitInference(FitResampling):
         DataFrame
             Index (model, statistic) with srmr, d_uls and d_g (base-10 logarithms) of the
             saturated and the estimated model. Columns ``value``, ``q95`` and ``q99`` (quantiles
-            under the model), ``p_value`` (share of draws at least as large) and ``draws``. A
+            under the model), ``p_value`` (share of draws at least as large, the sample among
+            them) and ``draws``. A
             value above its quantile speaks against the model.
 
         Raises
@@ -178,7 +179,7 @@ class FitInference(FitResampling):
         >>> result.exact_fit(draws=199, seed=1).loc[("saturated", "srmr"), "value"].round(4)
         np.float64(0.0824)
         """
-        problems = count_problems("draws", draws, at_least=2)
+        problems = count_problems("draws", draws, at_least=2, at_most=MOST_DRAWS)
         if problems:
             raise OptionError(problems)
         plan = Bootstrap(draws, as_seed_sequence(seed))

@@ -13,14 +13,14 @@ from plspm.assessment.statistics import BOOTSTRAPPED, chosen
 from plspm.data.groups import Grouping, read_groups
 from plspm.data.moments import moment_table
 from plspm.errors import OptionError
-from plspm.estimation.settings import choice_problems, count_problems, flag_problems
+from plspm.estimation.settings import MOST_DRAWS, choice_problems, count_problems, flag_problems
 from plspm.inference.alignment import Alignment
 from plspm.inference.fitted import Fitted
 from plspm.inference.intervals import Kind
 from plspm.inference.parametric import wishart
 from plspm.inference.plans import Bootstrap, Groups, Plan, RowPlan, plan_problems
 from plspm.inference.resample import Options, Policy, resample
-from plspm.inference.seeds import Seed, as_seed_sequence
+from plspm.inference.seeds import Seed, as_seed_sequence, to_repeat
 from plspm.results.bootstrap import BootstrapResult
 from plspm.results.fit_tables import FitTables
 from plspm.results.resampled import level_problems
@@ -119,12 +119,17 @@ class FitResampling(FitTables):
         np.True_
         """
         problems = [
-            *count_problems("draws", draws, at_least=2),
+            *count_problems("draws", draws, at_least=2, at_most=MOST_DRAWS),
             *flag_problems("poisson", poisson),
             *flag_problems("parametric", parametric),
         ]
         if parametric and (poisson or clusters is not None or strata is not None):
             problems.append("parametric draws matrices: it goes with no poisson, clusters, strata.")
+        if parametric and self._fitted.case_weights is not None:
+            problems.append(
+                "parametric draws samples of n cases that all count the same; these cases have "
+                "weights. Leave it out: the bootstrap of cases carries the weights along."
+            )
         if problems:
             raise OptionError(problems)
         sequence = as_seed_sequence(seed)
@@ -135,7 +140,7 @@ class FitResampling(FitTables):
             options,
             statistics=statistics,
             method=method,
-            seed=sequence.entropy,
+            seed=to_repeat(sequence),
             level=level,
             kind=kind,
         )
@@ -220,7 +225,7 @@ class FitResampling(FitTables):
         *,
         statistics: Sequence[str],
         method: str,
-        seed: int | Sequence[int] | None,
+        seed: Seed,
         level: float,
         kind: Kind,
     ) -> BootstrapResult:

@@ -74,11 +74,9 @@ class FitTables:
     def cross_loadings(self) -> pd.DataFrame:
         """Correlations of indicators (rows) and construct scores (columns), never corrected."""
         arrays = self._arrays
-        return pd.DataFrame(
-            self._estimates.cross_loadings[0],
-            index=pd.Index(arrays.indicators, name="indicator"),
-            columns=list(arrays.constructs),
-        )
+        items = pd.Index(arrays.indicators, name="indicator")
+        columns = pd.Index(arrays.constructs)
+        return tables.labelled(self._estimates.cross_loadings[0], items, columns)
 
     @cached_property
     def construct_correlations(self) -> pd.DataFrame:
@@ -251,8 +249,8 @@ class FitTables:
         return self._by_indicators(self._estimates.S[0])
 
     def _by_indicators(self, A: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> pd.DataFrame:
-        names = list(self._arrays.indicators)
-        return pd.DataFrame(A, index=pd.Index(names, name="indicator"), columns=names)
+        names = pd.Index(self._arrays.indicators)
+        return tables.labelled(A, names.rename("indicator"), names)
 
     @cached_property
     def scores(self) -> pd.DataFrame:

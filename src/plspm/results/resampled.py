@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
 from functools import partial
 from typing import get_args
 
@@ -20,6 +19,7 @@ from plspm.inference.intervals import Alternative, Kind, PValue
 from plspm.inference.jackknife import jackknife_influence, rescaled
 from plspm.inference.plans import Plan
 from plspm.inference.resample import Options, Replicates
+from plspm.inference.seeds import Seed
 from plspm.inference.studentized import studentizing_errors
 from plspm.report import tables
 from plspm.results.inference_tables import InferenceTables
@@ -36,7 +36,7 @@ class Resampled(InferenceTables):
         options: Options,
         *,
         method: str,
-        seed: int | Sequence[int] | None,
+        seed: Seed,
         level: float,
         kind: Kind,
     ) -> None:
@@ -106,7 +106,7 @@ class Resampled(InferenceTables):
         """
         part = self._part(statistic)
         numbers = pd.Index(self._replicates.numbers, name="draw")
-        return pd.DataFrame(part.values, index=numbers, columns=tables.index_of(part.labels))
+        return tables.labelled(part.values, numbers, tables.index_of(part.labels))
 
     def interval(
         self,
@@ -266,8 +266,8 @@ class Resampled(InferenceTables):
         return Components(
             labels=statistic.labels(fitted.arrays),
             estimate=estimate,
-            values=rescaled(values, estimate, plan.scale(int(fitted.estimates.n[0]))),
-            influence=partial(jackknife_influence, fitted, plan, statistic),
+            values=rescaled(values, estimate, plan.scale(fitted.rows)),
+            influence=partial(jackknife_influence, fitted, plan, statistic, self._options),
             std_errors=partial(
                 studentizing_errors,
                 fitted,
