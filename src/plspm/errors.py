@@ -59,8 +59,12 @@ class MissingDependencyError(PlspmError, ImportError):
     """An optional package is needed; the message says which and how to install it."""
 
 
-class Interrupted(PlspmError, KeyboardInterrupt):  # noqa: N818  (named as KeyboardInterrupt is)
-    """The user stopped a long computation; nothing was changed."""
+class Interrupted(KeyboardInterrupt):
+    """The user stopped a long computation; nothing was changed.
+
+    No :class:`PlspmError`: a loop over simulated samples that passes over failed fits with
+    ``except PlspmError`` must still end at Ctrl-C.
+    """
 
 
 class PlspmWarning(UserWarning):

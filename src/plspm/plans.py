@@ -7,6 +7,6 @@ Examples
 2
 """
 
-from plspm.inference.plans import Bootstrap, Indices, Plan, Subsampling, Weights, delete_d
+from plspm.inference.plans import Bootstrap, Indices, RowPlan, Subsampling, Weights, delete_d
 
-__all__ = ["Bootstrap", "Indices", "Plan", "Subsampling", "Weights", "delete_d"]
+__all__ = ["Bootstrap", "Indices", "RowPlan", "Subsampling", "Weights", "delete_d"]

@@ -30,6 +30,8 @@ def test_arrays_say_what_the_model_says(model):
         for source in sources
     }
     assert equations == pairs
+    targets = [names[i] for group in arrays.equations for i in group.targets]
+    assert sorted(targets) == sorted({target for _, target in pairs})
     position = {j: place for place, j in enumerate(arrays.order)}
     assert all(position[j] < position[i] for i, j in np.argwhere(arrays.is_path))
     walks = np.linalg.matrix_power(np.eye(len(names)) + arrays.is_path, len(names))
@@ -64,3 +66,4 @@ def test_only_matrices_without_inverse_are_nan():
     assert np.isnan(inverses[1:3]).all()
     np.testing.assert_allclose(inverses[[0, 3]], np.linalg.inv(stack[[0, 3]]))
     assert inverse_or_nan(np.array([[[4.0]], [[0.0]]])).ravel().tolist() == [0.25, np.inf]
+    assert np.isnan(inverse_or_nan(np.zeros((1, 1, 1), dtype=complex))).all()

@@ -7,6 +7,7 @@ import pytest
 from tests.hostile.survey import MODE_B, MODEL, survey
 
 from plspm import DataWarning, EstimationError, estimate
+from plspm.assessment.conditioning import Conditioning
 
 SINGLE = "A =~ a1\nB =~ b1\nC =~ c1\nC ~ A + B"
 
@@ -45,6 +46,22 @@ def test_condition_is_that_of_the_definition():
     items = result.indicator_correlations.iloc[:3, :3]
     expected = [np.linalg.cond(items), np.linalg.cond(result.construct_correlations.iloc[:2, :2])]
     np.testing.assert_allclose(result.conditioning["condition_number"], expected, rtol=1e-10)
+
+
+@pytest.mark.parametrize(
+    ("condition", "lost", "flagged"),
+    [
+        (1.0, 0, False),
+        (9.9e7, 8, False),
+        (1e8, 8, True),
+        (np.inf, 16, True),
+        (np.nan, np.nan, False),
+    ],
+)
+def test_half_of_the_digits_is_too_much_to_lose(condition, lost, flagged):
+    matrix = Conditioning("block A", condition)
+    assert matrix.digits_lost == pytest.approx(lost, abs=0.01, nan_ok=True)
+    assert matrix.flagged == flagged
 
 
 def test_what_is_not_inverted_has_no_row():

@@ -103,6 +103,7 @@ WRONG = {
     "1 2": 3,
     "--A1->B1": 2,
     "(" * 51 + "A1->B1" + ")" * 51: 52,
+    "(1)+" * 9 + "(" * 51 + "A1->B1" + ")" * 51: 88,
 }
 
 
@@ -185,10 +186,11 @@ def test_any_text_at_all(arrays, text):
     read_and_compute(text, arrays)
 
 
+@pytest.mark.parametrize("term", ["1", "(1)"])
 @pytest.mark.parametrize("joined", ["+", "-", "*", "/"])
-def test_the_longest_chain_is_computed(joined, boot):
+def test_the_longest_chain_is_computed(joined, term, boot):
     """A long text is deep nowhere: as many terms as fit into it are no strain."""
-    text = joined.join(["1"] * (LONGEST // 2))
+    text = joined.join([term] * (LONGEST // len(joined + term)))
     assert np.isfinite(boot.expression(text)["estimate"]).all()
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from plspm.errors import Interrupted, PlspmError, PlspmWarning
+from plspm.errors import PlspmError, PlspmWarning
 
 SUCCESS, WRONG_INPUT, INTERRUPTED, BROKEN_PIPE = 0, 2, 130, 141
 
@@ -37,7 +37,7 @@ def speak(parts: Callable[[], Iterable[str]]) -> int:
             for part in parts():
                 print(printable(part, sys.stdout.encoding))
         sys.stdout.flush()
-    except (Interrupted, KeyboardInterrupt):
+    except KeyboardInterrupt:
         print("plspm: interrupted", file=sys.stderr)
         return INTERRUPTED
     except PlspmError as error:

@@ -208,6 +208,8 @@ class Jackknife(RowPlan):
 class Indices(RowPlan):
     """Given rows: the draws of another program, replayed exactly.
 
+    Draws of another size than the data vary as samples of that size do; nothing is rescaled.
+
     Parameters
     ----------
     rows : (draws, m) array of int

@@ -8,6 +8,9 @@ from numpy.typing import NDArray
 from plspm.estimation.arrays import Array
 from plspm.inference.seeds import Seed, as_seed_sequence
 
+OURS = 0x706C73
+"""Part of the key of every stream, so that none is one that a user spawned from the same seed."""
+
 DRAWS_PER_STREAM = 64
 """Every so many consecutive draws share one random stream."""
 
@@ -15,7 +18,7 @@ DRAWS_PER_STREAM = 64
 def stream(seed: Seed, number: int, *, inner: bool = False) -> np.random.Generator:
     """Return the random stream with this number under `seed`, of outer or of inner draws."""
     root = as_seed_sequence(seed)
-    key = (*root.spawn_key, int(inner), number)
+    key = (*root.spawn_key, OURS, int(inner), number)
     return np.random.Generator(np.random.PCG64(np.random.SeedSequence(root.entropy, spawn_key=key)))
 
 

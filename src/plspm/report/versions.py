@@ -9,5 +9,12 @@ from importlib import metadata
 def versions() -> str:
     """Versions of the library, its numerical ground and Python, for a methods section."""
     names = {"plspm": "plspath", "numpy": "numpy", "pandas": "pandas", "numba": "numba"}
-    parts = [f"{name} {metadata.version(package)}" for name, package in names.items()]
+    parts = [f"{name} {_version(package)}" for name, package in names.items()]
     return ", ".join([*parts, f"Python {platform.python_version()}"])
+
+
+def _version(package: str) -> str:
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:  # run from a source tree that is not installed
+        return "(not installed)"

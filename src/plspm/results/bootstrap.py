@@ -218,6 +218,7 @@ class BootstrapResult(Resampled):
 
         def stacked(B: Array) -> Array:
             T = total_effects(B, arrays)
+            # A user's arithmetic may overflow or divide by zero in a draw: NaN says so below.
             with np.errstate(all="ignore"):
                 columns = [value(B, T) for value in values]
             stack = np.stack(columns, axis=1) if columns else np.empty((B.shape[0], 0))

@@ -182,7 +182,7 @@ class FitResampling(FitTables):
 
         Parameters
         ----------
-        plan : Plan
+        plan : one of :mod:`plspm.plans`
             See :mod:`plspm.plans`, for example ``plspm.plans.Indices(rows)`` to replay the
             draws of another program.
         level, kind, statistics, alignment, inadmissible, threads, batch_size, progress

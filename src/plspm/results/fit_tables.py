@@ -262,7 +262,10 @@ class FitTables:
 
     @cached_property
     def descriptives(self) -> pd.DataFrame:
-        """n, mean, SD (n - 1), skewness, excess kurtosis, range and missing values of items."""
+        """n, mean, SD (n - 1), skewness, excess kurtosis, range and missing values of items.
+
+        As analysed, but not weighted: case weights do not enter.
+        """
         cases = self._cases("Descriptives")
         counts: Sequence[int] = cases.missing.counts
         return tables.descriptives_table(cases.names, cases.values, counts)
