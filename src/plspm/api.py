@@ -9,11 +9,7 @@ from numpy.typing import ArrayLike
 from plspm.data import Missing, read_indicators
 from plspm.data.correlations import read_correlations
 from plspm.data.moments import moment_table, standardise
-from plspm.data.wording import listed, warn_user
 from plspm.errors import (
-    AdmissibilityWarning,
-    ConvergenceWarning,
-    DataWarning,
     OptionError,
     SpecificationError,
 )
@@ -21,6 +17,7 @@ from plspm.estimation.arrays import ModelArrays
 from plspm.estimation.settings import Estimator, Scheme, Settings, count_problems
 from plspm.inference.fitted import fit_cases, fit_correlations
 from plspm.model import PathModel
+from plspm.report.fit_warnings import warn_about
 from plspm.results import PLSResult
 
 
@@ -129,11 +126,13 @@ def estimate(
         cases = _cases_behind(data, correlations, n, missing, weights)
         S = read_correlations(correlations, model.indicators)
         fitted = fit_correlations(S, cases, arrays, settings)
-        return _with_warnings(PLSResult(model, fitted, None))
+        warn_about(fitted)
+        return PLSResult(model, fitted, None)
     indicators = read_indicators(data, model.indicators, missing=missing, weights=weights)
     table = moment_table(standardise(indicators.values), resampling=False)
     fitted = fit_cases(table, indicators.case_weights, arrays, settings)
-    return _with_warnings(PLSResult(model, fitted, indicators))
+    warn_about(fitted)
+    return PLSResult(model, fitted, indicators)
 
 
 def _cases_behind(
@@ -190,31 +189,3 @@ def _dominant(model: PathModel, chosen: Mapping[str, str]) -> tuple[int, ...]:
     if faults:
         raise OptionError(faults)
     return tuple(found)
-
-
-def _with_warnings(result: PLSResult) -> PLSResult:
-    if not result.converged:
-        warn_user(
-            f"The weights did not settle within {result.settings.max_iterations} iterations "
-            f"(tolerance {result.settings.tolerance:g}); the result is where they stood. Try more "
-            "max_iterations, another scheme or a tolerance of 1e-7, and look for blocks whose "
-            "items hardly correlate, or nearly repeat each other in Mode B.",
-            ConvergenceWarning,
-        )
-    checks = result.admissibility.drop("converged")
-    failed = [f"{check}: {detail}" for check, detail in checks["detail"][~checks["holds"]].items()]
-    if failed:
-        warn_user(
-            f"The result is not admissible: {'; '.join(failed)}. See result.admissibility.",
-            AdmissibilityWarning,
-        )
-    flagged = result.conditioning[result.conditioning["flagged"]]
-    if len(flagged):
-        lost = [f"{what} ({digits:.0f})" for what, digits in flagged["digits_lost"].items()]
-        warn_user(
-            "The result is close to the limit of double precision: of its 16 digits, collinearity "
-            f"costs so many: {listed(lost)}. Drop a variable that the others all but repeat. See "
-            "result.conditioning.",
-            DataWarning,
-        )
-    return result
