@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from numbers import Real
 
 import pandas as pd
 from numpy.typing import ArrayLike
@@ -193,8 +194,11 @@ def _row(
 
 def _check(threshold: object, minimum_items: object) -> None:
     problems = count_problems("minimum_items", minimum_items, at_least=1)
-    number = isinstance(threshold, int | float) and not isinstance(threshold, bool)
-    if not (number and 0 <= threshold <= 1):  # type: ignore[operator]
+    if (
+        isinstance(threshold, bool)
+        or not isinstance(threshold, Real)
+        or not 0 <= float(threshold) <= 1
+    ):
         problems.append(
             f"threshold is {threshold!r}; it must lie between 0 and 1, for example 0.6."
         )

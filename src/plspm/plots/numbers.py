@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, runtime_checkable
@@ -125,7 +126,7 @@ def written(value: float, decimals: int) -> str:
     >>> written(-0.12345, 3)
     '−0.123'
     """
-    if value != value:  # noqa: PLR0124  (NaN)
+    if math.isnan(value):
         return "\N{EN DASH}"
     text = f"{value:.{decimals}f}"
     return text.replace("-", MINUS) if float(text) else text.removeprefix("-")

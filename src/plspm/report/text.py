@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import textwrap
 from collections.abc import Iterable, Sequence
 
@@ -60,13 +61,13 @@ def number(value: object, *, decimals: int = 3) -> str:
     if isinstance(value, int):
         return str(value)
     if isinstance(value, float):
-        return "" if value != value else f"{value:.{decimals}f}"  # noqa: PLR0124  (NaN)
+        return "" if math.isnan(value) else f"{value:.{decimals}f}"
     return str(value)
 
 
 def p_value(value: float) -> str:
     """Return a p-value as journals print it."""
-    if value != value:  # noqa: PLR0124  (NaN)
+    if math.isnan(value):
         return ""
     return "< .001" if value < 0.0005 else f"{value:.3f}".removeprefix("0")
 
