@@ -123,6 +123,6 @@ def test_normed_fit_is_nan_where_the_null_model_fits():
 
 
 def test_an_unknown_model_is_refused(chain):
-    message = r"must be 'saturated' or 'estimated'\. Did you mean 'estimated'\?"
+    message = r"must be 'saturated', 'estimated' or .* Did you mean 'estimated'\?"
     with pytest.raises(plspm.OptionError, match=message):
         chain.implied_correlations("estimate")

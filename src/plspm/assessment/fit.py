@@ -10,7 +10,7 @@ from plspm.estimation.arrays import Array, ModelArrays
 from plspm.estimation.estimate import Estimates
 from plspm.estimation.structural import inverse_or_nan
 
-Model = Literal["saturated", "estimated"]
+Model = Literal["saturated", "estimated", "estimated_unit_variance"]
 MODELS: Final[tuple[Model, ...]] = ("saturated", "estimated")
 
 
@@ -18,10 +18,13 @@ def implied_construct_correlations(estimates: Estimates, model: Model) -> Array:
     """Φ of the saturated model (P itself) or of the structural model; (b, J, J).
 
     Estimated: Φ = (I - B)⁻¹ Ψ (I - B)⁻ᵀ with Ψ the exogenous entries of P and 1 - R² of each
-    endogenous construct; its diagonal is then set to 1.
+    endogenous construct; its diagonal is then set to 1. Estimated with unit variances: the
+    residual variances are chosen so that every construct has variance 1 by itself.
     """
     if model == "saturated":
         return estimates.P
+    if model == "estimated_unit_variance":
+        return _with_unit_variances(estimates)
     arrays = estimates.arrays
     J = len(arrays.constructs)
     exogenous = ~arrays.endogenous
@@ -30,6 +33,20 @@ def implied_construct_correlations(estimates: Estimates, model: Model) -> Array:
     A = estimates.T + np.eye(J)
     Phi = A @ Psi @ A.swapaxes(1, 2)
     Phi.reshape(-1, J * J)[:, :: J + 1] = 1.0
+    return Phi
+
+
+def _with_unit_variances(estimates: Estimates) -> Array:
+    """Φ in causal order: a construct correlates with those before it as its paths imply."""
+    arrays = estimates.arrays
+    exogenous = ~arrays.endogenous
+    Phi = estimates.P * np.outer(exogenous, exogenous)
+    before = list(np.flatnonzero(exogenous))
+    for i in arrays.order[arrays.endogenous[arrays.order]]:
+        implied = estimates.B[:, None, i, before] @ Phi[:, before][:, :, before]
+        Phi[:, i, before] = Phi[:, before, i] = implied[:, 0]
+        Phi[:, i, i] = 1.0
+        before.append(i)
     return Phi
 
 
@@ -108,11 +125,11 @@ def ml_discrepancy(S: Array, Sigma: Array) -> Array:
     return F
 
 
-def distances(estimates: Estimates, model: Model) -> Array:
-    """SRMR, d_ULS and d_G of one model; (b, 3)."""
+def distances(estimates: Estimates, model: Model, *, base: float = 10.0) -> Array:
+    """SRMR, d_ULS and d_G (logarithms to `base`) of one model; (b, 3)."""
     S, Sigma = estimates.S, implied_correlations(estimates, model)
     distance = d_uls(S, Sigma)
-    return np.stack([srmr(distance, S.shape[-1]), distance, d_g(S, Sigma)], axis=-1)
+    return np.stack([srmr(distance, S.shape[-1]), distance, d_g(S, Sigma, base=base)], axis=-1)
 
 
 def likelihood_measures(estimates: Estimates, model: Model) -> Array:

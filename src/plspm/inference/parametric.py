@@ -49,7 +49,7 @@ class Wishart:
         S = np.concatenate(drawn)[start - first : stop - first]
         return S, np.full(stop - start, n)
 
-    def scale(self, n: int) -> tuple[float, float]:  # noqa: ARG002
+    def scale(self, n: int) -> tuple[float, float]:  # noqa: ARG002  (some plans need n)
         """Factors that turn the bias and the spread of the draws into those of the estimate."""
         return 1.0, 1.0
 

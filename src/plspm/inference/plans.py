@@ -198,7 +198,7 @@ class Jackknife(RowPlan):
         units = np.arange(n) if self.clusters is None else self.clusters
         return (units[None, :] != np.arange(start, stop)[:, None]).astype(float)
 
-    def scale(self, n: int) -> tuple[float, float]:  # noqa: ARG002
+    def scale(self, n: int) -> tuple[float, float]:  # noqa: ARG002  (some plans need n)
         """g - 1 and (g - 1)/√g with g the units left out in turn (Efron & Tibshirani, ch. 11)."""
         g = self.draws
         return g - 1.0, (g - 1.0) / math.sqrt(g)

@@ -31,7 +31,7 @@ class _Announcer(event.Listener):
     def __init__(self) -> None:
         self.said = False
 
-    def on_start(self, event: Any) -> None:  # noqa: ARG002
+    def on_start(self, event: Any) -> None:  # noqa: ARG002  (numba calls it so)
         if not self.said:
             self.said = True
             print("plspm: compiling numerical kernels (once, a few seconds)", file=sys.stderr)

@@ -11,7 +11,14 @@ import pandas as pd
 
 from plspm.assessment.admissibility import admissibility
 from plspm.assessment.conditioning import conditioning
-from plspm.assessment.fit import MODELS, Model, fit_measures, implied_correlations
+from plspm.assessment.fit import (
+    MODELS,
+    Model,
+    distances,
+    fit_measures,
+    implied_correlations,
+    likelihood_measures,
+)
 from plspm.assessment.reliability import (
     cronbach_alpha_raw,
     dillon_goldstein_rho,
@@ -213,13 +220,57 @@ class FitTables:
             columns=list(MODELS),
         )
 
+    def fit_measures(
+        self, model: Model = "estimated", *, log_base: float = 10.0
+    ) -> pd.Series[float]:
+        """Fit of one model, with other definitions than those of :attr:`fit` on request.
+
+        Parameters
+        ----------
+        model : {"saturated", "estimated", "estimated_unit_variance"}
+            The third is stricter than the second: residual variances are such that every
+            construct has variance 1 by itself, where other programs set the diagonal to 1.
+        log_base : float, default 10
+            Of the logarithms in d_G: the papers write the natural one, ``math.e``.
+
+        Returns
+        -------
+        Series
+            srmr, d_uls, d_g, nfi, chi_square.
+
+        Raises
+        ------
+        OptionError
+            An option has a value that it cannot take.
+
+        References
+        ----------
+        Dijkstra & Henseler (2015), Computational Statistics & Data Analysis 81, 10-23.
+
+        Examples
+        --------
+        >>> import math, plspm
+        >>> result = plspm.datasets.describe("customer_engagement").estimate()
+        >>> result.fit_measures("saturated", log_base=math.e).round(3)["d_g"]
+        np.float64(3.044)
+        """
+        problems = choice_problems("model", model, get_args(Model))
+        if not (isinstance(log_base, int | float) and log_base > 1):
+            problems.append(f"log_base is {log_base!r}; it must be a number above 1.")
+        if problems:
+            raise OptionError(problems)
+        first = distances(self._estimates, model, base=float(log_base))[0]
+        values = [*first, *likelihood_measures(self._estimates, model)[0]]
+        return pd.Series(values, index=self.fit.index, name=model)
+
     def implied_correlations(self, model: Model = "saturated") -> pd.DataFrame:
         """Indicator correlations that the model implies.
 
         Parameters
         ----------
-        model : {"saturated", "estimated"}
-            All constructs free to correlate, or only as the structural model lets them.
+        model : {"saturated", "estimated", "estimated_unit_variance"}
+            All constructs free to correlate, or only as the structural model lets them; see
+            :meth:`fit_measures` for the third.
 
         Returns
         -------
