@@ -45,8 +45,9 @@ def estimate(
         A pandas DataFrame, any other data frame (polars, pyarrow, ...), a mapping of columns,
         or the path of a CSV file. One row a case; columns beyond the indicators are ignored.
     scheme : {"path", "factorial", "centroid"}, default "path"
-        Inner weighting scheme. Path and factorial weights settle on the same values whatever
-        the start; with Mode B blocks the centroid scheme can have several solutions.
+        Inner weighting scheme. With Mode B blocks the centroid scheme can have several
+        solutions; where items hardly correlate, any scheme may go in a circle for ever, which a
+        ConvergenceWarning tells.
     estimator : {"pls", "plsc"}, default "pls"
         Plain PLS, or consistent PLS, which corrects reflective constructs for attenuation.
     missing : {"error", "listwise", "mean"}, default "error"
