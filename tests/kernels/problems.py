@@ -8,7 +8,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from plspm.kernels import outer_weights as kernel
+from plspm.kernels import iteration as kernel
+from plspm.kernels.outer_weights import iterate
 
 STARTS = np.array([0, 3, 4, 7, 9])
 PATHS = ((1, 0), (2, 0), (2, 1), (3, 2))  # target, source
@@ -37,7 +38,7 @@ def run(S, scheme, updates, *, tolerance=1e-11, max_iterations=500):
     is_path = np.zeros((4, 4), dtype=np.bool_)
     is_path[tuple(zip(*PATHS, strict=True))] = True
     w = starting_weights(S)
-    iterations, status = kernel.iterate(
+    iterations, status = iterate(
         S,
         w,
         starts=STARTS,

@@ -12,7 +12,8 @@ import pytest
 from tests.kernels import problems
 from tests.kernels.problems import PATHS, STARTS, UPDATES, correlations, run, starting_weights
 
-from plspm.kernels import outer_weights as kernel
+from plspm.kernels import iteration as kernel
+from plspm.kernels.outer_weights import proxy_covariances
 
 COMPILED = hasattr(kernel.iterate_one, "py_func")
 SCHEMES = (kernel.CENTROID, kernel.FACTORIAL, kernel.PATH)
@@ -149,26 +150,37 @@ def test_a_stack_may_have_any_memory_layout():
 
 
 @pytest.mark.parametrize("k", [1, 2, 5])
-def test_cholesky_and_solve(k):
+def test_factorise_and_solve(k):
     rng = np.random.default_rng(k)
     X = rng.normal(size=(20, k))
     A, x = X.T @ X, rng.normal(size=k)
-    for cholesky, solve in [
-        (kernel.cholesky, kernel.solve),
-        (plain(kernel.cholesky), plain(kernel.solve)),
+    for factorise, solve in [
+        (kernel.factorise, kernel.solve),
+        (plain(kernel.factorise), plain(kernel.solve)),
     ]:
-        L, y = A.copy(), x.copy()
-        assert cholesky(L, k)
-        solve(L, k, y)
-        np.testing.assert_allclose(np.tril(L), np.linalg.cholesky(A), rtol=1e-12)
+        F, y = A.copy(), x.copy()
+        assert factorise(F, k)
+        L, D = np.tril(F, -1) + np.eye(k), np.diag(1 / np.diag(F))
+        np.testing.assert_allclose(L @ D @ L.T, A, rtol=1e-12)
+        solve(F, k, y)
         np.testing.assert_allclose(A @ y, x, rtol=1e-10)
 
 
 @pytest.mark.parametrize("share", [1e-13, 0.0, -0.1])
-def test_cholesky_refuses_a_variable_that_others_explain(share):
+def test_a_variable_that_others_explain_is_refused(share):
     A = np.array([[1.0, 1.0], [1.0, 1.0 + share]])
-    assert not kernel.cholesky(A.copy(), 2)
-    assert not plain(kernel.cholesky)(A.copy(), 2)
+    assert not kernel.factorise(A.copy(), 2)
+    assert not plain(kernel.factorise)(A.copy(), 2)
+
+
+@pytest.mark.parametrize("complex_part", [0.0, 1j])
+def test_covariances_of_the_proxies(complex_part):
+    S = correlations(7)
+    w = starting_weights(S) * (1.0 + complex_part * np.arange(9))
+    W = w[:, :, None] * np.repeat(np.eye(4), np.diff(STARTS), axis=0)
+    T, C = proxy_covariances(S, w, STARTS)
+    np.testing.assert_allclose(T, W.swapaxes(1, 2) @ S, atol=1e-12)
+    np.testing.assert_allclose(C, W.swapaxes(1, 2) @ S @ W, atol=1e-12)
 
 
 def test_compiled_and_plain_python_give_the_same_weights():

@@ -70,16 +70,20 @@ def same_block(arrays: ModelArrays) -> np.ndarray[tuple[int, int], np.dtype[np.b
     return same
 
 
-def d_uls(S: Array, Sigma: Array) -> Array:
-    """Squared Euclidean distance ½ ‖S - Σ̂‖²; (b,).
+def d_uls(estimates: Estimates, model: Model) -> Array:
+    """Squared Euclidean distance ½ ‖S - Σ̂‖², without Σ̂ being formed; (b,).
 
     References
     ----------
     Dijkstra & Henseler (2015b), Computational Statistics & Data Analysis 81.
     """
-    residual = (S - Sigma).reshape(S.shape[0], -1)
-    # Not np.vecdot: it conjugates, which a complex step must not.
-    return 0.5 * np.einsum("bi,bi->b", residual, residual)
+    from plspm.kernels import blocks as kernel  # imports numba
+
+    Phi = implied_construct_correlations(estimates, model)
+    arrays = estimates.arrays
+    return 0.5 * kernel.squared_residuals(
+        estimates.S, estimates.loadings, Phi, arrays.starts, ~arrays.reflective
+    )
 
 
 def srmr(distance: Array, p: int) -> Array:
@@ -128,7 +132,7 @@ def ml_discrepancy(S: Array, Sigma: Array) -> Array:
 def distances(estimates: Estimates, model: Model, *, base: float = 10.0) -> Array:
     """SRMR, d_ULS and d_G (logarithms to `base`) of one model; (b, 3)."""
     S, Sigma = estimates.S, implied_correlations(estimates, model)
-    distance = d_uls(S, Sigma)
+    distance = d_uls(estimates, model)
     return np.stack([srmr(distance, S.shape[-1]), distance, d_g(S, Sigma, base=base)], axis=-1)
 
 
@@ -157,9 +161,9 @@ def fit_measures(estimates: Estimates) -> Array:
 
 def residual_measures(estimates: Estimates) -> Array:
     """SRMR and d_ULS of both models, which need no eigenvalues; (b, 2, 2)."""
-    S = estimates.S
-    distances = [d_uls(S, implied_correlations(estimates, model)) for model in MODELS]
-    return np.array([[srmr(d, S.shape[-1]), d] for d in distances]).transpose(2, 1, 0)
+    p = estimates.S.shape[-1]
+    distances = [d_uls(estimates, model) for model in MODELS]
+    return np.array([[srmr(distance, p), distance] for distance in distances]).transpose(2, 1, 0)
 
 
 def positive_definite(A: Array) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

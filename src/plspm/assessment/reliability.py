@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from plspm.assessment.numeric import ROUNDING, only
+from plspm.assessment.numeric import ROUNDING, block_sums, only
 from plspm.estimation.arrays import Array, ModelArrays
 from plspm.estimation.estimate import Estimates
 
@@ -22,8 +22,7 @@ def cronbach_alpha(S: Array, arrays: ModelArrays) -> Array:
     Cronbach (1951), Psychometrika 16(3), 297-334.
     """
     K = arrays.sizes
-    own = map(arrays.block_slice, range(K.size))
-    total = np.stack([S[:, block, block].sum(axis=(1, 2)) for block in own], axis=1)
+    total = np.diagonal(block_sums(S, arrays), axis1=1, axis2=2)
     r = np.where(K > 1, (total - K) / np.where(K > 1, K * (K - 1), 1), 1.0)
     variance = 1.0 + (K - 1) * r  # of the sum of the items, over K; 0 where they cancel out
     return only(K * r / np.where(variance.real > ROUNDING, variance, np.nan), arrays.mode_a)

@@ -19,9 +19,6 @@ Array = NDArray[np.float64]
 LARGEST_TABLE = 2**27
 """Elements (1 GiB) beyond which the table of products is not kept but formed per draw."""
 
-CONSTANT = 1e-12
-"""Share of an indicator's second moment below which its variance is rounding error."""
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MomentTable:
@@ -31,16 +28,14 @@ class MomentTable:
     ----------
     Z : (n, p) array
         Indicators with mean 0 and standard deviation 1 (denominator n - 1).
-    products : (n, p(p + 1)/2 + p) array or None
-        Products of the pairs i <= j of columns of `Z`, then `Z` itself. None where it would
-        not fit into memory, or where one matrix is all that is asked for.
-    position : (p, p) array
-        Column of `products` that holds the pair (i, j).
+    products : (p(p + 1)/2 + p, n) array or None
+        One row for the product of each pair i <= j of columns of `Z`, then those columns
+        themselves. None where it would not fit into memory, or where one matrix is all that is
+        asked for.
     """
 
     Z: Array
     products: Array | None
-    position: NDArray[np.int64]
 
     def __reduce__(self) -> tuple[object, ...]:
         """Make the products again when unpickled: they are p times the size of `Z`."""
@@ -83,26 +78,27 @@ def moment_table(Z: Array, *, resampling: bool) -> MomentTable:
         Whether many row weights will be asked for, so that the products pay.
     """
     n, p = Z.shape
-    i, j = np.triu_indices(p)
-    position = np.empty((p, p), dtype=np.int64)
-    position[i, j] = position[j, i] = np.arange(i.size)
+    pairs = p * (p + 1) // 2
     products = None
-    if resampling and n * (i.size + p) <= LARGEST_TABLE:
-        products = np.empty((n, i.size + p))
-        for first in range(p):
-            pairs = products[:, position[first, first] : position[first, -1] + 1]
-            np.multiply(Z[:, first, None], Z[:, first:], out=pairs)
-        products[:, i.size :] = Z
-    return MomentTable(Z=Z, products=products, position=position)
+    if resampling and n * (pairs + p) <= LARGEST_TABLE:
+        products = np.empty((pairs + p, n))
+        columns, at = np.ascontiguousarray(Z.T), 0
+        for i in range(p):
+            np.multiply(columns[i], columns[i:], out=products[at : at + p - i])
+            at += p - i
+        products[at:] = columns
+    return MomentTable(Z=Z, products=products)
 
 
-def correlation_stack(row_weights: Array, table: MomentTable) -> Array:
+def correlation_stack(row_weights: Array, total: Array, table: MomentTable) -> Array:
     """Weighted correlation matrix of the indicators for every row of weights.
 
     Parameters
     ----------
     row_weights : (b, n) array
         Non-negative weights of the cases, one row a resample.
+    total : (b,) array
+        Their sums.
     table : MomentTable
 
     Returns
@@ -110,29 +106,16 @@ def correlation_stack(row_weights: Array, table: MomentTable) -> Array:
     (b, p, p) array
         Unit diagonals. A matrix is all NaN where an indicator does not vary in the resample.
     """
-    mean, S = _weighted_moments(row_weights, table)
-    size = np.einsum("bii->bi", S).copy()
-    S -= mean[:, :, None] * mean[:, None, :]
-    variance = np.einsum("bii->bi", S).copy()
-    # A sum of weights of zero makes all of this NaN, and counts as constant too.
-    constant = ~(variance > CONSTANT * size).all(axis=1)
-    variance[constant] = np.nan
-    scale = 1.0 / np.sqrt(variance)
-    S *= scale[:, :, None] * scale[:, None, :]
-    p = S.shape[1]
-    S.reshape(-1, p * p)[:, :: p + 1] = np.where(constant, np.nan, 1.0)[:, None]
-    return S
+    from plspm.kernels import resamples as kernel  # imports numba
+
+    return kernel.correlations(moments(row_weights, table), total, table.Z.shape[1])
 
 
-def _weighted_moments(row_weights: Array, table: MomentTable) -> tuple[Array, Array]:
-    """Weighted means (b, p) and second moments about zero (b, p, p)."""
-    total = row_weights.sum(axis=1)
-    total = np.where(total > 0, total, np.nan)  # a resample without cases has no moments
-    p = table.Z.shape[1]
-    if table.products is None:
-        mean = row_weights @ table.Z
-        S = np.stack([(table.Z * row[:, None]).T @ table.Z for row in row_weights])
-        return mean / total[:, None], S / total[:, None, None]
-    packed = row_weights @ table.products
-    packed /= total[:, None]
-    return packed[:, -p:], np.take(packed, table.position, axis=1)
+def moments(row_weights: Array, table: MomentTable) -> Array:
+    """Weighted sums of the pairwise products and of the indicators; (b, p(p + 1)/2 + p)."""
+    if table.products is not None:
+        return row_weights @ table.products.T
+    Z = table.Z
+    upper = np.triu_indices(Z.shape[1])
+    squares = [((Z * row[:, None]).T @ Z)[upper] for row in row_weights]
+    return np.concatenate([squares, row_weights @ Z], axis=1)

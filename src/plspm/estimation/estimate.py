@@ -16,7 +16,7 @@ from plspm.estimation.consistency import corrected_correlations, corrected_loadi
 from plspm.estimation.settings import Settings
 from plspm.estimation.signs import oriented
 from plspm.estimation.structural import regressions, total_effects
-from plspm.estimation.weights import outer_weights
+from plspm.estimation.weights import outer_weights, own_block, proxy_covariances
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,9 +106,8 @@ def from_weights(
     status: Indices,
 ) -> Estimates:
     """All that follows from correlations and weights; every step is differentiable in both."""
-    SW = S @ (w[:, :, None] * arrays.membership)
-    C = np.add.reduceat(w[:, :, None] * SW, arrays.starts[:-1], axis=1)
-    loadings = np.take_along_axis(SW, arrays.block[None, :, None], axis=2)[..., 0]
+    WS, C = proxy_covariances(S, w, arrays)
+    loadings = own_block(WS, arrays)
     reliability, P = rho_a(w, arrays), C
     if settings.estimator == "plsc":
         Q = np.where(arrays.corrected, reliability, 1.0)
@@ -122,7 +121,7 @@ def from_weights(
         n=n,
         S=S,
         w=w,
-        cross_loadings=SW,
+        cross_loadings=WS.swapaxes(1, 2),
         loadings=loadings,
         C=C,
         rho_a=reliability,

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from plspm.estimation.arrays import Array, ModelArrays
 from plspm.estimation.settings import Scheme
 from plspm.estimation.structural import inverse_or_nan
-from plspm.estimation.weights import scaled
+from plspm.estimation.weights import own_block, proxy_covariances, scaled
 
 Complex = NDArray[np.complex128]
 
@@ -40,10 +40,8 @@ def iteration_step(S: Array, w: Array, arrays: ModelArrays, scheme: Scheme) -> A
     (b, p) array
         The next weights, scaled to w'Sw = 1. A fit is reproduced by it.
     """
-    SW = S @ (w[:, :, None] * arrays.membership)
-    C = np.add.reduceat(w[:, :, None] * SW, arrays.starts[:-1], axis=1)
-    Z = SW @ inner_weights(C, arrays, scheme)
-    new = np.take_along_axis(Z, arrays.block[None, :, None], axis=2)[..., 0]
+    WS, C = proxy_covariances(S, w, arrays)
+    new = own_block(inner_weights(C, arrays, scheme).swapaxes(1, 2) @ WS, arrays)
     for j, mode in enumerate(arrays.modes):
         own = arrays.block_slice(j)
         if mode in {"sum", "fixed"} or arrays.sizes[j] == 1:

@@ -64,11 +64,7 @@ def starting_weights(S: Array, arrays: ModelArrays) -> Array:
 
 def scaled(w: Array, S: Array, arrays: ModelArrays) -> Array:
     """Divide the weights of every block by the standard deviation of its proxy."""
-    variance = np.empty((*w.shape[:-1], len(arrays.constructs)), dtype=w.dtype)
-    for j in range(len(arrays.constructs)):
-        own = arrays.block_slice(j)
-        w_j = w[..., own]
-        variance[..., j] = ((S[..., own, own] @ w_j[..., None])[..., 0] * w_j).sum(axis=-1)
+    variance = np.diagonal(proxy_covariances(S, w, arrays)[1], axis1=1, axis2=2)
     with np.errstate(invalid="ignore", divide="ignore"):
         return w / np.sqrt(variance)[..., arrays.block]
 
@@ -79,3 +75,18 @@ def first_principal_component(R: Array) -> Array:
     vectors = np.full(R.shape[:2], np.nan)
     vectors[usable] = np.linalg.eigh(R[usable])[1][..., -1]
     return vectors
+
+
+def proxy_covariances(S: Array, w: Array, arrays: ModelArrays) -> tuple[Array, Array]:
+    """Covariances of the proxies with indicators, W'S (b, J, p), and each other, W'SW (b, J, J).
+
+    Real or complex, so that a complex step goes through.
+    """
+    from plspm.kernels import outer_weights as kernel  # imports numba
+
+    return kernel.proxy_covariances(S, w, arrays.starts)
+
+
+def own_block(A: Array, arrays: ModelArrays) -> Array:
+    """Of every indicator's column, the entry of its own construct; (b, J, p) -> (b, p)."""
+    return np.take_along_axis(A, arrays.block[None, None, :], axis=1)[:, 0]

@@ -20,7 +20,7 @@ import numpy as np
 from plspm.estimation.arrays import Array
 from plspm.inference.intervals import Draws
 from plspm.inference.plans import Bootstrap, RowPlan
-from plspm.inference.streams import bin_counts, stream
+from plspm.inference.streams import count_rows, stream
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class InnerBootstrap(RowPlan):
                 counts[:, members] = rng.poisson(times[members], size=size)
             elif held.size:
                 rows = held[rng.integers(0, held.size, size=(self.per_draw, held.size))]
-                counts += bin_counts(rows, firsts.size)
+                counts += count_rows(rows, firsts.size)
         return counts[:, units]
 
 

@@ -60,24 +60,24 @@ class Fitted:
         """Rows from which resamples are drawn; without cases, the number behind the matrix."""
         return int(self.estimates.n[0]) if self.table is None else self.table.Z.shape[0]
 
-    def correlations(self, counts: Array) -> Array:
-        """Indicator correlations of resamples, from how often each counts every case.
+    def correlations(self, counts: Array) -> tuple[Array, Array]:
+        """Indicator correlations of resamples, and how many cases each holds.
 
         Parameters
         ----------
         counts : (b, n) array
+            How often each resample counts every case.
 
         Returns
         -------
-        (b, p, p) array
+        S : (b, p, p) array
+        n : (b,) array
+            Cases of weight zero are none.
         """
-        return correlation_stack(self.weighted(counts), self.cases)
-
-    def sizes(self, counts: Array) -> Array:
-        """Cases that each resample holds; those of weight zero are none; (b,)."""
-        if self.case_weights is None:
-            return counts.sum(axis=1)
-        return counts @ (self.case_weights > 0)
+        weights = self.weighted(counts)
+        total = weights.sum(axis=1)
+        n = total if self.case_weights is None else counts @ (self.case_weights > 0)
+        return correlation_stack(weights, total, self.cases), n
 
     def weighted(self, counts: Array) -> Array:
         """Counts times survey weights; (b, n)."""
@@ -98,7 +98,8 @@ def fit_cases(
     n = int(np.count_nonzero(weights))
     # BLAS threads woken for these small products would go on spinning into the bootstrap.
     with one_blas_thread():
-        estimates = _estimated(correlation_stack(weights, table), n, arrays, settings)
+        S = correlation_stack(weights, weights.sum(axis=1), table)
+        estimates = _estimated(S, n, arrays, settings)
     return Fitted(arrays, settings, table, case_weights, estimates)
 
 

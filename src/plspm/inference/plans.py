@@ -22,7 +22,7 @@ from plspm.inference.fitted import Fitted
 from plspm.inference.seeds import Seed, as_seed_sequence
 from plspm.inference.streams import (
     DRAWS_PER_STREAM,
-    bin_counts,
+    count_rows,
     counts_of_draws,
     stream,
     streams_of,
@@ -63,8 +63,7 @@ class RowPlan(ABC):
 
     def correlations(self, start: int, stop: int, fitted: Fitted) -> tuple[Array, Array]:
         """Indicator correlations (b, p, p) and cases (b,) of the draws start..stop-1."""
-        counts = self.counts(start, stop, fitted.cases.Z.shape[0])
-        return fitted.correlations(counts), fitted.sizes(counts)
+        return fitted.correlations(self.counts(start, stop, fitted.cases.Z.shape[0]))
 
     def scale(self, n: int) -> tuple[float, float]:  # noqa: ARG002  (some plans need n)
         """Factors that turn the bias and the spread of the draws into those of the estimate."""
@@ -239,7 +238,7 @@ class Indices(RowPlan):
                 f"indices run from {rows.min()} to {rows.max()}, but the {n} cases are numbered "
                 f"from 0 to {n - 1}. Programs that count from 1: subtract 1."
             )
-        return bin_counts(rows, n)
+        return count_rows(rows, n)
 
 
 @dataclass(frozen=True, slots=True)

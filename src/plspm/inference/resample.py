@@ -59,14 +59,14 @@ class Options:
     threads : int or None
         None for as many as there are processors.
     batch_size : int
-        Draws computed together.
+        Draws computed together; whole streams of 64, and few enough for the cache.
     progress : bool
     """
 
     alignment: Alignment = "construct"
     inadmissible: Policy = "keep"
     threads: int | None = None
-    batch_size: int = 256
+    batch_size: int = 320
     progress: bool = True
 
     def __post_init__(self) -> None:

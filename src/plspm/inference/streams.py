@@ -29,11 +29,11 @@ def streams_of(start: int, stop: int) -> range:
 
 def counts_of_draws(rng: np.random.Generator, n: int, size: int) -> Array:
     """How often each of n cases is drawn in `size` draws with replacement, 64 times over."""
-    return bin_counts(rng.integers(0, n, size=(DRAWS_PER_STREAM, size), dtype=np.int32), n)
+    return count_rows(rng.integers(0, n, size=(DRAWS_PER_STREAM, size)), n)
 
 
-def bin_counts(rows: NDArray[np.integer], n: int) -> Array:
+def count_rows(rows: NDArray[np.integer], n: int) -> Array:
     """How often each of the numbers 0..n-1 stands in every row; (rows, n)."""
-    offset = np.arange(rows.shape[0])[:, None] * n
-    counts = np.bincount((rows + offset).ravel(), minlength=rows.shape[0] * n)
-    return counts.reshape(rows.shape[0], n).astype(float)
+    from plspm.kernels import resamples as kernel  # imports numba
+
+    return kernel.count_rows(rows, n)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any, TypeVar
 
 import numba
+import numpy as np
 from numba.core import event
+from numpy.typing import NDArray
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -25,16 +28,17 @@ def compiled(function: Function) -> Function:
         return numba.njit(function, nogil=True)
 
 
-class _Announcer(event.Listener):
-    """Writes one line when numba starts to compile; a kernel found in the cache is silent."""
+@cache
+def _announce() -> None:
+    """Say once a process what takes so long."""
+    print("plspm: compiling numerical kernels (once, a few seconds)", file=sys.stderr)
 
-    def __init__(self) -> None:
-        self.said = False
+
+class _Announcer(event.Listener):
+    """Speaks when numba starts to compile; a kernel found in the cache is silent."""
 
     def on_start(self, event: Any) -> None:  # noqa: ARG002  (numba calls it so)
-        if not self.said:
-            self.said = True
-            print("plspm: compiling numerical kernels (once, a few seconds)", file=sys.stderr)
+        _announce()
 
     def on_end(self, event: Any) -> None:
         """Nothing to say."""
@@ -45,3 +49,8 @@ def announced() -> Iterator[None]:
     """Announce on standard error that numba compiles inside the block, if it does."""
     with event.install_listener("numba:compile", _Announcer()):
         yield
+
+
+def one_layout(array: NDArray[Any], dtype: type | np.dtype[Any] | None = None) -> NDArray[Any]:
+    """Return `array` row by row and writable: numba compiles anew for every other layout."""
+    return np.require(array, dtype, requirements=["C_CONTIGUOUS", "WRITEABLE"])

@@ -139,7 +139,7 @@ class FitInference(FitResampling):
         seed: Seed = None,
         *,
         threads: int | None = None,
-        batch_size: int = 256,
+        batch_size: int = 320,
         progress: bool = True,
     ) -> pd.DataFrame:
         """Test of exact model fit: each distance against its distribution under the model.

@@ -44,7 +44,7 @@ class FitResampling(FitTables):
         alignment: Alignment = "construct",
         inadmissible: Policy = "keep",
         threads: int | None = None,
-        batch_size: int = 256,
+        batch_size: int = 320,
         progress: bool = True,
     ) -> BootstrapResult:
         """Bootstrap every statistic at once; each draw is estimated as the fit was.
@@ -81,7 +81,7 @@ class FitResampling(FitTables):
             finite estimate are dropped in any case, or redrawn. All are counted.
         threads : int, optional
             By default one a processor.
-        batch_size : int, default 256
+        batch_size : int, default 320
             Draws computed together; bounds the memory.
         progress : bool, default True
             Show a bar when the work takes more than a second or two.
@@ -175,7 +175,7 @@ class FitResampling(FitTables):
         alignment: Alignment = "construct",
         inadmissible: Policy = "keep",
         threads: int | None = None,
-        batch_size: int = 256,
+        batch_size: int = 320,
         progress: bool = True,
     ) -> BootstrapResult:
         """Compute every statistic on the draws of any plan, for example given row numbers.
