@@ -110,7 +110,23 @@ def correlation_stack(row_weights: Array, table: MomentTable) -> Array:
     (b, p, p) array
         Unit diagonals. A matrix is all NaN where an indicator does not vary in the resample.
     """
-    mean, S = _weighted_moments(row_weights, table)
+    return correlations_of_moments(*_weighted_moments(row_weights, table))
+
+
+def correlations_of_moments(mean: Array, S: Array) -> Array:
+    """Correlation matrices from means and second moments about zero.
+
+    Parameters
+    ----------
+    mean : (b, p) array
+    S : (b, p, p) array
+        Becomes the result.
+
+    Returns
+    -------
+    (b, p, p) array
+        As :func:`correlation_stack`.
+    """
     size = np.einsum("bii->bi", S).copy()
     S -= mean[:, :, None] * mean[:, None, :]
     variance = np.einsum("bii->bi", S).copy()

@@ -34,6 +34,7 @@ class FitInference(FitResampling):
         *,
         statistics: Sequence[str] = BOOTSTRAPPED,
         clusters: Grouping | None = None,
+        strata: Grouping | None = None,
         level: float = 0.95,
     ) -> StandardErrors:
         """Standard errors of every statistic without drawing.
@@ -47,6 +48,10 @@ class FitInference(FitResampling):
             As in :meth:`bootstrap`; "fit_distances" has no derivative here.
         clusters : str or array-like, optional
             Column of the data, or one label a case: whole clusters count as units.
+        strata : str or array-like, optional
+            Column of the data, or one label a case: what strata differ by does not vary, as in
+            a bootstrap within them, nor does a stratum of one unit. The jackknife gives the
+            weight of the unit left out to the others of its stratum.
         level : float, default 0.95
             Level of the normal intervals.
 
@@ -60,10 +65,15 @@ class FitInference(FitResampling):
             An option has a value that it cannot take.
         UnavailableError
             The fit came from a correlation matrix.
+        DataError
+            `clusters` or `strata` are no groups of the cases, a cluster lies in several strata,
+            or every stratum holds a single unit.
 
         References
         ----------
-        Efron (1982), The Jackknife, the Bootstrap and Other Resampling Plans, chapters 3 and 6.
+        Efron (1982), The Jackknife, the Bootstrap and Other Resampling Plans, chapters 3 and 6;
+        for strata Jones (1974), Biometrika 61(2), 343-348, and Davison & Hinkley (1997),
+        section 3.2.
 
         Examples
         --------
@@ -81,9 +91,9 @@ class FitInference(FitResampling):
         ]
         if problems:
             raise OptionError(problems)
-        units = self._groups(clusters, "clusters")
+        units = self._units(clusters, strata)
         compute = delta_columns if method == "delta" else jackknife_columns
-        columns = compute(self._resampled, wanted, units)
+        columns = compute(self._fitted, wanted, units)
         return StandardErrors(self._arrays, method, level, columns)
 
     def influence(
@@ -127,7 +137,7 @@ class FitInference(FitResampling):
         ]
         if problems:
             raise OptionError(problems)
-        changes = leave_one_out_changes(self._resampled, wanted, exactly=method == "jackknife")
+        changes = leave_one_out_changes(self._fitted, wanted, exactly=method == "jackknife")
         errors = self.standard_errors(method, statistics=[statistic]).table(statistic)
         columns = tables.index_of(wanted.labels(self._arrays))
         index = self._cases("Influences").index
