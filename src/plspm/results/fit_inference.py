@@ -15,7 +15,7 @@ from plspm.estimation.settings import MOST_DRAWS, choice_problems, count_problem
 from plspm.inference.exact_fit import exact_fit
 from plspm.inference.jackknife import delta_columns, jackknife_columns, leave_one_out_changes
 from plspm.inference.plans import Bootstrap
-from plspm.inference.resample import Options
+from plspm.inference.resample import Options, Policy
 from plspm.inference.seeds import Seed, as_seed_sequence
 from plspm.report import tables
 from plspm.report.exact_fit import exact_fit_table
@@ -148,6 +148,9 @@ class FitInference(FitResampling):
         draws: int = 4999,
         seed: Seed = None,
         *,
+        clusters: Grouping | None = None,
+        strata: Grouping | None = None,
+        inadmissible: Policy = "keep",
         threads: int | None = None,
         batch_size: int = 256,
         progress: bool = True,
@@ -156,7 +159,7 @@ class FitInference(FitResampling):
 
         Parameters
         ----------
-        draws, seed, threads, batch_size, progress
+        draws, seed, clusters, strata, inadmissible, threads, batch_size, progress
             As in :meth:`bootstrap`.
 
         Returns
@@ -165,7 +168,8 @@ class FitInference(FitResampling):
             Index (model, statistic) with srmr, d_uls and d_g (base-10 logarithms) of the
             saturated and the estimated model. Columns ``value``, ``q95`` and ``q99`` (quantiles
             under the model), ``p_value`` (share of draws at least as large, the sample among
-            them) and ``draws``. A
+            them), ``draws`` (usable ones) and, whatever became of them, those that did not end
+            well: ``not_converged``, ``inadmissible``, ``constant_indicator``, ``singular``. A
             value above its quantile speaks against the model.
 
         Raises
@@ -173,9 +177,15 @@ class FitInference(FitResampling):
         OptionError
             An option has a value that it cannot take.
         EstimationError
-            The observed or the implied correlations are not positive definite.
+            The observed or the implied correlations are not positive definite, or fewer than
+            two draws gave an estimate.
         UnavailableError
             The fit came from a correlation matrix.
+
+        Warns
+        -----
+        AdmissibilityWarning
+            As in :meth:`bootstrap`, for the draws of each model.
 
         References
         ----------
@@ -192,7 +202,8 @@ class FitInference(FitResampling):
         problems = count_problems("draws", draws, at_least=2, at_most=MOST_DRAWS)
         if problems:
             raise OptionError(problems)
-        plan = Bootstrap(draws, as_seed_sequence(seed))
-        options = Options(threads=threads, batch_size=batch_size, progress=progress)
-        tests = {model: exact_fit(self._resampled, model, plan, options) for model in MODELS}
+        options = Options("construct", inadmissible, threads, batch_size, progress)
+        units = self._units(clusters, strata)
+        plan = Bootstrap(draws, as_seed_sequence(seed), units.clusters, units.strata)
+        tests = {model: exact_fit(self._fitted, model, plan, options) for model in MODELS}
         return exact_fit_table(tests)
