@@ -14,6 +14,14 @@ from plspm.inference.exact_fit import transformed
 from plspm.plans import Bootstrap
 
 MODELS = ("saturated", "estimated")
+CAUSES = ["not_converged", "inadmissible", "constant_indicator", "singular"]
+CLUSTERS, STRATA = np.arange(40) // 2, np.arange(40) // 16
+DESIGNS = {
+    "cases": {},
+    "clusters": {"clusters": CLUSTERS},
+    "strata": {"strata": STRATA},
+    "clusters in strata": {"clusters": CLUSTERS, "strata": STRATA},
+}
 
 
 @pytest.mark.parametrize("estimator", ["pls", "plsc"])
@@ -37,11 +45,12 @@ def test_case_weights_count_in_the_transformation():
     assert correlations / np.outer(scale, scale) == pytest.approx(implied, abs=1e-12)
 
 
-def test_the_table_from_loops_over_the_draws():
+@pytest.mark.parametrize("design", DESIGNS.values(), ids=DESIGNS)
+def test_the_table_from_loops_over_the_draws(design):
     """Every draw of the transformed data fitted anew, by the naive road."""
     draws, n = 12, 40
-    table = triangle().exact_fit(draws=draws, seed=4, **QUIET)
-    counts = Bootstrap(draws, 4).counts(0, draws, n).astype(int)
+    table = triangle().exact_fit(draws=draws, seed=4, **design, **QUIET)
+    counts = Bootstrap(draws, 4, **design).counts(0, draws, n).astype(int)
     for model in MODELS:
         null = transformed(triangle()._fitted, model)
         found = {"srmr": [], "d_uls": [], "d_g": []}
@@ -94,3 +103,85 @@ def test_singular_correlations_are_refused_with_the_cause():
     fewer = quietly(TEXT, factor_data(8, 1))
     with pytest.raises(plspm.EstimationError, match="positive definite"):
         fewer.exact_fit(draws=9, **QUIET)
+
+
+@pytest.mark.parametrize("design", DESIGNS.values(), ids=DESIGNS)
+def test_threads_and_names_of_groups_change_nothing(design):
+    reference = triangle().exact_fit(30, 2, **design, **QUIET)
+    named = {option: [f"group {label}" for label in labels] for option, labels in design.items()}
+    same(triangle().exact_fit(30, 2, threads=3, batch_size=7, **named, **QUIET), reference, 1e-10)
+
+
+def test_clusters_and_strata_by_column_change_the_draws():
+    frame = data("small_triangle").assign(firm=CLUSTERS, region=STRATA)
+    result = plspm.estimate(TEXT, frame, **TIGHT)
+    tables = [
+        result.exact_fit(50, 1, **design, **QUIET)
+        for design in ({}, {"clusters": "firm"}, {"strata": "region"})
+    ]
+    assert len({table.loc[("saturated", "srmr"), "q95"] for table in tables}) == 3
+    same(tables[1], triangle().exact_fit(50, 1, clusters=CLUSTERS, **QUIET))
+    same(tables[2], triangle().exact_fit(50, 1, strata=STRATA, **QUIET))
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"clusters": "firm"},
+        {"clusters": np.zeros(40)},
+        {"clusters": CLUSTERS[:9]},
+        {"strata": np.arange(40)},
+        {"clusters": CLUSTERS, "strata": np.arange(40) % 2},
+        {"inadmissible": "redrawn"},
+        {"inadmissible": None, "threads": 0},
+    ],
+    ids=str,
+)
+def test_wrong_options_are_refused_as_by_the_bootstrap(options):
+    told = []
+    for method in (triangle().exact_fit, triangle().bootstrap):
+        with pytest.raises((plspm.OptionError, plspm.DataError)) as caught:
+            method(99, 1, **options, **QUIET)
+        told.append((type(caught.value), str(caught.value)))
+    assert told[0] == told[1]
+
+
+@pytest.fixture(scope="module")
+def by_policy():
+    """Weak items: the reliability of a draw is often beyond its range."""
+    chain = TEXT.replace("A1 + B1", "B1")  # the two models differ
+    result = quietly(chain, factor_data(40, 3, loading=0.5), estimator="plsc")
+    tables = {}
+    for policy in ("keep", "drop", "redraw"):
+        with pytest.warns(plspm.AdmissibilityWarning, match="inadmissible"):
+            tables[policy] = result.exact_fit(60, 1, inadmissible=policy, **QUIET)
+    return tables
+
+
+def test_failures_are_counted_by_cause_and_model(by_policy):
+    keep, drop, redraw = (by_policy[policy] for policy in ("keep", "drop", "redraw"))
+    assert list(keep.columns) == ["value", "q95", "q99", "p_value", "draws", *CAUSES]
+    for model in MODELS:
+        failed = keep.loc[model, CAUSES]
+        assert (failed == failed.iloc[0]).all().all()
+        assert 5 < failed["inadmissible"].iloc[0] < 55
+        assert drop.loc[model, CAUSES].equals(failed)
+        assert (redraw.loc[model, "inadmissible"] > failed["inadmissible"]).all()
+    assert not keep.loc["saturated", CAUSES].equals(keep.loc["estimated", CAUSES])
+
+
+def test_what_becomes_of_inadmissible_draws(by_policy):
+    keep, drop, redraw = (by_policy[policy] for policy in ("keep", "drop", "redraw"))
+    for model, statistic in (("saturated", "srmr"), ("estimated", "d_uls")):
+        row = (model, statistic)
+        assert redraw.loc[row, "draws"] == 60
+        assert 60 >= keep.loc[row, "draws"] > drop.loc[row, "draws"]  # some have no value at all
+        assert drop.loc[row, "draws"] == 60 - drop.loc[row, CAUSES].sum()
+        quantiles = {table.loc[row, "q95"] for table in by_policy.values()}
+        assert len(quantiles) == 3
+
+
+def test_redrawing_without_end_ends():
+    result = quietly(TEXT, factor_data(40, 4), max_iterations=1)
+    with pytest.raises(plspm.EstimationError, match=r"\"keep\" or \"drop\""):
+        result.exact_fit(30, 1, inadmissible="redraw", **QUIET)

@@ -103,6 +103,88 @@ def jackknife_bias(estimate: float, values: Sequence[float]) -> float:
     return float((len(values) - 1) * (np.mean(values) - estimate))
 
 
+def units_of(clusters: Sequence[int]) -> list[list[int]]:
+    """The cases of each cluster, clusters in order of their numbers."""
+    return [[i for i, c in enumerate(clusters) if c == one] for one in sorted(set(clusters))]
+
+
+def jackknife_in_strata(
+    data: Mapping[str, Sequence[float]],
+    model: Model,
+    statistic: Statistic,
+    units: Sequence[Sequence[int]],
+    strata: Sequence[int],
+    case_weights: Sequence[float] | None = None,
+    **options,
+) -> dict:
+    """Fit without each unit; the others of its stratum weigh n_h/(n_h − 1) of what they did."""
+    n = len(next(iter(data.values())))
+    original = estimate(data, model, case_weights=case_weights, **options)
+    results = []
+    for unit, stratum in zip(units, strata, strict=True):
+        n_h = sum(other == stratum for other in strata)
+        weights = np.ones(n) if case_weights is None else np.array(case_weights, dtype=float)
+        for other, of_other in zip(units, strata, strict=True):
+            if of_other == stratum and n_h > 1:
+                weights[other] *= 0 if other == unit else n_h / (n_h - 1)
+        kept = [i for i in range(n) if weights[i] > 0]
+        draw = estimate(rows_of(data, kept), model, case_weights=weights[kept], **options)
+        results.append(statistic(aligned(draw, original)))
+    return {key: [result[key] for result in results] for key in results[0]}
+
+
+def in_strata(values: Sequence[float], strata: Sequence[int]) -> list[np.ndarray]:
+    """The values of each stratum."""
+    return [
+        np.array([v for v, s in zip(values, strata, strict=True) if s == h]) for h in set(strata)
+    ]
+
+
+def jackknife_standard_error_in_strata(values: Sequence[float], strata: Sequence[int]) -> float:
+    """√[Σ_h (n_h − 1)/n_h Σ (θ₍ᵢ₎ − θ̄_h)²]."""
+    parts = in_strata(values, strata)
+    return float(np.sqrt(sum((len(v) - 1) / len(v) * sum((v - np.mean(v)) ** 2) for v in parts)))
+
+
+def jackknife_bias_in_strata(
+    estimate: float, values: Sequence[float], strata: Sequence[int]
+) -> float:
+    """Σ_h (n_h − 1)(θ̄_h − θ̂)."""
+    return float(sum((len(v) - 1) * (np.mean(v) - estimate) for v in in_strata(values, strata)))
+
+
+def contributions(
+    data: Mapping[str, Sequence[float]],
+    model: Model,
+    statistic: Statistic,
+    case_weights: Sequence[float] | None = None,
+    step: float = 1e-4,
+    **options,
+) -> dict:
+    """dθ/dε of each case as its weight grows by the factor 1 + ε, by central differences."""
+    n = len(next(iter(data.values())))
+    weights = np.ones(n) if case_weights is None else np.array(case_weights, dtype=float)
+
+    def moved(case: int, factor: float) -> dict:
+        changed = weights.copy()
+        changed[case] *= factor
+        return statistic(estimate(data, model, case_weights=changed, **options))
+
+    pairs = [(moved(case, 1 + step), moved(case, 1 - step)) for case in range(n)]
+    return {key: [(up[key] - down[key]) / (2 * step) for up, down in pairs] for key in pairs[0][0]}
+
+
+def delta_standard_error_in_strata(
+    u: Sequence[float], units: Sequence[Sequence[int]], strata: Sequence[int]
+) -> float:
+    """√[Σ_h n_h/(n_h − 1) Σ (u_i − ū_h)²], u_i the sum over the cases of a unit."""
+    variance = 0.0
+    for v in in_strata([sum(u[case] for case in unit) for unit in units], strata):
+        if len(v) > 1:
+            variance += len(v) / (len(v) - 1) * sum((v - np.mean(v)) ** 2)
+    return float(np.sqrt(variance))
+
+
 def interval_percentile(draws: Sequence[float], level: float = 0.95) -> tuple[float, float]:
     """[q(α/2), q(1 − α/2)]."""
     alpha = 1 - level

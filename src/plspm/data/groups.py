@@ -66,7 +66,7 @@ def read_groups(grouping: Grouping, option: str, frame: pd.DataFrame) -> NDArray
 
 
 def check_nesting(clusters: NDArray[np.int64], strata: NDArray[np.int64]) -> None:
-    """Make sure that drawing whole clusters within strata is possible and leaves something to draw.
+    """Make sure that each cluster lies within one stratum, and that something varies in these.
 
     Raises
     ------
@@ -88,8 +88,8 @@ def check_nesting(clusters: NDArray[np.int64], strata: NDArray[np.int64]) -> Non
         )
     if (np.bincount(pairs[:, 1]) == 1).all():
         raise DataError(
-            "Every one of the strata holds a single cluster, so that all draws would be the data "
-            "themselves; use wider strata, or none."
+            "Every one of the strata holds a single cluster, so that nothing varies within any of "
+            "them; use wider strata, or none."
         )
 
 

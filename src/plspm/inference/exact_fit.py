@@ -8,6 +8,7 @@ Computational Statistics & Data Analysis 81, 10-23.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,7 +21,7 @@ from plspm.estimation.arrays import Array
 from plspm.estimation.estimate import Estimates
 from plspm.inference.fitted import Fitted, fit_cases
 from plspm.inference.plans import Plan
-from plspm.inference.resample import Options, resample
+from plspm.inference.resample import Options, Outcome, resample
 
 LABELS = Labels(("statistic",), (("srmr",), ("d_uls",), ("d_g",)))
 
@@ -35,10 +36,13 @@ class ExactFit:
         SRMR, d_ULS and d_G of the fit.
     draws : (draws, 3) array
         The same of samples from a population in which the model holds.
+    failures : mapping of Outcome to int
+        Draws that did not end well, by cause, whatever became of them.
     """
 
     value: Array
     draws: Array
+    failures: Mapping[Outcome, int]
 
 
 def exact_fit(fitted: Fitted, model: Model, plan: Plan, options: Options) -> ExactFit:
@@ -47,7 +51,8 @@ def exact_fit(fitted: Fitted, model: Model, plan: Plan, options: Options) -> Exa
     Raises
     ------
     EstimationError
-        The observed or the implied correlations are not positive definite.
+        The observed or the implied correlations are not positive definite, or fewer than two
+        draws are usable.
     """
 
     def of_model(estimates: Estimates) -> Array:
@@ -60,8 +65,8 @@ def exact_fit(fitted: Fitted, model: Model, plan: Plan, options: Options) -> Exa
         fitted.arrays,
         fitted.settings,
     )
-    draws = resample(plan, null, [statistic], options).values["distances"]
-    return ExactFit(of_model(fitted.estimates)[0], draws)
+    found = resample(plan, null, [statistic], options)
+    return ExactFit(of_model(fitted.estimates)[0], found.values["distances"], found.failures)
 
 
 def transformed(fitted: Fitted, model: Model) -> Array:

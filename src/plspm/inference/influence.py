@@ -25,7 +25,7 @@ from plspm.estimation.arrays import Array
 from plspm.estimation.estimate import Estimates, from_weights
 from plspm.estimation.fixed_point import STEP, feedback, weight_derivatives
 from plspm.inference.fitted import Fitted
-from plspm.inference.plans import Groups
+from plspm.inference.units import EACH_CASE, Units, totals
 
 LARGEST_STACK = 2**22
 """Numbers in a stack of directions: 64 MiB of complex ones, whatever the number of cases."""
@@ -101,8 +101,10 @@ def _contributions(
     return [derivative.reshape(b, m, -1) for derivative in derivatives]
 
 
-def delta_std_error(contributions: Array, counts: Array, clusters: Groups | None = None) -> Array:
-    """Infinitesimal-jackknife standard error √(n/(n - 1) Σ u²).
+def delta_std_error(contributions: Array, counts: Array, units: Units = EACH_CASE) -> Array:
+    """Infinitesimal-jackknife standard error √[Σ n_h/(n_h - 1) Σ (u - ū_h)²], h the strata.
+
+    Without strata the contributions add up to zero, and this is √(n/(n - 1) Σ u²).
 
     Parameters
     ----------
@@ -111,20 +113,28 @@ def delta_std_error(contributions: Array, counts: Array, clusters: Groups | None
     counts : (b, n) array
         How often each fit counts every case. A case counted twice stands for two cases with
         half the contribution each.
-    clusters : (n,) array of int, optional
-        Cases of a cluster are added up first; n is then the number of clusters.
+    units : Units
+        Cases of a cluster are added up first; the n_h are then numbers of clusters. A stratum
+        of one unit does not vary.
 
     Returns
     -------
     (b, k) array
+
+    References
+    ----------
+    Davison & Hinkley (1997), section 3.2, for strata.
     """
-    if clusters is not None:
-        first = np.unique(clusters, return_index=True)[1]
-        members = (clusters[:, None] == np.arange(first.size)).astype(float)
-        contributions, counts = members.T @ contributions, counts[:, first]
-    n = counts.sum(axis=1)[:, None]
-    times = np.where(counts > 0, counts, 1.0)[..., None]
-    return np.sqrt(n / (n - 1) * (contributions**2 / times).sum(axis=1))
+    strata = units.strata_of_units(counts.shape[1])
+    if units.clusters is not None:
+        first = np.unique(units.clusters, return_index=True)[1]
+        contributions, counts = totals(contributions, units.clusters, 1), counts[:, first]
+    n = totals(counts, strata, 1)
+    mean = totals(contributions, strata, 1) / n[..., None]
+    each = contributions / np.where(counts > 0, counts, 1.0)[..., None]
+    squares = counts[..., None] * (each - mean[:, strata]) ** 2
+    factor = n / np.where(n > 1, n - 1, np.inf)
+    return np.sqrt((factor[:, strata, None] * squares).sum(axis=1))
 
 
 def _standardised(Z: Array, share: Array) -> Array:

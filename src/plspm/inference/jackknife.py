@@ -12,30 +12,31 @@ from plspm.estimation.arrays import Array
 from plspm.inference.fitted import Fitted
 from plspm.inference.influence import delta_std_error, influence
 from plspm.inference.intervals import mean_of_defined
-from plspm.inference.plans import Bootstrap, Groups, Jackknife, Plan, RowPlan
+from plspm.inference.plans import Jackknife, Plan, RowPlan
 from plspm.inference.resample import Options, Replicates, resample
+from plspm.inference.units import EACH_CASE, Units, totals
 
 
 def jackknife(
     fitted: Fitted,
     statistics: list[Statistic],
-    clusters: Groups | None = None,
+    units: Units = EACH_CASE,
     options: Options | None = None,
 ) -> Replicates:
     """Compute statistics with every case, or every cluster, left out in turn."""
-    n = fitted.cases.Z.shape[0]
-    units = n if clusters is None else int(clusters.max()) + 1
-    return resample(Jackknife(units, clusters), fitted, statistics, options or Options())
+    left_out = units.strata_of_units(fitted.cases.Z.shape[0]).size
+    plan = Jackknife(left_out, units.clusters, units.strata)
+    return resample(plan, fitted, statistics, options or Options())
 
 
 def values_without_each(
     fitted: Fitted,
     statistics: list[Statistic],
-    clusters: Groups | None = None,
+    units: Units = EACH_CASE,
     options: Options | None = None,
 ) -> dict[str, Array]:
     """Statistics without each unit in turn, NaN where the others give none; (units, k) each."""
-    replicates = jackknife(fitted, statistics, clusters, options)
+    replicates = jackknife(fitted, statistics, units, options)
     found = {}
     for name, values in replicates.values.items():
         found[name] = np.full((replicates.requested, values.shape[1]), np.nan)
@@ -61,13 +62,12 @@ def jackknife_influence(
             'kind="bca" needs draws of cases; these are draws of correlation matrices. Use '
             '"percentile", "bc" or "normal".'
         )
-    clusters, strata = (plan.clusters, plan.strata) if isinstance(plan, Bootstrap) else (None, None)
     keeping_all = replace(options, inadmissible="keep")
-    without = values_without_each(fitted, [statistic], clusters, keeping_all)
-    values = without[statistic.name]
-    if strata is None:
-        return mean_of_defined(values) - values
-    of_units = strata if clusters is None else strata[np.unique(clusters, return_index=True)[1]]
+    # Left out without replacement a unit takes weight from its stratum: the same for each of
+    # its units to first order, so that the mean of the stratum takes it out.
+    left_out = Units(plan.units.clusters)
+    values = values_without_each(fitted, [statistic], left_out, keeping_all)[statistic.name]
+    of_units = plan.units.strata_of_units(fitted.rows)
     influence = np.empty_like(values)
     for stratum in np.unique(of_units):
         own = of_units == stratum
@@ -89,30 +89,37 @@ def rescaled(values: Array, estimate: Array, scale: tuple[float, float]) -> Arra
 
 
 def jackknife_columns(
-    fitted: Fitted, statistics: list[Statistic], clusters: Groups | None
+    fitted: Fitted, statistics: list[Statistic], units: Units
 ) -> dict[str, dict[str, Array]]:
     """Estimate, jackknife mean, bias and standard error of statistics, by name.
 
     NaN where a statistic is undefined without some case: the jackknife needs all of them.
+
+    References
+    ----------
+    Jones (1974), Biometrika 61(2), 343-348, for strata: the bias is Σ (n_h - 1)(θ̄_h - θ̂) and
+    the variance Σ (n_h - 1)/n_h Σ (θ_i - θ̄_h)², n_h the units of stratum h.
     """
-    without = values_without_each(fitted, statistics, clusters)
+    without = values_without_each(fitted, statistics, units)
+    strata = units.strata_of_units(fitted.rows)
+    size = np.bincount(strata)[:, None]
     columns = {}
     for statistic in statistics:
         values = without[statistic.name]
-        n = values.shape[0]
         estimate = _of_fit(statistic, fitted)
-        mean = values.mean(axis=0)
+        means = totals(values, strata, 0) / size
+        squares = totals((values - means[strata]) ** 2, strata, 0)
         columns[statistic.name] = {
             "estimate": estimate,
-            "mean": mean,
-            "bias": (n - 1) * (mean - estimate),
-            "std_error": np.sqrt((n - 1) / n * ((values - mean) ** 2).sum(axis=0)),
+            "mean": values.mean(axis=0),
+            "bias": ((size - 1) * (means - estimate)).sum(axis=0),
+            "std_error": np.sqrt(((size - 1) / size * squares).sum(axis=0)),
         }
     return columns
 
 
 def delta_columns(
-    fitted: Fitted, statistics: list[Statistic], clusters: Groups | None
+    fitted: Fitted, statistics: list[Statistic], units: Units
 ) -> dict[str, dict[str, Array]]:
     """Estimate and delta-method standard error of statistics, by name."""
     ones = np.ones((1, fitted.cases.Z.shape[0]))
@@ -120,7 +127,7 @@ def delta_columns(
     return {
         statistic.name: {
             "estimate": _of_fit(statistic, fitted),
-            "std_error": delta_std_error(u, ones, clusters)[0],
+            "std_error": delta_std_error(u, ones, units)[0],
         }
         for statistic, u in zip(statistics, contributions, strict=True)
     }

@@ -15,10 +15,10 @@ from typing import Any, ClassVar, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from plspm.data.groups import check_nesting
 from plspm.errors import OptionError
 from plspm.estimation.settings import count_problems
 from plspm.inference.fitted import Fitted
+from plspm.inference.leave_out import correlations_without
 from plspm.inference.seeds import Seed, as_seed_sequence
 from plspm.inference.streams import (
     DRAWS_PER_STREAM,
@@ -27,9 +27,9 @@ from plspm.inference.streams import (
     stream,
     streams_of,
 )
+from plspm.inference.units import EACH_CASE, Groups, Units
 
 Array = NDArray[np.float64]
-Groups = NDArray[np.int64]
 
 
 class Plan(Protocol):
@@ -69,6 +69,11 @@ class RowPlan(ABC):
         """Factors that turn the bias and the spread of the draws into those of the estimate."""
         return 1.0, 1.0
 
+    @property
+    def units(self) -> Units:
+        """What varies from draw to draw, for standard errors and accelerations without drawing."""
+        return EACH_CASE
+
 
 @dataclass(frozen=True, slots=True)
 class Bootstrap(RowPlan):
@@ -83,7 +88,8 @@ class Bootstrap(RowPlan):
     strata : (n,) array of int, optional
         Stratum number of every case: as many are drawn from each as it has.
     poisson : bool, default False
-        Give every case (or cluster) an independent Poisson(1) count instead.
+        Give every case (or cluster) an independent Poisson(1) count instead; nothing then keeps
+        strata at their size.
 
     References
     ----------
@@ -101,12 +107,13 @@ class Bootstrap(RowPlan):
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "seed", as_seed_sequence(self.seed))
-        if self.clusters is not None:  # numbers without gaps: every one of them is drawn
-            numbers = np.unique(self.clusters, return_inverse=True)[1]
-            object.__setattr__(self, "clusters", numbers)
-        if self.strata is not None:
-            cases = np.arange(np.size(self.strata))
-            check_nesting(cases if self.clusters is None else self.clusters, self.strata)
+        # Numbers without gaps: every one of them is drawn.
+        object.__setattr__(self, "clusters", Units(self.clusters, self.strata).clusters)
+
+    @property
+    def units(self) -> Units:
+        """Cases or clusters, within strata; with Poisson counts these vary as the whole does."""
+        return Units(self.clusters, None if self.poisson else self.strata)
 
     def counts(self, start: int, stop: int, n: int) -> Array:
         """Row weights of the draws start..stop-1; (stop - start, n)."""
@@ -180,22 +187,46 @@ class Subsampling(RowPlan):
 class Jackknife(RowPlan):
     """Every case, or every cluster, left out once (Quenouille 1956; Tukey 1958).
 
+    Within strata the units that are left stand for the one left out, so that every stratum
+    keeps its weight (Jones 1974; Shao & Tu 1995, chapter 6); the one unit of a stratum stays.
+
     Parameters
     ----------
     draws : int
         The number of cases or clusters.
     clusters : (n,) array of int, optional
+    strata : (n,) array of int, optional
     """
 
     endless: ClassVar[bool] = False
 
     draws: int
     clusters: Groups | None = None
+    strata: Groups | None = None
+    units: Units = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "units", Units(self.clusters, self.strata))
 
     def counts(self, start: int, stop: int, n: int) -> Array:
         """Row weights of the draws start..stop-1; (stop - start, n)."""
-        units = np.arange(n) if self.clusters is None else self.clusters
-        return (units[None, :] != np.arange(start, stop)[:, None]).astype(float)
+        left_out = np.arange(start, stop)
+        kept = (self.units.of_cases(n) != left_out[:, None]).astype(float)
+        if self.units.strata is None:
+            return kept
+        of_units = self.units.strata_of_units(n)
+        size = np.bincount(of_units)[of_units[left_out], None].astype(float)
+        alike = self.units.strata == of_units[left_out, None]
+        standing_in = kept * size / np.where(size > 1, size - 1, np.inf)
+        return np.where(alike & (size > 1), standing_in, 1.0)
+
+    def correlations(self, start: int, stop: int, fitted: Fitted) -> tuple[Array, Array]:
+        """Indicator correlations (b, p, p) and cases (b,) of the draws start..stop-1."""
+        S, n = correlations_without(fitted, self.units, np.arange(start, stop))
+        for k in np.flatnonzero(np.isnan(S[:, 0, 0])).tolist():
+            counts = self.counts(start + k, start + k + 1, fitted.rows)
+            S[k] = fitted.correlations(counts)[0]
+        return S, n
 
     def scale(self, n: int) -> tuple[float, float]:  # noqa: ARG002  (some plans need n)
         """g - 1 and (g - 1)/√g with g the units left out in turn (Efron & Tibshirani, ch. 11)."""

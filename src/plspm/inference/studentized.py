@@ -11,28 +11,50 @@ from plspm.estimation.estimate import estimate_stack
 from plspm.inference.fitted import Fitted
 from plspm.inference.influence import LARGEST_STACK, delta_std_error, influence
 from plspm.inference.parallel import in_batches
-from plspm.inference.plans import Bootstrap, Plan, RowPlan, Subsampling
+from plspm.inference.plans import Plan, RowPlan, Subsampling
 from plspm.inference.resample import Options
 
 
-def std_error_of_fit(fitted: Fitted, statistic: Statistic, plan: Plan) -> Array:
+def std_error_of_fit(fitted: Fitted, statistic: Statistic, plan: RowPlan) -> Array:
     """Delta-method standard error of a statistic of the fit; (k,)."""
     ones = np.ones((1, fitted.cases.Z.shape[0]))
     u = influence(fitted, fitted.estimates, fitted.weighted(ones), [statistic])[0]
-    clusters = plan.clusters if isinstance(plan, Bootstrap) else None
-    return delta_std_error(u, ones, clusters)[0]
+    return delta_std_error(u, ones, plan.units)[0]
 
 
 def std_error_of_draws(
     fitted: Fitted,
     statistic: Statistic,
-    plan: Plan,
+    plan: RowPlan,
     numbers: Indices,
     *,
     threads: int | None,
     progress: bool,
 ) -> Array:
-    """Delta-method standard error of a statistic in every draw; (draws, k).
+    """Delta-method standard error of a statistic in every draw; (draws, k)."""
+    n, p = fitted.cases.Z.shape
+    units = plan.units
+
+    def compute(low: int, high: int) -> Array:
+        wanted = numbers[low:high]
+        counts = plan.counts(wanted[0], wanted[-1] + 1, n)[wanted - wanted[0]]
+        weights = fitted.weighted(counts)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            S, cases = fitted.correlations(counts)
+            estimates = estimate_stack(S, cases, fitted.arrays, fitted.settings)
+            u = influence(fitted, estimates, weights, [statistic])[0]
+            return delta_std_error(u, counts, units)
+
+    size = max(1, LARGEST_STACK // (n * p * p))
+    return np.concatenate(in_batches(compute, 0, numbers.size, size, threads, progress))
+
+
+def studentizing_errors(
+    fitted: Fitted, statistic: Statistic, plan: Plan, numbers: Indices, options: Options
+) -> tuple[Array, Array]:
+    """Delta-method standard errors of the fit (k,) and of every draw (draws, k).
+
+    Both go by the units and the strata of the plan, so that they match.
 
     Raises
     ------
@@ -44,27 +66,6 @@ def std_error_of_draws(
             'kind="studentized" needs draws of cases; these are draws of correlation matrices. '
             'Use "percentile", "bc" or "normal".'
         )
-    n, p = fitted.cases.Z.shape
-    clusters = plan.clusters if isinstance(plan, Bootstrap) else None
-
-    def compute(low: int, high: int) -> Array:
-        wanted = numbers[low:high]
-        counts = plan.counts(wanted[0], wanted[-1] + 1, n)[wanted - wanted[0]]
-        weights = fitted.weighted(counts)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            S, cases = fitted.correlations(counts)
-            estimates = estimate_stack(S, cases, fitted.arrays, fitted.settings)
-            u = influence(fitted, estimates, weights, [statistic])[0]
-            return delta_std_error(u, counts, clusters)
-
-    size = max(1, LARGEST_STACK // (n * p * p))
-    return np.concatenate(in_batches(compute, 0, numbers.size, size, threads, progress))
-
-
-def studentizing_errors(
-    fitted: Fitted, statistic: Statistic, plan: Plan, numbers: Indices, options: Options
-) -> tuple[Array, Array]:
-    """Delta-method standard errors of the fit (k,) and of every draw (draws, k)."""
     of_draws = std_error_of_draws(
         fitted,
         statistic,

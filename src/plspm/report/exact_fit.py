@@ -16,7 +16,7 @@ from plspm.report.tables import components
 
 
 def exact_fit_table(tests: Mapping[Model, ExactFit]) -> pd.DataFrame:
-    """One row a model and distance: its value, its quantiles under the model and p."""
+    """One row a model and distance: value, quantiles under the model, p, draws and failures."""
     rows = tuple((model, distance) for model in tests for (distance,) in LABELS.rows)
     # Each model has draws of its own, and its own failures among them.
     parts = [_columns(test) for test in tests.values()]
@@ -34,4 +34,8 @@ def _columns(test: ExactFit) -> dict[str, Array]:
         # The sample itself counts among the draws, so that p is never exactly 0.
         "p_value": np.where(draws.count > 0, (beyond + 1) / (draws.count + 1), np.nan),
         "draws": draws.count.astype(int),
+        **{
+            outcome.name.lower(): np.full(test.value.size, count)
+            for outcome, count in test.failures.items()
+        },
     }

@@ -15,7 +15,7 @@ from plspm.estimation.settings import MOST_DRAWS, choice_problems, count_problem
 from plspm.inference.exact_fit import exact_fit
 from plspm.inference.jackknife import delta_columns, jackknife_columns, leave_one_out_changes
 from plspm.inference.plans import Bootstrap
-from plspm.inference.resample import Options
+from plspm.inference.resample import Options, Policy
 from plspm.inference.seeds import Seed, as_seed_sequence
 from plspm.report import tables
 from plspm.report.exact_fit import exact_fit_table
@@ -34,6 +34,7 @@ class FitInference(FitResampling):
         *,
         statistics: Sequence[str] = BOOTSTRAPPED,
         clusters: Grouping | None = None,
+        strata: Grouping | None = None,
         level: float = 0.95,
     ) -> StandardErrors:
         """Standard errors of every statistic without drawing.
@@ -47,6 +48,10 @@ class FitInference(FitResampling):
             As in :meth:`bootstrap`; "fit_distances" has no derivative here.
         clusters : str or array-like, optional
             Column of the data, or one label a case: whole clusters count as units.
+        strata : str or array-like, optional
+            Column of the data, or one label a case: what strata differ by does not vary, as in
+            a bootstrap within them, nor does a stratum of one unit. The jackknife gives the
+            weight of the unit left out to the others of its stratum.
         level : float, default 0.95
             Level of the normal intervals.
 
@@ -60,10 +65,15 @@ class FitInference(FitResampling):
             An option has a value that it cannot take.
         UnavailableError
             The fit came from a correlation matrix.
+        DataError
+            `clusters` or `strata` are no groups of the cases, a cluster lies in several strata,
+            or every stratum holds a single unit.
 
         References
         ----------
-        Efron (1982), The Jackknife, the Bootstrap and Other Resampling Plans, chapters 3 and 6.
+        Efron (1982), The Jackknife, the Bootstrap and Other Resampling Plans, chapters 3 and 6;
+        for strata Jones (1974), Biometrika 61(2), 343-348, and Davison & Hinkley (1997),
+        section 3.2.
 
         Examples
         --------
@@ -81,9 +91,9 @@ class FitInference(FitResampling):
         ]
         if problems:
             raise OptionError(problems)
-        units = self._groups(clusters, "clusters")
+        units = self._units(clusters, strata)
         compute = delta_columns if method == "delta" else jackknife_columns
-        columns = compute(self._resampled, wanted, units)
+        columns = compute(self._fitted, wanted, units)
         return StandardErrors(self._arrays, method, level, columns)
 
     def influence(
@@ -127,7 +137,7 @@ class FitInference(FitResampling):
         ]
         if problems:
             raise OptionError(problems)
-        changes = leave_one_out_changes(self._resampled, wanted, exactly=method == "jackknife")
+        changes = leave_one_out_changes(self._fitted, wanted, exactly=method == "jackknife")
         errors = self.standard_errors(method, statistics=[statistic]).table(statistic)
         columns = tables.index_of(wanted.labels(self._arrays))
         index = self._cases("Influences").index
@@ -138,6 +148,9 @@ class FitInference(FitResampling):
         draws: int = 4999,
         seed: Seed = None,
         *,
+        clusters: Grouping | None = None,
+        strata: Grouping | None = None,
+        inadmissible: Policy = "keep",
         threads: int | None = None,
         batch_size: int = 320,
         progress: bool = True,
@@ -146,7 +159,7 @@ class FitInference(FitResampling):
 
         Parameters
         ----------
-        draws, seed, threads, batch_size, progress
+        draws, seed, clusters, strata, inadmissible, threads, batch_size, progress
             As in :meth:`bootstrap`.
 
         Returns
@@ -155,7 +168,8 @@ class FitInference(FitResampling):
             Index (model, statistic) with srmr, d_uls and d_g (base-10 logarithms) of the
             saturated and the estimated model. Columns ``value``, ``q95`` and ``q99`` (quantiles
             under the model), ``p_value`` (share of draws at least as large, the sample among
-            them) and ``draws``. A
+            them), ``draws`` (usable ones) and, whatever became of them, those that did not end
+            well: ``not_converged``, ``inadmissible``, ``constant_indicator``, ``singular``. A
             value above its quantile speaks against the model.
 
         Raises
@@ -163,9 +177,15 @@ class FitInference(FitResampling):
         OptionError
             An option has a value that it cannot take.
         EstimationError
-            The observed or the implied correlations are not positive definite.
+            The observed or the implied correlations are not positive definite, or fewer than
+            two draws gave an estimate.
         UnavailableError
             The fit came from a correlation matrix.
+
+        Warns
+        -----
+        AdmissibilityWarning
+            As in :meth:`bootstrap`, for the draws of each model.
 
         References
         ----------
@@ -182,7 +202,8 @@ class FitInference(FitResampling):
         problems = count_problems("draws", draws, at_least=2, at_most=MOST_DRAWS)
         if problems:
             raise OptionError(problems)
-        plan = Bootstrap(draws, as_seed_sequence(seed))
-        options = Options(threads=threads, batch_size=batch_size, progress=progress)
-        tests = {model: exact_fit(self._resampled, model, plan, options) for model in MODELS}
+        options = Options("construct", inadmissible, threads, batch_size, progress)
+        units = self._units(clusters, strata)
+        plan = Bootstrap(draws, as_seed_sequence(seed), units.clusters, units.strata)
+        tests = {model: exact_fit(self._fitted, model, plan, options) for model in MODELS}
         return exact_fit_table(tests)

@@ -18,9 +18,10 @@ from plspm.inference.alignment import Alignment
 from plspm.inference.fitted import Fitted
 from plspm.inference.intervals import Kind
 from plspm.inference.parametric import wishart
-from plspm.inference.plans import Bootstrap, Groups, Plan, RowPlan, plan_problems
+from plspm.inference.plans import Bootstrap, Plan, RowPlan, plan_problems
 from plspm.inference.resample import Options, Policy, resample
 from plspm.inference.seeds import Seed, as_seed_sequence, to_repeat
+from plspm.inference.units import Groups, Units
 from plspm.results.bootstrap import BootstrapResult
 from plspm.results.fit_tables import FitTables
 from plspm.results.resampled import level_problems
@@ -69,7 +70,8 @@ class FitResampling(FitTables):
             Column of the data, or one label a case: as many are drawn from each stratum as
             it has.
         poisson : bool, default False
-            Independent Poisson(1) counts in place of drawing n cases.
+            Independent Poisson(1) counts in place of drawing n cases; nothing then keeps strata
+            at their size.
         parametric : bool, default False
             Draw correlation matrices as samples of n cases from a normal population have them
             (Wishart), and no cases: the one bootstrap of a fit of a correlation matrix.
@@ -157,13 +159,13 @@ class FitResampling(FitTables):
         """The plan of a bootstrap, and what it is called."""
         if parametric:
             return wishart(draws, seed, self._fitted), "parametric bootstrap (Wishart draws)"
-        units, groups = self._groups(clusters, "clusters"), self._groups(strata, "strata")
+        units = self._units(clusters, strata)
         how = [
             "Poisson bootstrap" if poisson else "bootstrap",
-            *([f"{units.max() + 1} clusters"] if units is not None else []),
-            *([f"{groups.max() + 1} strata"] if groups is not None else []),
+            *([f"{units.clusters.max() + 1} clusters"] if units.clusters is not None else []),
+            *([f"{units.strata.max() + 1} strata"] if units.strata is not None else []),
         ]
-        return Bootstrap(draws, seed, units, groups, poisson), ", ".join(how)
+        return Bootstrap(draws, seed, units.clusters, units.strata, poisson), ", ".join(how)
 
     def resample(
         self,
@@ -246,6 +248,10 @@ class FitResampling(FitTables):
         """The fit with the table of pairwise products, made once."""
         table = moment_table(self._fitted.cases.Z, resampling=True)
         return replace(self._fitted, table=table)
+
+    def _units(self, clusters: Grouping | None, strata: Grouping | None) -> Units:
+        """What is drawn or left out as one, as the options `clusters` and `strata` say."""
+        return Units(self._groups(clusters, "clusters"), self._groups(strata, "strata"))
 
     def _groups(self, grouping: Grouping | None, option: str) -> Groups | None:
         if grouping is None:

@@ -126,7 +126,7 @@ class Resampled(InferenceTables):
         kind : {"percentile", "basic", "normal", "bc", "bca", "studentized"}, optional
             By default as chosen for the bootstrap. The acceleration of "bca" comes from the
             jackknife of each component; "studentized" takes the delta-method standard error
-            of every draw and needs some time.
+            of every draw and needs some time. Both go by the clusters and strata of the draws.
         level : float, optional
             Between 0 and 1; by default as chosen for the bootstrap.
         alternative : {"two-sided", "greater", "less"}

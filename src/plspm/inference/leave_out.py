@@ -1,0 +1,92 @@
+"""Correlations without single units: the moments of all cases less the unit's own.
+
+That costs O(p²) a case, where a row of weights costs O(n p²).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from plspm.estimation.arrays import Array
+from plspm.inference.fitted import Fitted
+from plspm.inference.units import Groups, Units
+
+DOMINANT = 1 / 3
+"""Share of the weight or of a variance above which a unit's moments are not to be subtracted.
+
+Without any other unit at least a third of every variance is left, so that subtraction costs no
+digits and no indicator becomes constant. Of units above it there are at most two for the weight
+and two for each indicator.
+"""
+
+
+def correlations_without(fitted: Fitted, units: Units, left_out: Groups) -> tuple[Array, Array]:
+    """Indicator correlations and cases when each of some units is left out.
+
+    Parameters
+    ----------
+    fitted : Fitted
+    units : Units
+        Within strata the other units of the stratum take the weight of the one left out.
+    left_out : (b,) array of int
+        Those that are left out in turn, in ascending order.
+
+    Returns
+    -------
+    S : (b, p, p) array
+        All NaN for dominant units, where digits would be lost.
+    n : (b,) array
+    """
+    from plspm.kernels import resamples as kernel  # imports numba
+
+    n = fitted.cases.Z.shape[0]
+    weights = fitted.weighted(np.ones((1, n)))[0]
+    own = _moments(units.of_cases(n), left_out, fitted, weights)
+    cases = _cases(units.of_cases(n), left_out, weights)
+    gained = np.zeros((1, 1, 1))
+    if units.strata is not None:
+        of_units = units.strata_of_units(n)
+        strata, place = np.unique(of_units[left_out], return_inverse=True)
+        others = np.bincount(of_units)[of_units[left_out]] - 1.0
+        alone = others == 0  # a stratum of one unit always holds it
+        own[alone], cases[alone] = 0.0, 0.0
+        of_strata = _moments(units.strata, strata, fitted, weights)[place]
+        gained = (of_strata - own) / np.where(alone, np.inf, others)[:, None, None]
+    dominant = (np.einsum("bii->bi", own) > DOMINANT).any(axis=1)
+    left = _moments_of_all(fitted) - own + gained
+    left[dominant] = np.nan
+    p = fitted.cases.Z.shape[1]
+    sums = np.hstack([left[:, 1:, 1:][:, *np.triu_indices(p)], left[:, 0, 1:]])
+    S = kernel.correlations(sums, left[:, 0, 0], p)
+    return S, np.count_nonzero(weights) - cases
+
+
+def _moments_of_all(fitted: Fitted) -> Array:
+    """Moments of a one and the standardised indicators: weight, means and correlations."""
+    p = fitted.cases.Z.shape[1]
+    moments = np.zeros((p + 1, p + 1))
+    moments[0, 0] = 1.0
+    moments[1:, 1:] = fitted.estimates.S[0]
+    return moments
+
+
+def _moments(groups: Groups, wanted: Groups, fitted: Fitted, weights: Array) -> Array:
+    """Σ share · yy' in each group wanted, y a one and the standardised case; (g, p + 1, p + 1)."""
+    Z, share = fitted.cases.Z, weights / weights.sum()
+    mean = share @ Z
+    scale = np.sqrt(share @ (Z - mean) ** 2)
+    members = np.flatnonzero(np.isin(groups, wanted))
+    members = members[np.argsort(groups[members], kind="stable")]
+    y = np.hstack([np.ones((members.size, 1)), (Z[members] - mean) / scale])
+    weighted = y * share[members, None]
+    if np.array_equal(groups[members], wanted):  # one case each
+        return weighted[:, :, None] * y[:, None, :]
+    bounds = np.searchsorted(groups[members], wanted[1:])
+    parts = zip(np.split(weighted, bounds), np.split(y, bounds), strict=True)
+    return np.stack([part.T @ of_group for part, of_group in parts])
+
+
+def _cases(groups: Groups, wanted: Groups, weights: Array) -> Array:
+    """Cases of positive weight in each group wanted; (g,)."""
+    counted = (weights > 0).astype(float)
+    return np.bincount(groups, counted, minlength=wanted[-1] + 1)[wanted].astype(float)
