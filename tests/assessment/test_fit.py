@@ -126,3 +126,14 @@ def test_an_unknown_model_is_refused(chain):
     message = r"must be 'saturated', 'estimated' or .* Did you mean 'estimated'\?"
     with pytest.raises(plspm.OptionError, match=message):
         chain.implied_correlations("estimate")
+
+
+@pytest.mark.parametrize("measure", [measures.d_g, measures.ml_discrepancy])
+def test_a_complex_step_gives_the_derivative_where_eigenvalues_coincide_too(measure):
+    rng = np.random.default_rng(9)
+    S, Sigma = np.eye(4)[None], 2.0 * np.eye(4)[None]
+    dS, dSigma = (A + A.swapaxes(1, 2) for A in rng.normal(size=(2, 1, 4, 4)))
+    derivative = measure(S + 1e-30j * dS, Sigma + 1e-30j * dSigma).imag / 1e-30
+    h = 1e-6
+    ahead, back = (measure(S + t * dS, Sigma + t * dSigma) for t in (h, -h))
+    assert derivative == pytest.approx((ahead - back) / (2 * h), rel=1e-7)

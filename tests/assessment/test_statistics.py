@@ -3,7 +3,7 @@
 import pytest
 
 from plspm import OptionError
-from plspm.assessment.statistics import BOOTSTRAPPED, STATISTICS, chosen, undifferentiable
+from plspm.assessment.statistics import BOOTSTRAPPED, STATISTICS, chosen
 
 
 def test_each_has_its_own_name():
@@ -29,9 +29,3 @@ def test_all_unknown_names_are_named():
 def test_nothing_chosen():
     with pytest.raises(OptionError, match="name at least one"):
         chosen([])
-
-
-def test_what_cannot_be_differentiated_is_named():
-    assert undifferentiable(chosen(["paths", "htmt2"])) == []
-    [sentence] = undifferentiable(chosen(["paths", "fit_distances"]))
-    assert sentence.startswith("fit_distances cannot be differentiated")

@@ -115,7 +115,6 @@ SEVERAL = {
 METHODS = {
     "standard errors by magic": (lambda r, b: r.standard_errors("magic"), ["'delta'"]),
     "standard errors at 95": (lambda r, b: r.standard_errors(level=95), ["0.95"]),
-    "no derivative": (lambda r, b: r.standard_errors(statistics=["fit_distances"]), ["jackknife"]),
     "standard errors by no column": (lambda r, b: r.standard_errors(clusters="zz"), ["'zz'"]),
     "not asked for": (lambda r, b: r.standard_errors().table("vif"), ["statistic is 'vif'"]),
     "influence on path": (lambda r, b: r.influence("path"), ["Did you mean 'paths'?"]),

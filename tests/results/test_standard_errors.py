@@ -99,7 +99,7 @@ def test_words_and_wrong_options():
 
 
 @pytest.mark.parametrize("method", ["delta", "jackknife"])
-@pytest.mark.parametrize("statistic", [s for s in STATISTICS if s != "fit_distances"])
+@pytest.mark.parametrize("statistic", STATISTICS)
 def test_the_squared_influences_add_up_to_the_squared_error(method, statistic):
     """Both methods: the error is the spread of the influences of the cases."""
     influence = triangle().influence(statistic, method=method)

@@ -110,23 +110,45 @@ def d_g(S: Array, Sigma: Array, *, base: float = 10.0) -> Array:
     Dijkstra & Henseler (2015b).
     """
     usable = positive_definite(S) & positive_definite(Sigma)
-    distance = np.full(S.shape[0], np.nan)
-    if usable.any():
-        # Eigenvalues of S⁻¹Σ̂ as those of the symmetric matrix L⁻¹ Σ̂ L⁻ᵀ, S = LL'.
-        inverse = np.linalg.inv(np.linalg.cholesky(S[usable]))
-        phi = np.linalg.eigvalsh(inverse @ Sigma[usable] @ inverse.swapaxes(1, 2))
-        distance[usable] = 0.5 * ((np.log(phi) / np.log(base)) ** 2).sum(axis=1)
+    distance = np.full(S.shape[0], np.nan, dtype=S.dtype)
+    phi = relative_eigenvalues(S[usable], Sigma[usable])
+    distance[usable] = 0.5 * ((np.log(phi) / np.log(base)) ** 2).sum(axis=1)
     return distance
+
+
+def relative_eigenvalues(S: Array, Sigma: Array) -> Array:
+    """Eigenvalues φ of S⁻¹Σ̂, both positive definite; (b, p).
+
+    Notes
+    -----
+    They are those of the symmetric matrix L⁻¹ Σ̂ L⁻ᵀ, S = LL'. A complex step goes through: with
+    v the eigenvector of φ, v'Sv = 1, φ changes by v'(dΣ̂ - φ dS)v (Magnus 1985, Econometric
+    Theory 1(2), 179-191).
+    """
+    inverse = np.linalg.inv(np.linalg.cholesky(S.real))
+    symmetric = inverse @ Sigma.real @ inverse.swapaxes(1, 2)
+    if not np.iscomplexobj(S):
+        return np.asarray(np.linalg.eigvalsh(symmetric), dtype=float)
+    phi, U = np.linalg.eigh(symmetric)
+    V = inverse.swapaxes(1, 2) @ U
+    change = (V * (Sigma.imag @ V)).sum(axis=1) - phi * (V * (S.imag @ V)).sum(axis=1)
+    return phi + 1j * change
 
 
 def ml_discrepancy(S: Array, Sigma: Array) -> Array:
     """F = ln|Σ̂| - ln|S| + tr(SΣ̂⁻¹) - p; NaN where a matrix is not positive definite; (b,)."""
     usable = positive_definite(S) & positive_definite(Sigma)
-    F = np.full(S.shape[0], np.nan)
+    F = np.full(S.shape[0], np.nan, dtype=S.dtype)
     S, Sigma = S[usable], Sigma[usable]
     trace = np.einsum("bij,bji->b", S, inverse_or_nan(Sigma))
-    F[usable] = np.linalg.slogdet(Sigma)[1] - np.linalg.slogdet(S)[1] + trace - S.shape[-1]
+    F[usable] = log_determinant(Sigma) - log_determinant(S) + trace - S.shape[-1]
     return F
+
+
+def log_determinant(A: Array) -> Array:
+    """ln|A| of positive definite matrices, which a complex step can differentiate; (b,)."""
+    sign, logarithm = np.linalg.slogdet(A)
+    return logarithm + 1j * np.angle(sign) if np.iscomplexobj(A) else logarithm
 
 
 def distances(estimates: Estimates, model: Model, *, base: float = 10.0) -> Array:
@@ -146,7 +168,7 @@ def likelihood_measures(estimates: Estimates, model: Model) -> Array:
     S = estimates.S
     F = ml_discrepancy(S, implied_correlations(estimates, model))
     null = ml_discrepancy(S, np.broadcast_to(np.eye(S.shape[-1]), S.shape))
-    nfi = 1.0 - F / np.where(null > 0, null, np.nan)
+    nfi = 1.0 - F / np.where(null.real > 0, null, np.nan)
     return np.stack([nfi, (estimates.n - 1) * F], axis=-1)
 
 
@@ -167,10 +189,10 @@ def residual_measures(estimates: Estimates) -> Array:
 
 
 def positive_definite(A: Array) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Whether every matrix of a stack is numerically positive definite; (b,)."""
+    """Whether the real part of every matrix is numerically positive definite; (b,)."""
     finite = np.isfinite(A).all(axis=(1, 2))
     smallest = np.zeros(A.shape[0])
-    smallest[finite] = np.linalg.eigvalsh(A[finite])[:, 0]
+    smallest[finite] = np.linalg.eigvalsh(A[finite].real)[:, 0]
     result: np.ndarray[tuple[int], np.dtype[np.bool_]] = (
         smallest > A.shape[-1] * np.finfo(float).eps
     )

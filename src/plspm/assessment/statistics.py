@@ -53,18 +53,16 @@ class Statistic:
     column : str
         Heading of its values in a table.
     compute : callable
-        From a stack of estimates to a (b, k) array of components.
+        From a stack of estimates to a (b, k) array of components. Of complex numbers too, as the
+        delta method differentiates by a complex step.
     labels : callable
         From the model to the names of the k components.
-    differentiable : bool
-        Whether it can be computed on complex numbers, as the delta method does.
     """
 
     name: str
     column: str
     compute: Callable[[Estimates], Array]
     labels: Callable[[ModelArrays], Labels]
-    differentiable: bool = True
 
 
 def _by_indicator(arrays: ModelArrays) -> Labels:
@@ -203,7 +201,6 @@ _LIST: Final = (
         "fit",
         _flat(fit_measures),
         _fit_labels("srmr", "d_uls", "d_g", "nfi", "chi_square"),
-        differentiable=False,
     ),
 )
 
@@ -231,14 +228,3 @@ def chosen(names: Sequence[str]) -> list[Statistic]:
     if problems or not names:
         raise OptionError(problems or "statistics is empty; name at least one statistic.")
     return [STATISTICS[name] for name in dict.fromkeys(names)]
-
-
-def undifferentiable(statistics: Sequence[Statistic]) -> list[str]:
-    """Name the statistics that have no derivative here, and what to do (at most one sentence)."""
-    names = [statistic.name for statistic in statistics if not statistic.differentiable]
-    if not names:
-        return []
-    return [
-        f"{', '.join(names)} cannot be differentiated (it needs eigenvalues): use "
-        'method="jackknife", or the bootstrap.'
-    ]

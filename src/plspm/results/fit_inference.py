@@ -8,7 +8,7 @@ from typing import get_args
 import pandas as pd
 
 from plspm.assessment.fit import MODELS
-from plspm.assessment.statistics import BOOTSTRAPPED, STATISTICS, chosen, undifferentiable
+from plspm.assessment.statistics import BOOTSTRAPPED, STATISTICS, chosen
 from plspm.data.groups import Grouping
 from plspm.errors import OptionError
 from plspm.estimation.settings import MOST_DRAWS, choice_problems, count_problems
@@ -45,7 +45,7 @@ class FitInference(FitResampling):
             The infinitesimal jackknife, from the derivatives of every statistic, or the
             jackknife that leaves out each case in turn. They agree to first order.
         statistics : sequence of str
-            As in :meth:`bootstrap`; "fit_distances" has no derivative here.
+            As in :meth:`bootstrap`.
         clusters : str or array-like, optional
             Column of the data, or one label a case: whole clusters count as units.
         strata : str or array-like, optional
@@ -87,7 +87,6 @@ class FitInference(FitResampling):
         problems = [
             *choice_problems("method", method, get_args(StandardErrorMethod)),
             *level_problems(level),
-            *(undifferentiable(wanted) if method == "delta" else []),
         ]
         if problems:
             raise OptionError(problems)
@@ -127,16 +126,13 @@ class FitInference(FitResampling):
         >>> result.influence("r_squared").table.shape
         (119, 2)
         """
-        named = choice_problems("statistic", statistic, tuple(STATISTICS))
-        if named:
-            raise OptionError(named)
-        [wanted] = chosen(statistic)
         problems = [
+            *choice_problems("statistic", statistic, tuple(STATISTICS)),
             *choice_problems("method", method, get_args(StandardErrorMethod)),
-            *(undifferentiable([wanted]) if method == "delta" else []),
         ]
         if problems:
             raise OptionError(problems)
+        [wanted] = chosen(statistic)
         changes = leave_one_out_changes(self._fitted, wanted, exactly=method == "jackknife")
         errors = self.standard_errors(method, statistics=[statistic]).table(statistic)
         columns = tables.index_of(wanted.labels(self._arrays))
