@@ -37,7 +37,8 @@ with announced():
 
 def run(program, file, package_parent, **environment):
     """Output and messages of a program in a new process that finds plspm in `package_parent`."""
-    file.write_text(program)
+    if not file.exists():  # a file written again is compiled again
+        file.write_text(program)
     environment = {"NUMBA_DISABLE_JIT": "0", "PYTHONPATH": str(package_parent)} | environment
     finished = subprocess.run(
         [sys.executable, file],
