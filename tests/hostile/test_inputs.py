@@ -203,7 +203,7 @@ RARE = np.eye(60)[0]
 UNDERSTOOD = {
     "n < p": (MODEL, survey(6), {}, []),
     "n = 4": (MODEL, survey(4), {}, []),
-    "n = 3": (MODEL, survey(3), {}, []),
+    "n = 3": (MODEL, survey(3), {}, [DataWarning]),
     "identical items in Mode A": (MODEL, survey(a3=GOOD.a1), {}, []),
     "sum of others in Mode A": (MODEL, survey(a3=GOOD.a1 + GOOD.a2), {}, []),
     "identical items in two blocks": (MODEL, survey(b1=GOOD.a1), {}, []),

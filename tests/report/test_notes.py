@@ -86,7 +86,8 @@ def test_too_few_cases_for_an_adjusted_r_squared():
     rng = np.random.default_rng(3)
     data = pd.DataFrame(rng.normal(size=(4, 4)), columns=list("abcd"))
     data = data + rng.normal(size=(4, 1))
-    result = plspm.estimate("A =~ a; B =~ b; C =~ c; D =~ d; D ~ A + B + C", data)
+    with pytest.warns(plspm.DataWarning, match="only 4 cases"):
+        result = plspm.estimate("A =~ a; B =~ b; C =~ c; D =~ d; D ~ A + B + C", data)
     assert np.isnan(result.r_squared.loc["D", "r_squared_adjusted"])
     reasons = result.undefined.query("statistic == 'r_squared_adjusted'")["reason"].tolist()
     assert reasons == ["4 cases leave no degrees of freedom for 3 predictors"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from plspm.assessment.admissibility import admissibility
 from plspm.assessment.conditioning import conditioning
 from plspm.data.wording import listed, warn_user
@@ -10,7 +12,7 @@ from plspm.inference.fitted import Fitted
 
 
 def warn_about(fitted: Fitted) -> None:
-    """Warn where a fit did not converge, is not admissible, or lost most of its digits.
+    """Warn where a fit did not converge, is not admissible, lost most digits or could not fail.
 
     Warns
     -----
@@ -40,3 +42,24 @@ def warn_about(fitted: Fitted) -> None:
             "result.conditioning.",
             DataWarning,
         )
+    without_choice = list(_fitted_by_any_data(fitted))
+    if without_choice:
+        warn_user(
+            f"There are only {estimates.n[0]:.0f} cases, so that any data fit exactly here: "
+            f"{listed(without_choice)}. What comes out says nothing; collect more cases, or use "
+            "fewer variables.",
+            DataWarning,
+        )
+
+
+def _fitted_by_any_data(fitted: Fitted) -> Iterator[str]:
+    """Name regressions with as many coefficients as the cases have degrees of freedom."""
+    if fitted.table is None:
+        return
+    arrays, left = fitted.arrays, fitted.estimates.n[0] - 1
+    for name, mode, size in zip(arrays.constructs, arrays.modes, arrays.sizes, strict=True):
+        if mode == "B" and size > 1 and size >= left:
+            yield f"the weights of {name} ({size} items in Mode B)"
+    for name, predictors in zip(arrays.constructs, arrays.is_path.sum(axis=1), strict=True):
+        if predictors and predictors >= left:
+            yield f"the R² of {name} ({predictors} predictors)"
