@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from numpy.typing import ArrayLike
 
 from plspm.data import Missing, read_indicators
 from plspm.data.correlations import read_correlations
+from plspm.data.missing import treatment_problems
 from plspm.data.moments import moment_table, standardise
 from plspm.errors import (
+    Gathering,
     OptionError,
     SpecificationError,
 )
@@ -115,16 +118,22 @@ def estimate(
     MPE            0.335               0.329
     """
     model = as_model(model)
-    settings = Settings(
-        scheme=scheme,
-        estimator=estimator,
-        tolerance=tolerance,
-        max_iterations=max_iterations,
-        dominant=_dominant(model, {} if dominant_indicators is None else dominant_indicators),
-    )
-    arrays = ModelArrays.from_model(model)
-    if correlations is not None or n is not None:
+    gathering = Gathering(treatment_problems(missing))
+    with gathering:
+        settings = Settings(
+            scheme=scheme,
+            estimator=estimator,
+            tolerance=tolerance,
+            max_iterations=max_iterations,
+        )
+    with gathering:
+        dominant = _dominant(model, {} if dominant_indicators is None else dominant_indicators)
+    with gathering:
         cases = _cases_behind(data, correlations, n, missing, weights)
+    gathering.tell()
+    settings = replace(settings, dominant=dominant)
+    arrays = ModelArrays.from_model(model)
+    if cases is not None:
         S = read_correlations(correlations, model.indicators)
         fitted = fit_correlations(S, cases, arrays, settings)
         warn_about(fitted)
@@ -138,11 +147,19 @@ def estimate(
 
 def _cases_behind(
     data: object, correlations: object, n: int | None, missing: str, weights: object
-) -> int:
-    """Return the number of cases, once all options go together with a correlation matrix."""
-    problems = count_problems("n", n, at_least=3)
+) -> int | None:
+    """Return the number of cases behind a correlation matrix, None where there is none.
+
+    Raises
+    ------
+    OptionError
+        Some options do not go together with a correlation matrix, or without one.
+    """
     if correlations is None:
-        raise OptionError("n goes with `correlations`; with data the number of cases is known.")
+        if n is not None:
+            raise OptionError("n goes with `correlations`; with data the number of cases is known.")
+        return None
+    problems = count_problems("n", n, at_least=3)
     if data is not None:
         problems.append("Give either data or `correlations`, not both.")
     if missing != "error" or weights is not None:

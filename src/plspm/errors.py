@@ -7,6 +7,7 @@ problems found, so that a user mends an input once and not once per problem.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from types import TracebackType
 
 
 class PlspmError(Exception):
@@ -45,6 +46,48 @@ class DataError(PlspmError, ValueError):
 
 class OptionError(PlspmError, ValueError):
     """An option has a value that it cannot take."""
+
+
+class Gathering:
+    """What several checks find wrong with the options of a call, told at once.
+
+    A check that raises runs in a ``with`` block of its own; :meth:`tell` ends the call if there
+    is anything to tell.
+
+    Examples
+    --------
+    >>> gathering = Gathering(["draws is 0."])
+    >>> with gathering:
+    ...     raise OptionError("level is 95.")
+    >>> gathering.tell()
+    Traceback (most recent call last):
+    plspm.errors.OptionError: 2 problems:
+      1. draws is 0.
+      2. level is 95.
+    """
+
+    def __init__(self, problems: Sequence[str] = ()) -> None:
+        self._problems = list(problems)
+
+    def __enter__(self) -> None:
+        """Begin a check."""
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> bool:
+        """Keep what the check says about options; let everything else pass."""
+        if not isinstance(error, OptionError):
+            return False
+        self._problems.extend(error.problems)
+        return True
+
+    def tell(self) -> None:
+        """Raise an :class:`OptionError` of all problems found, if there are any."""
+        if self._problems:
+            raise OptionError(self._problems)
 
 
 class EstimationError(PlspmError, ArithmeticError):

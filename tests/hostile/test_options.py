@@ -7,6 +7,7 @@ from tests.hostile.survey import MODEL, survey
 
 import plspm
 from plspm import DataError, OptionError, SpecificationError, UnavailableError, estimate, plans
+from plspm.errors import Gathering
 
 GOOD = survey()
 CORRELATIONS = GOOD.corr()
@@ -274,3 +275,37 @@ def test_poisson_draws_without_any_case_are_failures(result):
     with pytest.warns(plspm.AdmissibilityWarning, match="constant indicator"):
         boot = result.bootstrap(99, 1, clusters=CASES % 2, poisson=True, progress=False)
     assert boot.failures["constant_indicator"] > 0
+
+
+WRONG = {"level": 7, "kind": "k", "statistics": ["x"], "threads": 0, "alignment": "a"}
+ALL_AT_ONCE = {
+    "estimate": (
+        lambda r, b: estimate(
+            MODEL, GOOD, scheme="x", missing="m", n=3, dominant_indicators={"Q": "q"}
+        ),
+        4,
+    ),
+    "bootstrap": (lambda r, b: r.bootstrap(draws=0, seed="s", poisson=2, **WRONG), 8),
+    "resample": (lambda r, b: r.resample("plan", **WRONG), 6),
+    "exact fit": (lambda r, b: r.exact_fit(draws=0, seed="s", inadmissible="i", threads=0), 4),
+    "standard errors": (lambda r, b: r.standard_errors("m", statistics=["x"], level=7), 3),
+    "influence": (lambda r, b: r.influence("x", method="m"), 2),
+    "interval": (lambda r, b: b.interval("x", kind="k", level=7, calibrate=True), 4),
+    "table": (lambda r, b: b.table("x", kind="k", level=7, alternative="a", p_value="p"), 5),
+    "calibrated": (lambda r, b: b.calibrated_interval("x", level=7, outer=0, inner=0), 4),
+    "expression": (lambda r, b: b.expression("a->", "b->", kind="k", level=7), 4),
+}
+
+
+@pytest.mark.parametrize(("call", "wrong"), ALL_AT_ONCE.values(), ids=ALL_AT_ONCE)
+def test_all_wrong_options_of_a_call_are_told_at_once(result, boot, call, wrong):
+    with pytest.raises(OptionError) as caught:
+        call(result, boot)
+    assert len(caught.value.problems) == wrong
+
+
+def test_gathering_lets_other_errors_pass():
+    gathering = Gathering()
+    with pytest.raises(DataError), gathering:
+        raise DataError("no data")
+    gathering.tell()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -12,12 +12,13 @@ import numpy.typing as npt
 from plspm.data.checks import sample_problems, value_problem
 from plspm.data.columns import FloatArray, read_column
 from plspm.data.frames import read_frame
-from plspm.data.labels import find_columns, nearest
+from plspm.data.labels import find_columns
 from plspm.data.missing import (
     Missing,
     MissingTreatment,
     complete_rows,
     missing_problem,
+    treatment_problems,
     with_means,
 )
 from plspm.data.mistaken import refuse_mistaken
@@ -158,14 +159,7 @@ def read_indicators(
 
 
 def _check_options(names: Sequence[str], missing: str) -> None:
-    problems = []
-    choices = get_args(Missing)
-    if not isinstance(missing, str) or missing not in choices:
-        near = nearest(missing, choices) if isinstance(missing, str) else None
-        meant = f"; did you mean {quoted(near)}?" if near else "."
-        problems.append(
-            f"missing={quoted(missing)} is none of {', '.join(map(repr, choices))}{meant}"
-        )
+    problems = treatment_problems(missing)
     if isinstance(names, str) or not isinstance(names, Sequence):
         problems.append(f"names={quoted(names)} is no list or tuple of column names.")
     elif not all(isinstance(name, str) for name in names):

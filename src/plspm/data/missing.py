@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 import numpy.typing as npt
 
+from plspm.data.labels import nearest
 from plspm.data.wording import counted, listed, quoted
 
 if TYPE_CHECKING:
@@ -47,6 +48,16 @@ class MissingTreatment:
     rows_total: int
     rows_used: int
     rows_dropped: tuple[Hashable, ...]
+
+
+def treatment_problems(missing: object) -> list[str]:
+    """Say why `missing` is no treatment of missing values (at most one sentence)."""
+    choices = get_args(Missing)
+    if isinstance(missing, str) and missing in choices:
+        return []
+    near = nearest(missing, choices) if isinstance(missing, str) else None
+    meant = f"; did you mean {quoted(near)}?" if near else "."
+    return [f"missing={quoted(missing)} is none of {', '.join(map(repr, choices))}{meant}"]
 
 
 def complete_rows(columns: Mapping[str, FloatArray], rows: int) -> npt.NDArray[np.bool_]:

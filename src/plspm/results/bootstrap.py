@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from plspm.assessment.statistics import STATISTICS, Labels, Statistic
-from plspm.errors import OptionError
+from plspm.errors import Gathering, OptionError
 from plspm.estimation.arrays import Array
 from plspm.estimation.settings import count_problems
 from plspm.estimation.structural import total_effects
@@ -16,7 +16,7 @@ from plspm.inference.components import Components
 from plspm.inference.double import InnerBootstrap, calibrated_probabilities
 from plspm.inference.expressions import Value, read_expression
 from plspm.inference.intervals import Alternative, Kind, PValue, tails
-from plspm.inference.plans import Bootstrap
+from plspm.inference.plans import Bootstrap, Plan
 from plspm.inference.resample import all_draws
 from plspm.report import tables
 from plspm.report.mediation import mediation_table
@@ -89,22 +89,19 @@ class BootstrapResult(Resampled):
         >>> boot.calibrated_interval("paths", outer=50, inner=50).shape
         (4, 5)
         """
-        part = self._part(statistic)
-        _, level = self._checked(None, level, alternative)
-        problems = [
-            *count_problems("outer", outer, at_least=2),
-            *count_problems("inner", inner, at_least=2),
-        ]
-        if not isinstance(self._plan, Bootstrap):
-            problems.append(
-                "Calibration needs the draws of result.bootstrap(), not of other plans."
-            )
-        if problems or not isinstance(self._plan, Bootstrap):
-            raise OptionError(problems)
+        problems = count_problems("outer", outer, at_least=2)
+        gathering = Gathering([*problems, *count_problems("inner", inner, at_least=2)])
+        with gathering:
+            part = self._part(statistic)
+        with gathering:
+            _, at_level = self._checked(None, level, alternative)
+        with gathering:
+            drawn = _of_bootstrap(self._plan)
+        gathering.tell()
         numbers = self._replicates.numbers[:outer]
-        plan = InnerBootstrap(self._plan, numbers, inner)
+        plan = InnerBootstrap(drawn, numbers, inner)
         values = all_draws(plan, self._fitted, STATISTICS[statistic], self._options)
-        low, high = tails(level, alternative)
+        low, high = tails(at_level, alternative)
         shaped = values.reshape(numbers.size, inner, -1)
         lower, upper = calibrated_probabilities(part.estimate, shaped, (low, high))
         columns = {
@@ -157,13 +154,19 @@ class BootstrapResult(Resampled):
         EXP->ECE->MPE - ORE->ECE->MPE   -0.128
         Name: estimate, dtype: float64
         """
-        arrays = self._fitted.arrays
-        values = {text: read_expression(text, arrays) for text in texts}
+        values = {}
+        gathering = Gathering()
+        for text in texts:
+            with gathering:
+                values[text] = read_expression(text, self._fitted.arrays)
+        with gathering:
+            of_kind, at_level = self._checked(kind, level, alternative, p_value)
+        gathering.tell()
         if not values:
             raise OptionError('Give at least one expression, for example "A->B - C->B".')
         rows = tuple((text,) for text in values)
         part = self._of_paths("expression", list(values.values()), Labels(("expression",), rows))
-        return self._table(part, kind, level, alternative, p_value)
+        return self._table(part, of_kind, at_level, alternative, p_value)
 
     def mediation(self, *, kind: Kind | None = None, level: float | None = None) -> pd.DataFrame:
         """Every specific indirect effect beside the direct and the total effect.
@@ -281,6 +284,12 @@ class BootstrapResult(Resampled):
                 names_all = "path" in section.index.names
                 sections[title] = section.droplevel([0, 1]) if names_all else section
         return summary("Bootstrap", facts, sections)
+
+
+def _of_bootstrap(plan: Plan) -> Bootstrap:
+    if not isinstance(plan, Bootstrap):
+        raise OptionError("Calibration needs the draws of result.bootstrap(), not of other plans.")
+    return plan
 
 
 def _share_of_total(route: tuple[int, ...]) -> Value:

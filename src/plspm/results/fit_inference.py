@@ -10,7 +10,7 @@ import pandas as pd
 from plspm.assessment.fit import MODELS
 from plspm.assessment.statistics import BOOTSTRAPPED, STATISTICS, chosen
 from plspm.data.groups import Grouping
-from plspm.errors import OptionError
+from plspm.errors import Gathering, OptionError
 from plspm.estimation.settings import MOST_DRAWS, choice_problems, count_problems
 from plspm.inference.exact_fit import exact_fit
 from plspm.inference.jackknife import delta_columns, jackknife_columns, leave_one_out_changes
@@ -83,13 +83,11 @@ class FitInference(FitResampling):
         >>> errors.r_squared["std_error"].round(3).tolist()
         [0.085, 0.102]
         """
-        wanted = chosen(statistics)
-        problems = [
-            *choice_problems("method", method, get_args(StandardErrorMethod)),
-            *level_problems(level),
-        ]
-        if problems:
-            raise OptionError(problems)
+        methods = get_args(StandardErrorMethod)
+        gathering = Gathering([*choice_problems("method", method, methods), *level_problems(level)])
+        with gathering:
+            wanted = chosen(statistics)
+        gathering.tell()
         units = self._units(clusters, strata)
         compute = delta_columns if method == "delta" else jackknife_columns
         columns = compute(self._fitted, wanted, units)
@@ -195,11 +193,13 @@ class FitInference(FitResampling):
         >>> result.exact_fit(draws=199, seed=1).loc[("saturated", "srmr"), "value"].round(4)
         np.float64(0.0824)
         """
-        problems = count_problems("draws", draws, at_least=2, at_most=MOST_DRAWS)
-        if problems:
-            raise OptionError(problems)
-        options = Options("construct", inadmissible, threads, batch_size, progress)
+        gathering = Gathering(count_problems("draws", draws, at_least=2, at_most=MOST_DRAWS))
+        with gathering:
+            sequence = as_seed_sequence(seed)
+        with gathering:
+            options = Options("construct", inadmissible, threads, batch_size, progress)
+        gathering.tell()
         units = self._units(clusters, strata)
-        plan = Bootstrap(draws, as_seed_sequence(seed), units.clusters, units.strata)
+        plan = Bootstrap(draws, sequence, units.clusters, units.strata)
         tests = {model: exact_fit(self._fitted, model, plan, options) for model in MODELS}
         return exact_fit_table(tests)

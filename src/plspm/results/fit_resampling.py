@@ -9,10 +9,10 @@ from typing import get_args
 
 import numpy as np
 
-from plspm.assessment.statistics import BOOTSTRAPPED, chosen
+from plspm.assessment.statistics import BOOTSTRAPPED, Statistic, chosen
 from plspm.data.groups import Grouping, read_groups
 from plspm.data.moments import moment_table
-from plspm.errors import OptionError
+from plspm.errors import Gathering
 from plspm.estimation.settings import MOST_DRAWS, choice_problems, count_problems, flag_problems
 from plspm.inference.alignment import Alignment
 from plspm.inference.fitted import Fitted
@@ -132,20 +132,17 @@ class FitResampling(FitTables):
                 "parametric draws samples of n cases that all count the same; these cases have "
                 "weights. Leave it out: the bootstrap of cases carries the weights along."
             )
-        if problems:
-            raise OptionError(problems)
-        sequence = as_seed_sequence(seed)
-        options = Options(alignment, inadmissible, threads, batch_size, progress)
+        gathering = Gathering(problems)
+        with gathering:
+            sequence = as_seed_sequence(seed)
+        with gathering:
+            options = Options(alignment, inadmissible, threads, batch_size, progress)
+        with gathering:
+            wanted = asked_for(statistics, level, kind)
+        gathering.tell()
         plan, method = self._bootstrap_plan(draws, sequence, clusters, strata, poisson, parametric)
-        return self._run(
-            plan,
-            options,
-            statistics=statistics,
-            method=method,
-            seed=to_repeat(sequence),
-            level=level,
-            kind=kind,
-        )
+        seed = to_repeat(sequence)
+        return self._run(plan, options, wanted, method=method, seed=seed, level=level, kind=kind)
 
     def _bootstrap_plan(
         self,
@@ -207,38 +204,28 @@ class FitResampling(FitTables):
         >>> result.resample(plspm.plans.Indices(rows)).draws_usable
         50
         """
-        problems = plan_problems(plan)
-        if problems:
-            raise OptionError(problems)
-        return self._run(
-            plan,
-            Options(alignment, inadmissible, threads, batch_size, progress),
-            statistics=statistics,
-            method=type(plan).__name__.lower(),
-            seed=None,
-            level=level,
-            kind=kind,
-        )
+        gathering = Gathering(plan_problems(plan))
+        with gathering:
+            options = Options(alignment, inadmissible, threads, batch_size, progress)
+        with gathering:
+            wanted = asked_for(statistics, level, kind)
+        gathering.tell()
+        method = type(plan).__name__.lower()
+        return self._run(plan, options, wanted, method=method, seed=None, level=level, kind=kind)
 
     def _run(
         self,
         plan: Plan,
         options: Options,
+        statistics: Sequence[Statistic],
         *,
-        statistics: Sequence[str],
         method: str,
         seed: Seed,
         level: float,
         kind: Kind,
     ) -> BootstrapResult:
-        problems = [
-            *choice_problems("kind", kind, get_args(Kind)),
-            *level_problems(level),
-        ]
-        if problems:
-            raise OptionError(problems)
         fitted = self._resampled if isinstance(plan, RowPlan) else self._fitted
-        replicates = resample(plan, fitted, chosen(statistics), options)
+        replicates = resample(plan, fitted, statistics, options)
         return BootstrapResult(
             fitted, plan, replicates, options, method=method, seed=seed, level=level, kind=kind
         )
@@ -257,3 +244,12 @@ class FitResampling(FitTables):
         if grouping is None:
             return None
         return read_groups(grouping, option, self._cases(option.capitalize()).frame)
+
+
+def asked_for(statistics: Sequence[str], level: float, kind: Kind) -> list[Statistic]:
+    """Statistics by their names, once the options of their tables are checked as well."""
+    gathering = Gathering([*level_problems(level), *choice_problems("kind", kind, get_args(Kind))])
+    with gathering:
+        wanted = chosen(statistics)
+    gathering.tell()
+    return wanted

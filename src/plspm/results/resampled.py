@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from plspm.assessment.statistics import STATISTICS, Statistic
-from plspm.errors import OptionError
+from plspm.errors import Gathering, OptionError
 from plspm.estimation.arrays import Array
 from plspm.estimation.settings import choice_problems, flag_problems, fraction_problems
 from plspm.inference.components import Components
@@ -153,17 +153,19 @@ class Resampled(InferenceTables):
         >>> boot.interval("paths", kind="bca", level=0.90).columns.tolist()
         ['estimate', 'ci_lower', 'ci_upper']
         """
-        part = self._part(statistic)
         problems = flag_problems("calibrate", calibrate)
         if calibrate and kind not in {None, "percentile"}:
             problems.append(f"calibrate goes with the percentile interval, not with {kind!r}.")
-        if problems:
-            raise OptionError(problems)
+        gathering = Gathering(problems)
+        with gathering:
+            part = self._part(statistic)
+        with gathering:
+            of_kind, at_level = self._checked(kind, level, alternative)
+        gathering.tell()
         if calibrate:
             table = self.calibrated_interval(statistic, level=level, alternative=alternative)
             return table[["estimate", "ci_lower", "ci_upper"]]
-        kind, level = self._checked(kind, level, alternative)
-        lower, upper = part.interval(kind, level, alternative)
+        lower, upper = part.interval(of_kind, at_level, alternative)
         columns = {"estimate": part.estimate, "ci_lower": lower, "ci_upper": upper}
         return tables.components(part.labels, columns)
 
@@ -217,17 +219,22 @@ class Resampled(InferenceTables):
         >>> boot.table("htmt", alternative="less").shape
         (10, 9)
         """
-        return self._table(self._part(statistic), kind, level, alternative, p_value)
+        gathering = Gathering()
+        with gathering:
+            part = self._part(statistic)
+        with gathering:
+            of_kind, at_level = self._checked(kind, level, alternative, p_value)
+        gathering.tell()
+        return self._table(part, of_kind, at_level, alternative, p_value)
 
     def _table(
         self,
         part: Components,
-        kind: Kind | None,
-        level: float | None,
+        kind: Kind,
+        level: float,
         alternative: Alternative,
         p_value: PValue,
     ) -> pd.DataFrame:
-        kind, level = self._checked(kind, level, alternative, p_value)
         lower, upper = part.interval(kind, level, alternative)
         columns = {
             "estimate": part.estimate,
