@@ -137,6 +137,7 @@ def test_wrong_models_are_named_with_file_and_place(tmp_path, capsys):
         (["estimate", MODEL, DATA, "--out", f"{DATA}/x"], "cannot be written to"),
         (["example", "--draws", "9"], "at least 100"),
         (["check", MODEL, "nowhere.csv"], "no file 'nowhere.csv'"),
+        (["check", DATA, MODEL], "MODEL comes before DATA"),
     ],
 )
 def test_wrong_input_ends_with_a_message_and_code_2(capsys, arguments, message):

@@ -7,6 +7,9 @@ from pathlib import Path
 from plspm.errors import SpecificationError
 from plspm.model import PathModel
 
+DATA_FILES = {".csv", ".tsv", ".dat"}
+"""Endings of names that data files have and model files hardly ever."""
+
 
 def read_model(path: Path) -> PathModel:
     """Read a model from a text file.
@@ -39,4 +42,9 @@ def read_model(path: Path) -> PathModel:
     try:
         return PathModel.parse(text)
     except SpecificationError as error:
+        if path.suffix.lower() in DATA_FILES:
+            raise SpecificationError(
+                f"{path.name} is no model text; as its name says, it may be the data. Mind the "
+                "order: MODEL comes before DATA."
+            ) from error
         raise SpecificationError([f"{path.name}: {each}" for each in error.problems]) from error
