@@ -6,6 +6,7 @@ from tests.inference.cases import QUIET, TEXT, factor_data, same, triangle
 
 import plspm
 from plspm.assessment.statistics import STATISTICS
+from plspm.inference import resample
 from plspm.inference.fitted import Fitted
 from plspm.inference.resample import evaluate
 from plspm.plans import Bootstrap
@@ -129,3 +130,18 @@ def test_without_a_seed_draws_differ_but_can_be_had_again():
 def test_wrong_seeds_are_refused(seed):
     with pytest.raises(plspm.OptionError, match="seed is"):
         triangle().bootstrap(50, seed=seed, **QUIET)
+
+
+def test_batches_shrink_where_an_array_of_them_would_be_large(monkeypatch):
+    batches = []
+
+    class Watched(Bootstrap):
+        def counts(self, start, stop, n):
+            batches.append(stop - start)
+            return super().counts(start, stop, n)
+
+    expected = triangle().bootstrap(200, seed=3, **QUIET).draws("paths")
+    monkeypatch.setattr(resample, "LARGEST_BATCH", 1)
+    found = triangle().resample(Watched(200, 3), **QUIET).draws("paths")
+    assert max(batches) == 64
+    same(found, expected, 1e-12)

@@ -21,11 +21,15 @@ from plspm.inference.alignment import Alignment, aligned_individually, signs_tow
 from plspm.inference.fitted import Fitted
 from plspm.inference.parallel import in_batches
 from plspm.inference.plans import Plan
+from plspm.inference.streams import DRAWS_PER_STREAM
 
 Policy = Literal["keep", "drop", "redraw"]
 
 REDRAWS = 10
 """At most so many times the draws asked for are tried when failed draws are replaced."""
+
+LARGEST_BATCH = 2**25
+"""Numbers in one array of a batch (256 MiB), unless a single stream of draws holds more."""
 
 AFFECTED = 0.05
 """Share of affected draws above which a warning is given."""
@@ -59,7 +63,7 @@ class Options:
     threads : int or None
         None for as many as there are processors.
     batch_size : int
-        Draws computed together; whole streams of 64, and few enough for the cache.
+        Draws computed together at most; whole streams of 64, and few enough for the cache.
     progress : bool
     """
 
@@ -218,7 +222,10 @@ def _run(
             S, n = plan.correlations(low, high, fitted)
             return _Batch(low, *evaluate(S, n, fitted, statistics, options.alignment))
 
-    return in_batches(compute, start, stop, options.batch_size, options.threads, options.progress)
+    # Counts (b, n) and matrices (b, p, p) are what is large.
+    held = LARGEST_BATCH // max(fitted.rows, fitted.arrays.block.size**2)
+    size = min(options.batch_size, max(DRAWS_PER_STREAM, held))
+    return in_batches(compute, start, stop, size, options.threads, options.progress)
 
 
 def _collect(
