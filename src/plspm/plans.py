@@ -7,6 +7,7 @@ Examples
 2
 """
 
-from plspm.inference.plans import Bootstrap, Indices, RowPlan, Subsampling, Weights, delete_d
+from plspm.inference.given_draws import Indices, Weights
+from plspm.inference.plans import Bootstrap, RowPlan, Subsampling, delete_d
 
 __all__ = ["Bootstrap", "Indices", "RowPlan", "Subsampling", "Weights", "delete_d"]
