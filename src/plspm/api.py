@@ -94,8 +94,8 @@ def estimate(
     AdmissibilityWarning
         The result exists but is outside the range in which it can be interpreted.
     DataWarning
-        Values look like codes for missing answers, or collinearity costs most of the digits
-        that double precision has.
+        Values look like codes for missing answers, collinearity costs most of the digits that
+        double precision has, or so few cases are left that any data would fit exactly.
 
     References
     ----------

@@ -137,3 +137,13 @@ def test_a_complex_step_gives_the_derivative_where_eigenvalues_coincide_too(meas
     h = 1e-6
     ahead, back = (measure(S + t * dS, Sigma + t * dSigma) for t in (h, -h))
     assert derivative == pytest.approx((ahead - back) / (2 * h), rel=1e-7)
+
+
+def test_rounding_errors_are_no_misfit():
+    """A model of single items that all depend on one another cannot but fit."""
+    data = pd.DataFrame(np.random.default_rng(4).normal(size=(100, 3)), columns=list("abc"))
+    result = plspm.estimate("A =~ a; B =~ b; C =~ c; B ~ A; C ~ A + B", data)
+    errors = result.standard_errors("delta", statistics=["fit_distances"]).table("fit_distances")
+    distances = errors.loc[["srmr", "d_uls", "d_g", "chi_square"]]
+    assert (distances[["estimate", "std_error"]] == 0).all(axis=None)
+    assert distances["p_value"].isna().all()

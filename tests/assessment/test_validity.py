@@ -6,7 +6,7 @@ import pytest
 from tests.assessment.test_fit import fitted
 
 import plspm
-from plspm.assessment.validity import fornell_larcker_holds
+from plspm.assessment.validity import fornell_larcker_holds, htmt
 from plspm.estimation.arrays import ModelArrays
 
 MODEL = "A =~ a1 + a2; B =~ b1 + b2; C =~ c; B ~ A; C ~ B"
@@ -109,3 +109,11 @@ def test_modes_without_reliability_are_nan():
     assert np.isnan(result.htmt.loc["A"]).all()
     assert result.reliability.loc["C"].tolist() == [1, 1, 1, 1]
     assert result.htmt.loc["B", "C"] == pytest.approx(0.3 / np.sqrt(0.6))
+
+
+def test_a_correlation_of_rounding_errors_is_none():
+    exact = np.array([[1, 0.5, 0.3, 0.0], [0.5, 1, 0.2, 0.1], [0.3, 0.2, 1, 0.4], [0, 0.1, 0.4, 1]])
+    rounded = exact + 1e-17 * (exact == 0)
+    arrays = ModelArrays.from_model(plspm.PathModel.parse("A =~ a + b; B =~ c + d; B ~ A"))
+    assert htmt(rounded[None], arrays, "htmt2")[0, 0, 1] == 0
+    assert htmt(exact[None], arrays, "htmt2")[0, 0, 1] == 0

@@ -93,7 +93,7 @@ BOOTSTRAP = [
     ("clusters", [[1], [1, 2]], ["clusters", "one row of labels"]),
     ("clusters", [{}] * 60, ["clusters", "no labels"]),
     ("clusters", OTHER_ROWS, ["clusters", "row labels", "to_numpy"]),
-    ("strata", CASES, ["single cluster", "wider strata"]),
+    ("strata", CASES, ["single case or cluster", "wider strata"]),
     ("poisson", "no", ["poisson is 'no'", "True or False"]),
     ("parametric", 1, ["parametric is 1", "True or False"]),
     ("alignment", None, ["alignment", "Did you mean 'none'?"]),

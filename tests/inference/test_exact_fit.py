@@ -185,3 +185,12 @@ def test_redrawing_without_end_ends():
     result = quietly(TEXT, factor_data(40, 4), max_iterations=1)
     with pytest.raises(plspm.EstimationError, match=r"\"keep\" or \"drop\""):
         result.exact_fit(30, 1, inadmissible="redraw", **QUIET)
+
+
+def test_a_warning_says_under_which_model_draws_failed():
+    data = factor_data(25, 1).assign(**factor_data(25, 99)[["b11", "b12", "b13"]])
+    with pytest.warns(plspm.AdmissibilityWarning) as caught:
+        plspm.estimate(TEXT, data, estimator="plsc").exact_fit(60, 1, **QUIET)
+    said = " ".join(str(warning.message) for warning in caught)
+    assert "of 60 draws under the saturated model" in said
+    assert "of 60 draws under the estimated model" in said

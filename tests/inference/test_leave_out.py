@@ -63,8 +63,8 @@ def test_subtraction_equals_rows_of_weights(frame, options, clusters, strata, pr
     assert (np.einsum("bii->bi", S[~constant]) == 1).all()
     cases = Units(clusters).of_cases(N)
     counted = np.array(options.get("weights", np.ones(N))) > 0
-    alone = (np.bincount(UNEVEN) == 1)[UNEVEN] if strata is UNEVEN else np.zeros(N, bool)
-    left = [(counted & ((cases != unit) | alone)).sum() for unit in range(units)]
+    replaced = strata is not None  # by others of the stratum
+    left = [(counted & ((cases != unit) | replaced)).sum() for unit in range(units)]
     assert n.tolist() == left
 
 

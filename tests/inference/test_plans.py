@@ -338,3 +338,60 @@ def test_a_draw_holds_the_cases_of_positive_weight():
     counts = Bootstrap(20, 3).counts(0, 20, 70)
     _, n = Bootstrap(20, 3).correlations(0, 20, fitted)
     assert n.tolist() == counts[:, :50].sum(axis=1).tolist()
+
+
+@pytest.mark.parametrize("labels", [["a"] * 10 + ["b"] * 20, [0.5] * 10 + [7.5] * 20])
+def test_labels_of_groups_may_be_of_any_kind(labels):
+    numbers = np.array([0] * 10 + [1] * 20)
+    given, numbered = (Bootstrap(9, SEED, strata=strata) for strata in (labels, numbers))
+    assert np.array_equal(given.counts(0, 9, N), numbered.counts(0, 9, N))
+    given, numbered = (Bootstrap(9, SEED, clusters=clusters) for clusters in (labels, numbers))
+    assert np.array_equal(given.counts(0, 9, N), numbered.counts(0, 9, N))
+
+
+@pytest.mark.parametrize(
+    ("labels", "words"),
+    [
+        ([1.0] * 10 + [np.nan] * 20, "20 are missing"),
+        (["a"] * 10 + [None] * 20, "20 are missing"),
+        (np.array([1, "a"] * 15, dtype=object), "several kinds"),
+        (np.ones((N, 2)), "one label a case"),
+    ],
+)
+@pytest.mark.parametrize("option", ["clusters", "strata"])
+def test_what_is_no_label_is_refused(option, labels, words):
+    with pytest.raises(plspm.DataError, match=words):
+        Bootstrap(9, SEED, **{option: labels})
+
+
+@pytest.mark.parametrize("draws", [0, -1, 2.5, "9"])
+def test_a_plan_is_for_a_number_of_draws(draws):
+    for make in (lambda: Bootstrap(draws, SEED), lambda: Subsampling(draws, 20, SEED)):
+        with pytest.raises(plspm.OptionError, match="draws"):
+            make()
+
+
+@pytest.mark.parametrize("shape", [(8, 40), (10, 40), (9, 41), (40,)])
+def test_a_plan_of_ones_own_must_keep_to_the_shapes(shape):
+    class Own(plspm.plans.RowPlan):
+        endless, draws = False, 9
+
+        def counts(self, start, stop, n):
+            return np.ones(shape)
+
+    with pytest.raises(plspm.OptionError, match=r"Own.counts\(0, 9, 40\) has shape"):
+        triangle().resample(Own(), **QUIET)
+
+
+def test_matrices_of_another_size_never_reach_the_compiled_loops():
+    class Own(plspm.plans.RowPlan):
+        endless, draws = False, 9
+
+        def counts(self, start, stop, n):
+            return np.ones((9, n))
+
+        def correlations(self, start, stop, fitted):
+            return np.ones((9, 9, 3)), np.full(9, 40.0)
+
+    with pytest.raises(plspm.OptionError, match=r"Own\.correlations gave an array of shape"):
+        triangle().resample(Own(), **QUIET)

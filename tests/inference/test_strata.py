@@ -148,7 +148,7 @@ def test_a_stratum_of_one_unit_does_not_vary():
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        ({"strata": np.arange(N)}, "single cluster"),
+        ({"strata": np.arange(N)}, "single case or cluster"),
         ({"strata": np.zeros(N)}, "strata has a single group"),
         ({"strata": np.zeros(3)}, "strata has 3 labels"),
         ({"strata": "region"}, "strata: .*'region'"),

@@ -13,7 +13,7 @@ from tests.kernels import problems
 from tests.kernels.problems import PATHS, STARTS, UPDATES, correlations, run, starting_weights
 
 from plspm.kernels import iteration as kernel
-from plspm.kernels.outer_weights import proxy_covariances
+from plspm.kernels.outer_weights import iterate, proxy_covariances
 
 COMPILED = hasattr(kernel.iterate_one, "py_func")
 SCHEMES = (kernel.CENTROID, kernel.FACTORIAL, kernel.PATH)
@@ -197,3 +197,22 @@ def test_compiled_and_plain_python_give_the_same_weights():
     other = json.loads(finished.stdout)
     assert other["compiled"] is not COMPILED
     np.testing.assert_allclose(other["w"], problems.results(), rtol=1e-12, atol=1e-12)
+
+
+@pytest.mark.skipif(not COMPILED, reason="nothing is compiled")
+def test_models_of_any_size_are_compiled_once():
+    """A list of one element has another memory layout than a list of two, unless looked after."""
+    S = correlations(8, draws=1)
+    run(S, kernel.PATH, UPDATES[0])
+    known = len(kernel.iterate_stack.signatures)
+    iterate(
+        np.ascontiguousarray(S[:, :4, :4]),
+        np.ones((1, 4)),
+        starts=np.array([0, 3, 4]),
+        update=np.array([1, 0]),
+        is_path=np.array([[False, False], [True, False]]),
+        scheme=kernel.PATH,
+        tolerance=1e-7,
+        max_iterations=10,
+    )
+    assert len(kernel.iterate_stack.signatures) == known

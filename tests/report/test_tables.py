@@ -17,11 +17,20 @@ def test_labels_of_one_part_are_a_plain_index():
     pd.testing.assert_index_equal(index, pd.Index(["A", "B"], name="construct", dtype=object))
 
 
-@pytest.mark.parametrize("rows", [(), (("A", "B"), ("B", "C"))])
+@pytest.mark.parametrize("rows", [(("B", "A"),), (("Z", "a"), ("B", "Z"), ("Z", "é"), ("B", "a"))])
 def test_labels_of_several_parts_are_levels(rows):
     index = tables.index_of(Labels(("source", "target"), rows))
+    expected = pd.MultiIndex.from_tuples(rows, names=["source", "target"])
+    pd.testing.assert_index_equal(index, expected, exact=True)
+    assert [level.tolist() for level in index.levels] == [
+        level.tolist() for level in expected.levels
+    ]
+
+
+def test_no_labels_of_several_parts_still_have_names():
+    index = tables.index_of(Labels(("source", "target"), ()))
     assert index.names == ["source", "target"]
-    assert index.tolist() == list(rows)
+    assert index.tolist() == []
 
 
 @examples(20)

@@ -13,6 +13,9 @@ from plspm.estimation.structural import inverse_or_nan
 Model = Literal["saturated", "estimated", "estimated_unit_variance"]
 MODELS: Final[tuple[Model, ...]] = ("saturated", "estimated")
 
+ROUNDING_ERROR: Final = 1e-13
+"""Residuals no larger are rounding errors: the model fits exactly, and the distance is 0."""
+
 
 def implied_construct_correlations(estimates: Estimates, model: Model) -> Array:
     """Φ of the saturated model (P itself) or of the structural model; (b, J, J).
@@ -81,9 +84,15 @@ def d_uls(estimates: Estimates, model: Model) -> Array:
 
     Phi = implied_construct_correlations(estimates, model)
     arrays = estimates.arrays
-    return 0.5 * kernel.squared_residuals(
+    squares = kernel.squared_residuals(
         estimates.S, estimates.loadings, Phi, arrays.starts, ~arrays.reflective
     )
+    return without_rounding(0.5 * squares, (arrays.block.size * ROUNDING_ERROR) ** 2)
+
+
+def without_rounding(distance: Array, bound: float) -> Array:
+    """The distance, and 0 where it is no larger than rounding errors add up to."""
+    return np.where(np.abs(distance.real) <= bound, 0.0, distance)
 
 
 def srmr(distance: Array, p: int) -> Array:
@@ -112,7 +121,8 @@ def d_g(S: Array, Sigma: Array, *, base: float = 10.0) -> Array:
     usable = positive_definite(S) & positive_definite(Sigma)
     distance = np.full(S.shape[0], np.nan, dtype=S.dtype)
     phi = relative_eigenvalues(S[usable], Sigma[usable])
-    distance[usable] = 0.5 * ((np.log(phi) / np.log(base)) ** 2).sum(axis=1)
+    squares = ((np.log(phi) / np.log(base)) ** 2).sum(axis=1)
+    distance[usable] = without_rounding(0.5 * squares, (S.shape[-1] * ROUNDING_ERROR) ** 2)
     return distance
 
 
@@ -141,7 +151,9 @@ def ml_discrepancy(S: Array, Sigma: Array) -> Array:
     F = np.full(S.shape[0], np.nan, dtype=S.dtype)
     S, Sigma = S[usable], Sigma[usable]
     trace = np.einsum("bij,bji->b", S, inverse_or_nan(Sigma))
-    F[usable] = log_determinant(Sigma) - log_determinant(S) + trace - S.shape[-1]
+    p = S.shape[-1]
+    discrepancy = log_determinant(Sigma) - log_determinant(S) + trace - p
+    F[usable] = without_rounding(discrepancy, p * ROUNDING_ERROR)
     return F
 
 

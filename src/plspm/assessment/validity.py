@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 import numpy as np
 
@@ -12,6 +12,9 @@ from plspm.estimation.arrays import Array, ModelArrays
 from plspm.estimation.consistency import square_root
 
 Variant = Literal["htmt", "htmt_plus", "htmt2"]
+
+UNCORRELATED: Final = 1e-14
+"""A correlation no larger is 0 but for rounding, and its logarithm would be noise."""
 
 
 def htmt(S: Array, arrays: ModelArrays, variant: Variant = "htmt") -> Array:
@@ -40,7 +43,7 @@ def htmt(S: Array, arrays: ModelArrays, variant: Variant = "htmt") -> Array:
     elif variant == "htmt_plus":
         means = mean_correlations(magnitude(S), arrays)
     else:
-        zero = S == 0
+        zero = np.abs(S.real) <= UNCORRELATED
         logs = np.log(np.where(zero, 1.0, magnitude(S)))
         # The logarithm of the unit diagonal is 0, but a mean over pairs expects 1 there.
         means = np.exp(mean_correlations(logs + np.eye(S.shape[-1]), arrays))

@@ -65,6 +65,29 @@ def read_groups(grouping: Grouping, option: str, frame: pd.DataFrame) -> NDArray
     return codes.astype(np.int64)
 
 
+def numbered(labels: ArrayLike, option: str) -> NDArray[np.int64]:
+    """Number labels from 0 without gaps, in their own order.
+
+    Raises
+    ------
+    DataError
+        Labels are missing, have no order, or are not one row.
+
+    Examples
+    --------
+    >>> numbered(["b", "d", "b"], "clusters")
+    array([0, 1, 0])
+    """
+    values = np.asarray(labels)
+    missing = int(pd.isna(values).sum())
+    if values.ndim != 1 or missing:
+        raise DataError(f"{option} must be one label a case; {missing} are missing.")
+    try:
+        return np.unique(values, return_inverse=True)[1]
+    except TypeError as error:
+        raise DataError(f"{option} holds labels of several kinds ({error}).") from error
+
+
 def check_nesting(clusters: NDArray[np.int64], strata: NDArray[np.int64]) -> None:
     """Make sure that each cluster lies within one stratum, and that something varies in these.
 
@@ -88,8 +111,8 @@ def check_nesting(clusters: NDArray[np.int64], strata: NDArray[np.int64]) -> Non
         )
     if (np.bincount(pairs[:, 1]) == 1).all():
         raise DataError(
-            "Every one of the strata holds a single cluster, so that nothing varies within any of "
-            "them; use wider strata, or none."
+            "Every one of the strata holds a single case or cluster, so that nothing varies within "
+            "any of them; use wider strata, or none."
         )
 
 

@@ -2,8 +2,8 @@
 
 A resample is a vector of row weights (bootstrap: counts; jackknife: one zero; groups: 0/1;
 survey weights: themselves). The weighted second moments are linear in the row weights, so a
-batch of b resamples is the product of a (b, n) matrix of weights with the (n, p(p + 1)/2)
-table of pairwise products of the standardised indicators.
+batch of b resamples is the product of a (b, n) matrix of weights with the table of the p(p + 1)/2
+pairwise products of the standardised indicators in n cases.
 """
 
 from __future__ import annotations

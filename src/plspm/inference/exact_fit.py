@@ -65,7 +65,8 @@ def exact_fit(fitted: Fitted, model: Model, plan: Plan, options: Options) -> Exa
         fitted.arrays,
         fitted.settings,
     )
-    found = resample(plan, null, [statistic], options)
+    named = f"draws under the {model} model"
+    found = resample(plan, null, [statistic], options, named=named)
     return ExactFit(of_model(fitted.estimates)[0], found.values["distances"], found.failures)
 
 

@@ -94,8 +94,7 @@ def _contributions(
         np.repeat(estimates.iterations, m),
         np.repeat(estimates.status, m),
     )
-    with np.errstate(invalid="ignore", divide="ignore"):
-        values = [statistic.compute(moved) for statistic in statistics]
+    values = [statistic.compute(moved) for statistic in statistics]
     # Where a statistic is undefined so is its derivative, not zero.
     derivatives = [np.where(np.isnan(value), np.nan, value.imag) / STEP for value in values]
     return [derivative.reshape(b, m, -1) for derivative in derivatives]

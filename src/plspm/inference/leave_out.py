@@ -42,14 +42,16 @@ def correlations_without(fitted: Fitted, units: Units, left_out: Groups) -> tupl
     n = fitted.cases.Z.shape[0]
     weights = fitted.weighted(np.ones((1, n)))[0]
     own = _moments(units.of_cases(n), left_out, fitted, weights)
-    cases = _cases(units.of_cases(n), left_out, weights)
     gained = np.zeros((1, 1, 1))
-    if units.strata is not None:
+    if units.strata is None:
+        cases = np.count_nonzero(weights) - _cases(units.of_cases(n), left_out, weights)
+    else:
+        cases = np.full(left_out.size, float(np.count_nonzero(weights)))  # others stand in
         of_units = units.strata_of_units(n)
         strata, place = np.unique(of_units[left_out], return_inverse=True)
         others = np.bincount(of_units)[of_units[left_out]] - 1.0
         alone = others == 0  # a stratum of one unit always holds it
-        own[alone], cases[alone] = 0.0, 0.0
+        own[alone] = 0.0
         of_strata = _moments(units.strata, strata, fitted, weights)[place]
         gained = (of_strata - own) / np.where(alone, np.inf, others)[:, None, None]
     dominant = (np.einsum("bii->bi", own) > DOMINANT).any(axis=1)
@@ -58,7 +60,7 @@ def correlations_without(fitted: Fitted, units: Units, left_out: Groups) -> tupl
     p = fitted.cases.Z.shape[1]
     sums = np.hstack([left[:, 1:, 1:][:, *np.triu_indices(p)], left[:, 0, 1:]])
     S = kernel.correlations(sums, left[:, 0, 0], p)
-    return S, np.count_nonzero(weights) - cases
+    return S, cases
 
 
 def _moments_of_all(fitted: Fitted) -> Array:

@@ -62,7 +62,14 @@ class RowPlan(ABC):
 
     def correlations(self, start: int, stop: int, fitted: Fitted) -> tuple[Array, Array]:
         """Indicator correlations (b, p, p) and cases (b,) of the draws start..stop-1."""
-        return fitted.correlations(self.counts(start, stop, fitted.cases.Z.shape[0]))
+        n = fitted.cases.Z.shape[0]
+        counts = np.asarray(self.counts(start, stop, n), dtype=float)
+        if counts.shape != (stop - start, n):
+            raise OptionError(
+                f"{type(self).__name__}.counts({start}, {stop}, {n}) has shape {counts.shape}; it "
+                f"must be {(stop - start, n)}, one row a draw and one column a case."
+            )
+        return fitted.correlations(counts)
 
     def scale(self, n: int) -> tuple[float, float]:  # noqa: ARG002  (some plans need n)
         """Factors that turn the bias and the spread of the draws into those of the estimate."""
@@ -82,10 +89,10 @@ class Bootstrap(RowPlan):
     ----------
     draws : int, default 4999
     seed : int, SeedSequence, Generator or None
-    clusters : (n,) array of int, optional
+    clusters : (n,) array, optional
         Label of every case's cluster: whole clusters are drawn.
-    strata : (n,) array of int, optional
-        Stratum number of every case: as many are drawn from each as it has.
+    strata : (n,) array, optional
+        Label of every case's stratum: as many are drawn from each as it has.
     poisson : bool, default False
         Give every case (or cluster) an independent Poisson(1) count instead; nothing then keeps
         strata at their size.
@@ -105,9 +112,12 @@ class Bootstrap(RowPlan):
     poisson: bool = False
 
     def __post_init__(self) -> None:
+        _check_draws(self.draws)
         object.__setattr__(self, "seed", as_seed_sequence(self.seed))
         # Numbers without gaps: every one of them is drawn.
-        object.__setattr__(self, "clusters", Units(self.clusters, self.strata).clusters)
+        units = Units(self.clusters, self.strata)
+        object.__setattr__(self, "clusters", units.clusters)
+        object.__setattr__(self, "strata", units.strata)
 
     @property
     def units(self) -> Units:
@@ -131,7 +141,8 @@ class Bootstrap(RowPlan):
         """Units from which drawing is done together: all of them, or those of each stratum."""
         if self.strata is None:
             return [np.arange(units.max() + 1)]
-        return [np.unique(units[self.strata == stratum]) for stratum in np.unique(self.strata)]
+        strata = range(self.strata.max() + 1)
+        return [np.unique(units[self.strata == stratum]) for stratum in strata]
 
     def _stream(self, number: int, groups: list[Groups]) -> Array:
         rng = stream(self.seed, number)
@@ -157,6 +168,7 @@ class Subsampling(RowPlan):
     seed: Seed = None
 
     def __post_init__(self) -> None:
+        _check_draws(self.draws)
         object.__setattr__(self, "seed", as_seed_sequence(self.seed))
 
     def counts(self, start: int, stop: int, n: int) -> Array:
@@ -256,3 +268,9 @@ def delete_d(n: int, d: int, *, draws: int, seed: Seed = None) -> Subsampling:
     if problems:
         raise OptionError(problems)
     return Subsampling(draws=draws, size=n - d, seed=seed)
+
+
+def _check_draws(draws: int) -> None:
+    problems = count_problems("draws", draws, at_least=1)
+    if problems:
+        raise OptionError(problems)

@@ -28,8 +28,8 @@ Policy = Literal["keep", "drop", "redraw"]
 REDRAWS = 10
 """At most so many times the draws asked for are tried when failed draws are replaced."""
 
-LARGEST_BATCH = 2**25
-"""Numbers in one array of a batch (256 MiB), unless a single stream of draws holds more."""
+LARGEST_BATCH = 2**23
+"""Numbers in one array of a batch (64 MiB), unless a single stream of draws holds more."""
 
 AFFECTED = 0.05
 """Share of affected draws above which a warning is given."""
@@ -124,7 +124,12 @@ class _Batch:
 
 
 def resample(
-    plan: Plan, fitted: Fitted, statistics: Sequence[Statistic], options: Options
+    plan: Plan,
+    fitted: Fitted,
+    statistics: Sequence[Statistic],
+    options: Options,
+    *,
+    named: str = "draws",
 ) -> Replicates:
     """Compute statistics on every draw of a plan.
 
@@ -134,6 +139,8 @@ def resample(
     fitted : Fitted
     statistics : sequence of Statistic
     options : Options
+    named : str
+        What the draws are called in messages.
 
     Returns
     -------
@@ -166,7 +173,8 @@ def resample(
                 "its own result is close to inadmissible."
             )
         batches += _run(plan, fitted, statistics, options, tried, tried + plan.draws - usable)
-    return _collect(batches, [statistic.name for statistic in statistics], plan.draws, options)
+    names = [statistic.name for statistic in statistics]
+    return _collect(batches, names, plan.draws, options, named)
 
 
 def all_draws(plan: Plan, fitted: Fitted, statistic: Statistic, options: Options) -> Array:
@@ -220,16 +228,27 @@ def _run(
         # Draws without an estimate are NaN throughout; that they are is the message.
         with np.errstate(invalid="ignore", divide="ignore"):
             S, n = plan.correlations(low, high, fitted)
+            _check_shape(S, high - low, fitted, plan)
             return _Batch(low, *evaluate(S, n, fitted, statistics, options.alignment))
 
     # Counts (b, n) and matrices (b, p, p) are what is large.
     held = LARGEST_BATCH // max(fitted.rows, fitted.arrays.block.size**2)
-    size = min(options.batch_size, max(DRAWS_PER_STREAM, held))
+    size = min(options.batch_size, max(1, held // DRAWS_PER_STREAM) * DRAWS_PER_STREAM)
     return in_batches(compute, start, stop, size, options.threads, options.progress)
 
 
+def _check_shape(S: Array, draws: int, fitted: Fitted, plan: Plan) -> None:
+    """Refuse a user's plan whose matrices are of another size: compiled loops do not look."""
+    p = fitted.arrays.block.size
+    if np.shape(S) != (draws, p, p):
+        raise OptionError(
+            f"{type(plan).__name__}.correlations gave an array of shape {np.shape(S)}; it must be "
+            f"{(draws, p, p)}, one matrix a draw."
+        )
+
+
 def _collect(
-    batches: list[_Batch], names: Sequence[str], requested: int, options: Options
+    batches: list[_Batch], names: Sequence[str], requested: int, options: Options, named: str
 ) -> Replicates:
     outcome = np.concatenate([batch.outcome for batch in batches])
     used = np.concatenate([batch.finite for batch in batches])
@@ -241,22 +260,22 @@ def _collect(
     }
     if numbers.size < 2:
         raise EstimationError(
-            f"Only {numbers.size} of {outcome.size} draws gave a usable estimate "
+            f"Only {numbers.size} of {outcome.size} {named} gave a usable estimate "
             f"({_in_words(failures)}). No inference is possible: the sample is too small or too "
             "unbalanced for this model."
         )
-    _warn_if_many(failures, outcome.size)
+    _warn_if_many(failures, outcome.size, named)
     stacked = [np.concatenate(column) for column in zip(*(b.values for b in batches), strict=True)]
     everything = numbers.size == outcome.size
     values = [column if everything else column[numbers] for column in stacked]
     return Replicates(requested, dict(zip(names, values, strict=True)), numbers, failures)
 
 
-def _warn_if_many(failures: Mapping[Outcome, int], draws: int) -> None:
+def _warn_if_many(failures: Mapping[Outcome, int], draws: int, named: str) -> None:
     affected = sum(failures.values())
     if affected > AFFECTED * draws:
         warn_user(
-            f"{affected} of {draws} draws ({affected / draws:.1%}) did not end well: "
+            f"{affected} of {draws} {named} ({affected / draws:.1%}) did not end well: "
             f"{_in_words(failures)}. Standard errors and intervals may mislead.",
             AdmissibilityWarning,
         )

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from plspm.data.groups import check_nesting
+from plspm.data.groups import check_nesting, numbered
 from plspm.estimation.arrays import Array
 
 Groups = NDArray[np.int64]
@@ -28,7 +28,8 @@ class Units:
     Raises
     ------
     DataError
-        A cluster belongs to several strata, or every stratum holds a single unit.
+        Labels are missing, a cluster belongs to several strata, or every stratum holds a single
+        unit.
     """
 
     clusters: Groups | None = None
@@ -38,7 +39,7 @@ class Units:
         for name in ("clusters", "strata"):
             labels = getattr(self, name)
             if labels is not None:
-                object.__setattr__(self, name, np.unique(labels, return_inverse=True)[1])
+                object.__setattr__(self, name, numbered(labels, name))
         if self.strata is not None:
             cases = np.arange(self.strata.size)
             check_nesting(cases if self.clusters is None else self.clusters, self.strata)

@@ -22,7 +22,7 @@ def block_sums(A: Array, starts: NDArray[np.int64]) -> Array:
     J = starts.size - 1
     sums = np.zeros((A.shape[0], J, J), dtype=A.dtype)
     with announced():
-        _block_sums(one_layout(A), starts, sums)
+        _block_sums(one_layout(A), one_layout(starts), sums)
     return sums
 
 
@@ -44,7 +44,7 @@ def squared_residuals(
     total = np.zeros(S.shape[0], dtype=kind)
     S, loadings, Phi = (one_layout(A, kind) for A in (S, loadings, Phi))
     with announced():
-        _squared_residuals(S, loadings, Phi, starts, observed, total)
+        _squared_residuals(S, loadings, Phi, one_layout(starts), one_layout(observed), total)
     return total
 
 

@@ -53,7 +53,8 @@ def iterate(
     ----------
     Lohmöller (1989), chapter 2; Tenenhaus, Esposito Vinzi, Chatelin & Lauro (2005).
     """
-    network = Network(starts, update, *listed(is_path | is_path.T), *listed(is_path))
+    lists = (starts, update, *listed(is_path | is_path.T), *listed(is_path))
+    network = Network(*(one_layout(array, np.int64) for array in lists))
     with announced():
         return iterate_stack(one_layout(S), w, network, scheme, tolerance, max_iterations)
 
@@ -87,5 +88,5 @@ def proxy_covariances(S: Array, w: Array, starts: NDArray[np.int64]) -> tuple[Ar
     kind = np.result_type(S, w)
     T, C = np.empty((b, J, p), dtype=kind), np.empty((b, J, J), dtype=kind)
     with announced():
-        correlate_stack(one_layout(S, kind), one_layout(w, kind), starts, T, C)
+        correlate_stack(one_layout(S, kind), one_layout(w, kind), one_layout(starts), T, C)
     return T, C

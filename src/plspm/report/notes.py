@@ -10,6 +10,7 @@ import pandas as pd
 from plspm.assessment.collinearity import outer_vif
 from plspm.assessment.fit import MODELS, implied_correlations, positive_definite
 from plspm.assessment.numeric import ROUNDING, mean_correlations
+from plspm.assessment.validity import UNCORRELATED
 from plspm.estimation.arrays import MOST_DIRECTED_PATHS, ModelArrays
 from plspm.estimation.estimate import Estimates
 from plspm.estimation.settings import Estimator
@@ -144,7 +145,7 @@ def _exactly_zero(estimates: Estimates) -> Iterator[Note]:
     arrays = estimates.arrays
     for j in np.flatnonzero(arrays.mode_a & (arrays.sizes > 1)):
         own = arrays.block_slice(int(j))
-        if (estimates.S[0, own, own] == 0).any():
+        if (np.abs(estimates.S[0, own, own]) <= UNCORRELATED).any():
             yield (
                 "htmt2",
                 arrays.constructs[j],
