@@ -58,9 +58,9 @@ class Design:
         The same for studentized intervals, whose draws cost some hundred times as much.
     """
 
-    replications: int = 600
-    studentized: int = 80
-    calibrated: int = 60
+    replications: int = 1000
+    studentized: int = 400
+    calibrated: int = 400
     draws: int = 999
     studentized_draws: int = 299
 
