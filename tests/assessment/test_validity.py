@@ -6,7 +6,9 @@ import pytest
 from tests.assessment.test_fit import fitted
 
 import plspm
-from plspm.assessment.validity import fornell_larcker_holds
+from plspm.assessment import reliability
+from plspm.assessment.collinearity import outer_vif
+from plspm.assessment.validity import fornell_larcker, fornell_larcker_holds
 from plspm.estimation.arrays import ModelArrays
 
 MODEL = "A =~ a1 + a2; B =~ b1 + b2; C =~ c; B ~ A; C ~ B"
@@ -109,3 +111,32 @@ def test_modes_without_reliability_are_nan():
     assert np.isnan(result.htmt.loc["A"]).all()
     assert result.reliability.loc["C"].tolist() == [1, 1, 1, 1]
     assert result.htmt.loc["B", "C"] == pytest.approx(0.3 / np.sqrt(0.6))
+
+
+@pytest.mark.parametrize(
+    "of_blocks",
+    [
+        reliability.cronbach_alpha,
+        reliability.cronbach_alpha_raw,
+        reliability.dillon_goldstein_rho,
+        reliability.eigenvalues,
+        outer_vif,
+    ],
+)
+def test_each_member_of_a_stack_on_its_own(of_blocks):
+    arrays = ModelArrays.from_model(plspm.PathModel.parse(MODEL))
+    stack = np.stack([correlations(), correlations(a1_a2=0.2), correlations(b1_b2=0.4)])
+    alone = [of_blocks(S[None], arrays)[0] for S in stack]
+    np.testing.assert_allclose(of_blocks(stack, arrays), alone, rtol=1e-14)
+    assert not np.allclose(alone[0], alone[1])
+
+
+def test_fornell_larcker_of_a_stack():
+    results = [fitted(MODEL, correlations(a1_a2=r)) for r in (0.2, 0.6)]
+    arrays = results[0]._estimates.arrays
+    P, loadings = (
+        np.concatenate([getattr(result._estimates, field) for result in results])
+        for field in ("P", "loadings")
+    )
+    tables = [result.fornell_larcker.to_numpy() for result in results]
+    np.testing.assert_allclose(fornell_larcker(P, loadings, arrays), tables)
