@@ -27,6 +27,7 @@ VALUES = {
     f"{AC} - -{BC}": lambda ab, ac, bc: ac + bc,
     "total(A1->C1)": lambda ab, ac, bc: ac + ab * bc,
     "indirect(A1 -> C1)": lambda ab, ac, bc: ab * bc,
+    "-total(A1->C1)": lambda ab, ac, bc: -ac - ab * bc,
     "total(A1->C1) - indirect(A1->C1)": lambda ab, ac, bc: ac,
     "(A1->B1->C1) / total(A1->C1)": lambda ab, ac, bc: ab * bc / (ac + ab * bc),
     "`A1`->`B1`": lambda ab, ac, bc: ab,
@@ -104,6 +105,7 @@ WRONG = {
     "--A1->B1": 2,
     "(" * 51 + "A1->B1" + ")" * 51: 52,
     "(1)+" * 9 + "(" * 51 + "A1->B1" + ")" * 51: 88,
+    "A1->B1 ^ X": 10,
 }
 
 

@@ -174,6 +174,11 @@ def test_samples_of_two_cases_and_of_all_but_one_are_the_extremes(size):
         counts = plan.counts(0, 9, 40)
         assert np.array_equal(np.unique(counts), [0, 1])
         assert (counts.sum(axis=1) == size).all()
+        assert np.array_equal(counts, Subsampling(9, size, SEED).counts(0, 9, 40))
+
+
+def test_the_fewest_cases_of_which_one_can_be_left_out():
+    assert delete_d(3, 1, draws=2).size == 2
 
 
 def test_indices_count_rows():
@@ -189,6 +194,11 @@ def test_weights_are_taken_as_they_are_and_their_scale_does_not_matter():
     once = result.resample(Weights(weights), statistics=["paths", "weights"], **QUIET)
     more = result.resample(Weights(7 * weights), statistics=["paths", "weights"], **QUIET)
     same(once.draws("paths"), more.draws("paths"), 1e-11)
+
+
+def test_a_draw_without_any_weight_stays_empty():
+    counts = Weights([[0, 0], [1, 3], [0.1, 0.3]]).counts(0, 3, 2)
+    np.testing.assert_allclose(counts, [[0, 0], [0.5, 1.5], [0.5, 1.5]])
 
 
 @pytest.mark.parametrize(
@@ -227,6 +237,7 @@ def test_a_draw_is_the_fit_of_its_rows(k):
         (lambda: Indices(np.array([1, 2])), r"table of whole numbers.*\(2,\)"),
         (lambda: Indices(np.array([[0.5, 1.0]])), "float64"),
         (lambda: Weights(np.ones(40)), r"one draw a row.*\(40,\)"),
+        (lambda: Weights([["a", "b"]]), "weights must be a table of numbers"),
         (lambda: Weights(-np.ones((2, 40))), "non-negative"),
         (lambda: Weights(np.full((2, 40), np.nan)), "finite"),
         (lambda: triangle().resample(Weights(np.ones((2, 39))), **QUIET), "39 columns.*40 cases"),
@@ -235,6 +246,7 @@ def test_a_draw_is_the_fit_of_its_rows(k):
         (lambda: triangle().resample(Subsampling(9, 40, 1), **QUIET), "size is 40.*2 and 39"),
         (lambda: triangle().resample(Jackknife(40), **QUIET), "standard_errors"),
         (lambda: triangle().resample([[0, 1]], **QUIET), "plan is a list.*plspm.plans"),
+        (lambda: delete_d(2, 1, draws=10, seed=SEED), "n is 2.*at least 3"),
         (lambda: delete_d(30, 0, draws=10, seed=SEED), "d is 0.*at least 1"),
         (lambda: delete_d(30, 29, draws=10, seed=SEED), "d is 29.*at most 28"),
     ],
@@ -307,6 +319,11 @@ def test_shares_stand_for_all_cases():
         for kind in ("normal", "studentized")
     ]
     assert widths[1] / widths[0] == pytest.approx(np.ones(3), abs=0.5)
+
+
+def test_clusters_of_a_plan_lie_within_its_strata():
+    with pytest.raises(plspm.DataError, match="10 of 10 clusters lie in more than one"):
+        Bootstrap(9, SEED, clusters=np.arange(40) // 4, strata=np.arange(40) % 8 // 2)
 
 
 def test_labels_of_clusters_need_not_be_without_gaps():

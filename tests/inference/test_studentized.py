@@ -9,8 +9,9 @@ from tests.parity.references import data
 import plspm
 from plspm.assessment.statistics import STATISTICS
 from plspm.inference.jackknife import jackknife_influence
+from plspm.inference.resample import Options
 from plspm.inference.studentized import studentizing_errors
-from plspm.plans import Indices, Subsampling
+from plspm.plans import Bootstrap, Indices, Subsampling, Weights
 
 ROWS = np.random.default_rng(5).integers(0, 40, size=(60, 40))
 SOME = ("paths", "loadings", "total_effects", "r_squared")
@@ -141,6 +142,19 @@ def test_acceleration_within_strata_leaves_out_what_strata_differ_by():
         ]
     )
     means = np.array([without[stratum == s].mean(axis=0) for s in range(3)])[stratum]
+    assert found == pytest.approx(means - without, abs=1e-9)
+
+
+def test_acceleration_of_clusters_within_strata():
+    """Clusters of five cases, the last of which holds the stratum's only other colour."""
+    clusters, of_clusters = np.arange(40) // 5, np.array([0, 0, 1, 1, 1, 0, 1, 0])
+    result = triangle()
+    strata = of_clusters[clusters]
+    plan, options = Bootstrap(9, 1, clusters=clusters, strata=strata), Options(progress=False)
+    found = jackknife_influence(result._resampled, plan, STATISTICS["paths"], options)
+    left_out = Weights((clusters != np.arange(8)[:, None]).astype(float))
+    without = result.resample(left_out, statistics=["paths"], **QUIET).draws("paths").to_numpy()
+    means = np.array([without[of_clusters == s].mean(axis=0) for s in (0, 1)])[of_clusters]
     assert found == pytest.approx(means - without, abs=1e-9)
 
 
