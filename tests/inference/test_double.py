@@ -99,6 +99,12 @@ def test_the_calibrated_interval_equals_the_loops(alternative):
     assert np.isposinf(table["ci_upper"]).all() == (alternative == "greater")
 
 
+def test_the_share_up_to_the_estimate_holds_what_equals_it():
+    inner = np.array([[[1.0], [2.0]], [[2.0], [2.0]], [[3.0], [np.nan]]])
+    low, high = calibrated_probabilities(np.array([2.0]), inner, (0.0, 0.5))
+    assert (low[0], high[0]) == (0.0, 1.0)
+
+
 def test_uniform_shares_leave_the_probabilities_as_they_are():
     """Where the percentile interval is right, calibration changes nothing."""
     m, d = 999, 1000

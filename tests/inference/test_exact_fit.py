@@ -10,7 +10,9 @@ from tests.naive.resample import quantile
 from tests.parity.references import data
 
 import plspm
-from plspm.inference.exact_fit import transformed
+from plspm.assessment.fit import distances
+from plspm.inference.exact_fit import exact_fit, transformed
+from plspm.inference.resample import Options, resample
 from plspm.plans import Bootstrap
 
 MODELS = ("saturated", "estimated")
@@ -35,6 +37,22 @@ def test_case_weights_count_in_the_transformation():
     implied = result.implied_correlations("estimated").to_numpy()
     scale = np.sqrt(np.diag(correlations))
     assert correlations / np.outer(scale, scale) == pytest.approx(implied, abs=1e-12)
+
+
+@pytest.mark.parametrize("weights", [None, np.random.default_rng(1).gamma(4, size=150)])
+@pytest.mark.parametrize("model", MODELS)
+def test_the_model_holds_in_the_population_that_is_drawn_from(model, weights, monkeypatch):
+    populations = []
+
+    def noted(plan, fitted, *rest):
+        populations.append(fitted)
+        return resample(plan, fitted, *rest)
+
+    monkeypatch.setattr("plspm.inference.exact_fit.resample", noted)
+    result = plspm.estimate(TEXT, factor_data(150, 2), weights=weights, estimator="plsc", **TIGHT)
+    exact_fit(result._resampled, model, Bootstrap(9, 1), Options(progress=False))
+    [null] = populations
+    assert distances(null.estimates, model) == pytest.approx(0, abs=1e-9)
 
 
 def test_the_table_from_loops_over_the_draws():

@@ -9,6 +9,7 @@ from tests.naive import resample as naive
 from tests.parity.references import data
 
 import plspm
+from plspm.estimation.arrays import ModelArrays
 from plspm.inference.expressions import LONGEST, read_expression
 
 AB, AC, BC = "A1->B1", "A1->C1", "B1->C1"
@@ -27,6 +28,7 @@ VALUES = {
     f"{AC} - -{BC}": lambda ab, ac, bc: ac + bc,
     "total(A1->C1)": lambda ab, ac, bc: ac + ab * bc,
     "indirect(A1 -> C1)": lambda ab, ac, bc: ab * bc,
+    "total(A1->C1)^2": lambda ab, ac, bc: (ac + ab * bc) ** 2,
     "-total(A1->C1)": lambda ab, ac, bc: -ac - ab * bc,
     "total(A1->C1) - indirect(A1->C1)": lambda ab, ac, bc: ac,
     "(A1->B1->C1) / total(A1->C1)": lambda ab, ac, bc: ab * bc / (ac + ab * bc),
@@ -131,6 +133,12 @@ def test_the_column_counts_in_the_text_that_is_shown(arrays):
     shown, column = str(caught.value).removeprefix("Expression '").split("', column 8:")
     assert shown[8 - 1] == "X"
     assert "no construct" in column
+
+
+def test_a_number_may_be_the_name_of_an_outcome():
+    model = plspm.PathModel.parse("Age =~ a; `7` =~ b; `7` ~ Age")
+    value = read_expression("Age -> 7", ModelArrays.from_model(model))
+    assert value(np.array([[[0, 0], [0.25, 0]]]), None).tolist() == [0.25]
 
 
 def test_no_expression_is_refused(boot):

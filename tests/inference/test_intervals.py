@@ -132,6 +132,30 @@ def test_a_single_draw_is_every_quantile_of_itself():
         assert intervals.percentile(draws, probability).tolist() == [0.7]
 
 
+def test_no_draw_and_one_draw_of_a_component():
+    draws = Draws.of(np.zeros(2), np.array([[np.nan, 0.7]]))
+    assert draws.count.tolist() == [0, 1]
+    np.testing.assert_array_equal(draws.mean, [np.nan, 0.7])
+    np.testing.assert_array_equal(draws.share_below(np.ones(2)), [np.nan, 1])
+
+
+def test_mean_of_what_is_defined():
+    values = np.array([[np.nan, 4.0, 1.0], [np.nan, np.inf, 3.0]])
+    np.testing.assert_array_equal(intervals.mean_of_defined(values), [np.nan, 4, 2])
+
+
+def test_what_the_fit_has_not_has_no_interval():
+    parts = Components(
+        labels=None,
+        estimate=np.array([np.nan, 0.0]),
+        values=VALUES[:, [0, 2]],
+        influence=None,
+        std_errors=None,
+    )
+    for bounds in parts.interval("percentile", 0.9, "two-sided"):
+        assert np.isnan(bounds).tolist() == [True, False]
+
+
 def test_draws_without_a_standard_error_have_no_pivot():
     errors, varies = ERRORS.copy(), np.arange(len(ERRORS)) % 5 > 0
     errors[~varies] = 0.0

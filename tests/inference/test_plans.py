@@ -348,9 +348,10 @@ def test_cases_of_weight_zero_are_no_cases():
     )
 
 
-def test_a_draw_holds_the_cases_of_positive_weight():
+@pytest.mark.parametrize("weight", [2.0, 0.5])
+def test_a_draw_holds_the_cases_of_positive_weight(weight):
     frame = factor_data(70, 8)
-    weights = np.repeat([2.0, 0.0], [50, 20])
+    weights = np.repeat([weight, 0.0], [50, 20])
     fitted = plspm.estimate(TEXT, frame, weights=weights)._resampled
     counts = Bootstrap(20, 3).counts(0, 20, 70)
     _, n = Bootstrap(20, 3).correlations(0, 20, fitted)

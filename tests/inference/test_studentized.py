@@ -14,7 +14,7 @@ from plspm.inference.studentized import studentizing_errors
 from plspm.plans import Bootstrap, Indices, Subsampling, Weights
 
 ROWS = np.random.default_rng(5).integers(0, 40, size=(60, 40))
-SOME = ("paths", "loadings", "total_effects", "r_squared")
+SOME = ("paths", "loadings", "total_effects", "r_squared", "r_squared_adjusted")
 
 
 @pytest.fixture(scope="module")
