@@ -39,7 +39,7 @@ def test_case_weights_count_in_the_transformation():
     assert correlations / np.outer(scale, scale) == pytest.approx(implied, abs=1e-12)
 
 
-@pytest.mark.parametrize("weights", [None, np.random.default_rng(1).gamma(4, size=150)])
+@pytest.mark.parametrize("weights", [None, np.random.default_rng(1).gamma(4, size=500)])
 @pytest.mark.parametrize("model", MODELS)
 def test_the_model_holds_in_the_population_that_is_drawn_from(model, weights, monkeypatch):
     populations = []
@@ -49,7 +49,8 @@ def test_the_model_holds_in_the_population_that_is_drawn_from(model, weights, mo
         return resample(plan, fitted, *rest)
 
     monkeypatch.setattr("plspm.inference.exact_fit.resample", noted)
-    result = plspm.estimate(TEXT, factor_data(150, 2), weights=weights, estimator="plsc", **TIGHT)
+    chain, data = TEXT.replace("A1 + B1", "B1"), factor_data(500, 2, paths=(0.7, 0.2, 0.5))
+    result = plspm.estimate(chain, data, weights=weights, estimator="plsc", **TIGHT)
     exact_fit(result._resampled, model, Bootstrap(9, 1), Options(progress=False))
     [null] = populations
     assert distances(null.estimates, model) == pytest.approx(0, abs=1e-9)

@@ -105,8 +105,6 @@ WRONG = {
     "`A1->B1": 1,
     "1 2": 3,
     "--A1->B1": 2,
-    "(" * 51 + "A1->B1" + ")" * 51: 52,
-    "(1)+" * 9 + "(" * 51 + "A1->B1" + ")" * 51: 88,
     "A1->B1 ^ X": 10,
 }
 
@@ -119,6 +117,17 @@ def test_what_is_no_expression_is_refused_with_its_column(text, column, arrays):
         assert "at most 2000 characters" in str(caught.value)
     else:
         assert f"column {column}:" in str(caught.value)
+
+
+@pytest.mark.parametrize(("before", "column"), [("", 52), ("(1)+" * 9, 88)])
+def test_parentheses_nest_fifty_deep(before, column, arrays):
+    read_expression(f"{before}{'(' * 50}A1->B1{')' * 50}", arrays)
+    with pytest.raises(plspm.OptionError, match=f"column {column}: parentheses nest too deep"):
+        read_expression(f"{before}{'(' * 51}A1->B1{')' * 51}", arrays)
+
+
+def test_an_expression_may_be_as_long_as_allowed(arrays):
+    read_expression("A1->B1".ljust(LONGEST), arrays)
 
 
 @pytest.mark.parametrize("text", [None, 3, b"A1->B1", ["A1->B1"]])

@@ -137,6 +137,7 @@ def test_no_draw_and_one_draw_of_a_component():
     assert draws.count.tolist() == [0, 1]
     np.testing.assert_array_equal(draws.mean, [np.nan, 0.7])
     np.testing.assert_array_equal(draws.share_below(np.ones(2)), [np.nan, 1])
+    np.testing.assert_array_equal(intervals.percentile(draws, 0.5), [np.nan, 0.7])
 
 
 def test_mean_of_what_is_defined():

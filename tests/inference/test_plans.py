@@ -153,6 +153,8 @@ def test_subsampling_moves_mean_and_spread_to_those_of_the_estimate():
     raw = result.resample(Weights(plan.counts(0, 99, n)), statistics=["paths"], **QUIET)
     estimate, ratio = raw.paths["estimate"].to_numpy(), m / (n - m)
     centre, spread = raw.draws("paths").mean(), np.sqrt(ratio) * raw.draws("paths").std()
+    moved = estimate + ratio * (centre - estimate) + np.sqrt(ratio) * (raw.draws("paths") - centre)
+    same(boot.draws("paths"), moved, 1e-10)
     assert boot.paths["bias"].to_numpy() == pytest.approx(ratio * (centre - estimate), abs=1e-10)
     assert boot.paths["std_error"].to_numpy() == pytest.approx(spread.to_numpy(), abs=1e-10)
 

@@ -114,6 +114,21 @@ def test_the_bar_is_taken_away_when_it_is_interrupted(monkeypatch):
     assert closed == [20]
 
 
+def test_batches_under_way_are_finished_when_it_is_interrupted():
+    begun, ended = [], []
+
+    def compute(low, high):
+        begun.append(low)
+        if low == 0:
+            raise KeyboardInterrupt
+        time.sleep(0.05)
+        ended.append(low)
+
+    with pytest.raises(plspm.Interrupted):
+        in_batches(compute, 0, 100, 10, 2, False)
+    assert sorted(ended) == sorted(begun)[1:]
+
+
 def test_an_error_in_a_batch_comes_out_as_it_is():
     def compute(low, high):
         raise plspm.OptionError("rows beyond the cases")
