@@ -72,6 +72,17 @@ def test_fornell_larcker_fails_for_both_of_a_pair_that_correlates_too_much():
     assert fornell_larcker_holds(table).tolist() == [[False, False, True]]
 
 
+def test_fornell_larcker_looks_at_what_is_defined_row_by_row():
+    missing = np.nan
+    table = np.array(
+        [
+            [[0.7, 0.75, missing], [0.75, 0.8, missing], [missing, missing, missing]],
+            [[0.3, 0.1, 0.2], [0.1, 0.3, 0.4], [0.2, 0.4, 0.5]],
+        ]
+    )
+    assert fornell_larcker_holds(table).tolist() == [[False, True, True], [True, False, True]]
+
+
 def test_raw_alpha_knows_the_units():
     rng = np.random.default_rng(8)
     data = pd.DataFrame(rng.normal(size=(60, 3)) + rng.normal(size=(60, 1)), columns=list("abc"))

@@ -224,6 +224,13 @@ def test_percentile_p_value_is_never_zero():
     assert intervals.percentile_p_value(draws, "less")[0] == 1.0
 
 
+def test_draws_at_zero_speak_for_both_sides():
+    """One draw below zero, two at it, one above: (3 + 1)/5 either way, and p is at most 1."""
+    draws = Draws.of(np.array([0.1]), np.array([[-1.0], [0.0], [0.0], [1.0]]))
+    for alternative, p in (("greater", 0.8), ("less", 0.8), ("two-sided", 1.0)):
+        assert intervals.percentile_p_value(draws, alternative).tolist() == pytest.approx([p])
+
+
 def test_normal_p_values_of_the_two_sides():
     t = np.array([-2.0, 0.0, 1.0])
     greater = intervals.normal_p_value(t, "greater")

@@ -137,6 +137,14 @@ def test_every_plan_finds_the_standard_error_of_a_mean(plan, tolerance):
     assert spread_of_a_mean(plan, X) == pytest.approx(of_mean, rel=tolerance)
 
 
+def test_the_scale_of_the_jackknife_finds_the_bias_of_a_variance():
+    """Σ(x - mean)²/n is too small by its 1/n-th part of the unbiased variance, exactly."""
+    weights = Jackknife(60).counts(0, 60, 60)
+    without = [np.average((X - np.average(X, weights=w)) ** 2, weights=w) for w in weights]
+    bias = Jackknife(60).scale(60)[0] * (np.mean(without) - X.var())
+    assert bias == pytest.approx(-X.var(ddof=1) / 60)
+
+
 def test_the_rows_of_the_jackknife_give_its_standard_errors():
     result, n = triangle(), 40
     left_out = Indices(np.array([[k for k in range(n) if k != out] for out in range(n)]))

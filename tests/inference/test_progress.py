@@ -5,6 +5,8 @@ import time
 
 import numpy as np
 import pytest
+import tqdm.auto
+import tqdm.std
 from tests.inference.cases import TEXT, factor_data, triangle
 
 import plspm
@@ -51,6 +53,12 @@ def test_the_bar_counts_what_was_done_before_it_appeared(monkeypatch):
     assert not bar._bar.leave
     bar.close()
     assert bar._bar.disable
+
+
+@pytest.mark.parametrize("notebook", [False, True])
+def test_the_bar_is_that_of_a_notebook_where_it_has_widgets(notebook, monkeypatch):
+    monkeypatch.setattr(progress, "find_spec", {"ipywidgets": notebook or None}.__getitem__)
+    assert progress._bar_class() is (tqdm.auto.tqdm if notebook else tqdm.std.tqdm)
 
 
 def test_no_bar_appears_when_all_is_done(monkeypatch):
