@@ -8,7 +8,7 @@ from tests.assessment.test_fit import fitted
 import plspm
 from plspm.assessment import reliability
 from plspm.assessment.collinearity import outer_vif
-from plspm.assessment.validity import fornell_larcker, fornell_larcker_holds
+from plspm.assessment.validity import fornell_larcker, fornell_larcker_holds, htmt
 from plspm.estimation.arrays import ModelArrays
 
 MODEL = "A =~ a1 + a2; B =~ b1 + b2; C =~ c; B ~ A; C ~ B"
@@ -49,6 +49,7 @@ def test_the_three_ratios_differ_where_signs_do():
     assert result.htmt.loc["A", "B"] == pytest.approx(0.2 / 0.6)
     assert result.htmt_plus.loc["A", "B"] == pytest.approx(0.25 / 0.6)
     assert result.htmt2.loc["A", "B"] == pytest.approx((0.4 * 0.1 * 0.2 * 0.3) ** 0.25 / 0.6)
+    np.testing.assert_array_equal(htmt(S[None], result._estimates.arrays)[0], result.htmt)
 
 
 def test_one_uncorrelated_pair_of_items_makes_one_geometric_mean_zero():
