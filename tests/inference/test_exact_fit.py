@@ -53,6 +53,7 @@ def test_the_model_holds_in_the_population_that_is_drawn_from(model, weights, mo
     result = plspm.estimate(chain, data, weights=weights, estimator="plsc", **TIGHT)
     exact_fit(result._resampled, model, Bootstrap(9, 1), Options(progress=False))
     [null] = populations
+    assert null.estimates.S[0] == pytest.approx(result.implied_correlations(model).to_numpy())
     assert distances(null.estimates, model) == pytest.approx(0, abs=1e-9)
 
 

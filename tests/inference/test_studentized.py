@@ -1,5 +1,7 @@
 """Studentized and BCa intervals from beginning to end, against fresh fits of the drawn rows."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from tests.inference.cases import QUIET, TEXT, TIGHT, factor_data, quietly, triangle
@@ -9,7 +11,7 @@ from tests.parity.references import data
 import plspm
 from plspm.assessment.statistics import STATISTICS
 from plspm.inference.jackknife import jackknife_influence
-from plspm.inference.resample import Options
+from plspm.inference.resample import Options, resample
 from plspm.inference.studentized import studentizing_errors
 from plspm.plans import Bootstrap, Indices, Subsampling, Weights
 
@@ -156,6 +158,20 @@ def test_acceleration_of_clusters_within_strata():
     without = result.resample(left_out, statistics=["paths"], **QUIET).draws("paths").to_numpy()
     means = np.array([without[of_clusters == s].mean(axis=0) for s in (0, 1)])[of_clusters]
     assert found == pytest.approx(means - without, abs=1e-9)
+
+
+def test_bca_leaves_out_cases_with_the_options_of_the_draws(monkeypatch):
+    options_seen = []
+
+    def noted(plan, fitted, statistics, options):
+        options_seen.append(options)
+        return resample(plan, fitted, statistics, options)
+
+    monkeypatch.setattr("plspm.inference.jackknife.resample", noted)
+    how = {"alignment": "none", "inadmissible": "drop", "threads": 1, "batch_size": 20}
+    boot = triangle().bootstrap(99, seed=1, statistics=["paths"], **how, **QUIET)
+    boot.interval("paths", kind="bca")
+    assert options_seen == [replace(boot._options, inadmissible="keep")]
 
 
 def test_bca_shows_no_bar_when_told_so(capsys, monkeypatch):
