@@ -231,6 +231,16 @@ def test_draws_at_zero_speak_for_both_sides():
         assert intervals.percentile_p_value(draws, alternative).tolist() == pytest.approx([p])
 
 
+@pytest.mark.parametrize("alternative", ["two-sided", "less", "greater"])
+def test_p_values_of_components_are_those_of_the_alternative(alternative):
+    parts = components()
+    for method, expected in (
+        ("percentile", intervals.percentile_p_value(parts.draws, alternative)),
+        ("normal", intervals.normal_p_value(parts.t, alternative)),
+    ):
+        np.testing.assert_array_equal(parts.p_value(method, alternative), expected)
+
+
 def test_normal_p_values_of_the_two_sides():
     t = np.array([-2.0, 0.0, 1.0])
     greater = intervals.normal_p_value(t, "greater")

@@ -50,7 +50,7 @@ def test_the_bar_counts_what_was_done_before_it_appeared(monkeypatch):
     assert bar._bar.n == 20
     bar.advance(30)
     assert (bar.done, bar._bar.n) == (50, 50)
-    assert not bar._bar.leave
+    assert bar._bar.leave is False
     bar.close()
     assert bar._bar.disable
 
