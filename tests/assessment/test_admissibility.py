@@ -1,12 +1,14 @@
 """Each of the five checks fails where it should, and names the culprit."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
-from tests.assessment.test_fit import fitted, population
+from tests.assessment.test_fit import CHAIN, fitted, population
 
 import plspm
-from plspm.assessment.admissibility import admissible_draws, smallest_eigenvalue
+from plspm.assessment.admissibility import admissibility, admissible_draws, smallest_eigenvalue
 
 TWO = "A =~ a1 + a2 + a3; B =~ b1 + b2; B ~ A"
 CHECKS = [
@@ -93,13 +95,65 @@ def test_a_reliability_that_is_not_positive():
     result = result_of(unreliable())
     rho = result.reliability.loc["A", "rho_a"]
     assert rho < 0
-    assert failed(result)["reliabilities"] == f"outside (0, 1]: A (rho_A {rho:.3f})"
-    assert {"loadings", "construct_correlations", "implied_correlations"} <= set(failed(result))
     assert np.isnan(result.path_coefficients.loc["A", "B"])
+    undefined = "a1 (undefined), a2 (undefined), a3 (undefined)"
+    assert failed(result) == {
+        "loadings": f"outside -1 and 1: {undefined}",
+        "reliabilities": f"outside (0, 1]: A (rho_A {rho:.3f})",
+        "construct_correlations": "the construct correlations are undefined",
+        "implied_correlations": "the implied indicator correlations are undefined",
+    }
 
 
 def test_a_reliability_that_is_not_positive_is_seen_without_correction():
     assert set(failed(result_of(unreliable(), estimator="pls"))) == {"reliabilities"}
+
+
+def test_consistent_pls_uses_no_reliability_of_a_composite():
+    model = plspm.PathModel(
+        plspm.composite("A", ["a1", "a2", "a3"]),
+        plspm.reflective("B", ["b1", "b2"]),
+        plspm.path("A", to="B"),
+    )
+    assert failed(fitted(model, unreliable(), estimator="plsc")) == {}
+    with pytest.warns(plspm.AdmissibilityWarning):
+        assert set(failed(fitted(model, unreliable()))) == {"reliabilities"}
+
+
+@pytest.mark.parametrize(
+    ("field", "check", "value", "holds"),
+    [
+        ("loadings", "loadings", -1 - 5e-11, True),
+        ("loadings", "loadings", 1 + 5e-11, True),
+        ("loadings", "loadings", 1.001, False),
+        ("loadings", "loadings", np.nan, False),
+        ("rho_a", "reliabilities", 0.0, False),
+        ("rho_a", "reliabilities", 0.001, True),
+        ("rho_a", "reliabilities", 1 + 5e-11, True),
+        ("rho_a", "reliabilities", 1.001, False),
+        ("rho_a", "reliabilities", np.nan, False),
+        ("P", "construct_correlations", [[1, 1], [1, 1]], True),
+        ("P", "construct_correlations", [[1, 1.001], [1.001, 1]], False),
+    ],
+)
+def test_bounds_leave_room_for_rounding_in_fits_and_draws(field, check, value, holds):
+    estimates = fitted(TWO, sound(), estimator="plsc")._estimates
+    values = getattr(estimates, field).copy()
+    values[0] = value
+    changed = replace(estimates, **{field: values})
+    assert admissible_draws(changed, "plsc").tolist() == [holds]
+    assert {c.name: c.holds for c in admissibility(changed, "plsc")}[check] == holds
+
+
+@pytest.mark.parametrize("first_with_last", [0.81, -0.9])
+def test_both_models_imply_correlations_that_variables_can_have(first_with_last):
+    """A chain implies .81; what it does not look at, only the saturated model does."""
+    Phi = [[1, 0.9, 0.81], [0.9, 1, 0.9], [0.81, 0.9, 1]]
+    result = fitted(CHAIN, population(Phi, [[0.9] * 3, [0.9] * 2, [0.9] * 3]), estimator="plsc")
+    P = result._estimates.P.copy()
+    P[0, 0, 2] = P[0, 2, 0] = first_with_last
+    *_, implied = admissibility(replace(result._estimates, P=P), "plsc")
+    assert implied.holds == (first_with_last > 0)
 
 
 def test_construct_correlations_that_no_variables_can_have():

@@ -6,7 +6,9 @@ import pytest
 from tests.assessment.test_fit import fitted
 
 import plspm
-from plspm.assessment.validity import fornell_larcker_holds, htmt
+from plspm.assessment import reliability
+from plspm.assessment.collinearity import outer_vif
+from plspm.assessment.validity import fornell_larcker, fornell_larcker_holds, htmt
 from plspm.estimation.arrays import ModelArrays
 
 MODEL = "A =~ a1 + a2; B =~ b1 + b2; C =~ c; B ~ A; C ~ B"
@@ -47,6 +49,7 @@ def test_the_three_ratios_differ_where_signs_do():
     assert result.htmt.loc["A", "B"] == pytest.approx(0.2 / 0.6)
     assert result.htmt_plus.loc["A", "B"] == pytest.approx(0.25 / 0.6)
     assert result.htmt2.loc["A", "B"] == pytest.approx((0.4 * 0.1 * 0.2 * 0.3) ** 0.25 / 0.6)
+    np.testing.assert_array_equal(htmt(S[None], result._estimates.arrays)[0], result.htmt)
 
 
 def test_one_uncorrelated_pair_of_items_makes_one_geometric_mean_zero():
@@ -68,6 +71,17 @@ def test_fornell_larcker_fails_for_both_of_a_pair_that_correlates_too_much():
     assert fornell_larcker_holds(table).tolist() == [[False, True, True]]
     table[0, 0, 1] = table[0, 1, 0] = -0.8
     assert fornell_larcker_holds(table).tolist() == [[False, False, True]]
+
+
+def test_fornell_larcker_looks_at_what_is_defined_row_by_row():
+    missing = np.nan
+    table = np.array(
+        [
+            [[0.7, 0.75, missing], [0.75, 0.8, missing], [missing, missing, missing]],
+            [[0.3, 0.1, 0.2], [0.1, 0.3, 0.4], [0.2, 0.4, 0.5]],
+        ]
+    )
+    assert fornell_larcker_holds(table).tolist() == [[False, True, True], [True, False, True]]
 
 
 def test_raw_alpha_knows_the_units():
@@ -117,3 +131,32 @@ def test_a_correlation_of_rounding_errors_is_none():
     arrays = ModelArrays.from_model(plspm.PathModel.parse("A =~ a + b; B =~ c + d; B ~ A"))
     assert htmt(rounded[None], arrays, "htmt2")[0, 0, 1] == 0
     assert htmt(exact[None], arrays, "htmt2")[0, 0, 1] == 0
+
+
+@pytest.mark.parametrize(
+    "of_blocks",
+    [
+        reliability.cronbach_alpha,
+        reliability.cronbach_alpha_raw,
+        reliability.dillon_goldstein_rho,
+        reliability.eigenvalues,
+        outer_vif,
+    ],
+)
+def test_each_member_of_a_stack_on_its_own(of_blocks):
+    arrays = ModelArrays.from_model(plspm.PathModel.parse(MODEL))
+    stack = np.stack([correlations(), correlations(a1_a2=0.2), correlations(b1_b2=0.4)])
+    alone = [of_blocks(S[None], arrays)[0] for S in stack]
+    np.testing.assert_allclose(of_blocks(stack, arrays), alone, rtol=1e-14)
+    assert not np.allclose(alone[0], alone[1])
+
+
+def test_fornell_larcker_of_a_stack():
+    results = [fitted(MODEL, correlations(a1_a2=r)) for r in (0.2, 0.6)]
+    arrays = results[0]._estimates.arrays
+    P, loadings = (
+        np.concatenate([getattr(result._estimates, field) for result in results])
+        for field in ("P", "loadings")
+    )
+    tables = [result.fornell_larcker.to_numpy() for result in results]
+    np.testing.assert_allclose(fornell_larcker(P, loadings, arrays), tables)

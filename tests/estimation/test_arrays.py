@@ -1,6 +1,7 @@
 """Index arrays of a model, and the inverses of stacks."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 from tests.strategies import examples, models
 
@@ -57,6 +58,26 @@ def test_very_many_indirect_effects_are_not_listed_but_summed():
     B = result.path_coefficients.to_numpy()
     total = result.effects.loc[("C00", "C15"), "total"]
     np.testing.assert_allclose(total, np.linalg.inv(np.eye(16) - B)[0, 15], rtol=1e-10)
+
+
+def test_indirect_routes_come_by_target_then_by_source():
+    names = "DBCA"  # the causal order is not that of the constructs
+    model = plspm.PathModel(
+        [plspm.single_item(name) for name in names],
+        [plspm.paths(list("ABC"[:k]), to="ABCD"[k]) for k in (1, 2, 3)],
+    )
+    routes = ModelArrays.from_model(model).indirect_routes
+    named = ["".join(names[k] for k in route) for route in routes]
+    assert named == ["BCD", "ABD", "ABCD", "ACD", "ABC"]
+
+
+@pytest.mark.parametrize(("most", "listed"), [(4, True), (3, False)])
+def test_as_many_directed_paths_as_allowed_are_listed(monkeypatch, most, listed):
+    """A to B, B to C, A to C, and A to C through B."""
+    monkeypatch.setattr("plspm.estimation.arrays.MOST_DIRECTED_PATHS", most)
+    model = plspm.PathModel.parse("A =~ a; B =~ b; C =~ c; B ~ A; C ~ A + B")
+    routes = ModelArrays.from_model(model).indirect_routes
+    assert routes == (((0, 1, 2),) if listed else None)
 
 
 def test_only_matrices_without_inverse_are_nan():

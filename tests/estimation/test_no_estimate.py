@@ -5,7 +5,9 @@ import pandas as pd
 import pytest
 
 import plspm
-from plspm.estimation.diagnosis import collinear_items
+from plspm.estimation.arrays import ModelArrays
+from plspm.estimation.diagnosis import collinear_items, problems
+from plspm.estimation.settings import Settings
 
 
 @pytest.fixture
@@ -59,6 +61,24 @@ def test_collinear_mode_a_items_have_an_estimate(data):
     assert result.weights.loc[("X", "a"), "weight"] == pytest.approx(
         result.weights.loc[("X", "b"), "weight"]
     )
+
+
+def test_predictors_are_judged_by_the_weights_that_were_found(data):
+    """X and Z are the same variable with these weights, and not with equal ones."""
+    data["c"] = data["a"]
+    arrays = ModelArrays.from_model(
+        plspm.PathModel.parse("X <~ a + b; Z <~ c + d; Y =~ e; Y ~ X + Z")
+    )
+    S = data[list(arrays.indicators)].corr().to_numpy()
+    [sentence] = problems(S, arrays, Settings(), np.array([1.0, 0.0, 1.0, 0.0, 1.0]))
+    assert sentence.startswith("The predictors X, Z of Y are exactly collinear")
+
+
+def test_items_that_cancel_out_are_named():
+    arrays = ModelArrays.from_model(plspm.PathModel.parse("X =~ a + b; Y =~ c; Y ~ X"))
+    S = np.array([[1, -1, 0.5], [-1, 1, -0.5], [0.5, -0.5, 1]])
+    [sentence] = problems(S, arrays, Settings(), np.full(3, np.nan))
+    assert sentence.startswith("The items a, b of X cancel out")
 
 
 def test_collinear_items_of_a_matrix():

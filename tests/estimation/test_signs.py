@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.strategies import every_option, examples, studies
 
-from plspm import OptionError
+from plspm import OptionError, PathModel
+from plspm.estimation.arrays import ModelArrays
 from plspm.estimation.signs import oriented, turned_towards
 
 
@@ -64,3 +65,11 @@ def test_signs_of_a_stack(study, data):
     w[1] *= signs[arrays.block]
     np.testing.assert_array_equal(oriented(S, w, arrays, ()), [np.ones(signs.size), signs])
     np.testing.assert_array_equal(turned_towards(w, w[0], arrays), [np.ones(signs.size), signs])
+
+
+def test_what_points_neither_way_stays_as_it_is():
+    """Loadings that add up to exactly zero, and weights at right angles to those of the fit."""
+    arrays = ModelArrays.from_model(PathModel.parse("A =~ a1 + a2; B =~ b; B ~ A"))
+    S, w = np.eye(3)[None], np.array([[1.0, -1.0, 1.0]])
+    np.testing.assert_array_equal(oriented(S, w, arrays, ()), [[1, 1]])
+    np.testing.assert_array_equal(turned_towards(w, np.ones(3), arrays), [[1, 1]])

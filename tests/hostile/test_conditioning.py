@@ -64,6 +64,11 @@ def test_half_of_the_digits_is_too_much_to_lose(condition, lost, flagged):
     assert matrix.flagged == flagged
 
 
+def test_two_items_are_a_matrix_that_is_inverted():
+    result = estimate("A <~ a1 + a2\nB =~ b1\nB ~ A", survey())
+    assert result.conditioning.index.tolist() == ["block A"]
+
+
 def test_what_is_not_inverted_has_no_row():
     result = estimate("A =~ a1 + a2\nB <~ b1\nB ~ A", survey())
     assert len(result.conditioning) == 0

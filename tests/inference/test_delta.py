@@ -10,6 +10,7 @@ from tests.parity.references import data
 
 import plspm
 from plspm.assessment.statistics import STATISTICS
+from plspm.inference.influence import delta_std_error
 from plspm.plans import Weights
 
 TIGHTER = {"tolerance": 1e-15, "max_iterations": 3000}
@@ -110,6 +111,13 @@ def test_delta_and_jackknife_agree_on_large_samples(statistic, large):
     some = jackknife > 1e-9
     assert some.any()
     assert (delta[some] / jackknife[some]).to_numpy() == pytest.approx(1, abs=0.03)
+
+
+def test_a_case_counted_in_part_contributes_in_proportion():
+    """√(n/(n - 1) Σ u²/c): c copies with u/c each, where c need not be whole; nothing for c = 0."""
+    u, counts = np.array([[[0.3], [-0.1], [0.0], [-0.2]]]), np.array([[1.5, 0.5, 0.0, 1.0]])
+    expected = np.sqrt(3 / 2 * (0.09 / 1.5 + 0.01 / 0.5 + 0.04))
+    assert delta_std_error(u, counts)[0] == pytest.approx([expected])
 
 
 def test_delta_of_a_correlation_is_the_known_formula():

@@ -7,6 +7,7 @@ from tests.naive.resample import quantile
 
 import plspm
 from plspm.inference.double import InnerBootstrap, calibrated_probabilities
+from plspm.inference.streams import stream
 from plspm.plans import Bootstrap, Weights
 
 OUTER, INNER, N = 6, 9, 40
@@ -26,6 +27,17 @@ def test_inner_draws_come_from_the_cases_of_their_outer_draw():
         assert (own[:, outer[k] == 0] == 0).all()
     for start, stop in ((0, 1), (5, 20), (17, 18)):
         assert np.array_equal(plan.counts(start, stop, N), inner[start:stop])
+
+
+def test_inner_draws_have_random_streams_of_their_own():
+    assert stream(3, 0).random() != stream(3, 0, inner=True).random()
+    outer = Bootstrap(60, 3).counts(0, OUTER, N).astype(int)
+    expected = []
+    for k in range(OUTER):
+        held = np.repeat(np.arange(N), outer[k])
+        for places in stream(3, k, inner=True).integers(0, N, size=(INNER, N)):
+            expected.append(np.bincount(held[places], minlength=N))
+    np.testing.assert_array_equal(inner_plan().counts(0, OUTER * INNER, N), expected)
 
 
 def test_inner_counts_have_the_mean_of_the_outer_draw():
@@ -85,6 +97,12 @@ def test_the_calibrated_interval_equals_the_loops(alternative):
             assert row["ci_upper"] == pytest.approx(quantile(draws, high), abs=1e-10)
     assert np.isneginf(table["ci_lower"]).all() == (alternative == "less")
     assert np.isposinf(table["ci_upper"]).all() == (alternative == "greater")
+
+
+def test_the_share_up_to_the_estimate_holds_what_equals_it():
+    inner = np.array([[[1.0], [2.0]], [[2.0], [2.0]], [[3.0], [np.nan]]])
+    low, high = calibrated_probabilities(np.array([2.0]), inner, (0.0, 0.5))
+    assert (low[0], high[0]) == (0.0, 1.0)
 
 
 def test_uniform_shares_leave_the_probabilities_as_they_are():

@@ -10,7 +10,9 @@ from tests.naive.resample import quantile
 from tests.parity.references import data
 
 import plspm
-from plspm.inference.exact_fit import transformed
+from plspm.assessment.fit import distances
+from plspm.inference.exact_fit import exact_fit, transformed
+from plspm.inference.resample import Options, resample
 from plspm.plans import Bootstrap
 
 MODELS = ("saturated", "estimated")
@@ -43,6 +45,24 @@ def test_case_weights_count_in_the_transformation():
     implied = result.implied_correlations("estimated").to_numpy()
     scale = np.sqrt(np.diag(correlations))
     assert correlations / np.outer(scale, scale) == pytest.approx(implied, abs=1e-12)
+
+
+@pytest.mark.parametrize("weights", [None, np.random.default_rng(1).gamma(4, size=500)])
+@pytest.mark.parametrize("model", MODELS)
+def test_the_model_holds_in_the_population_that_is_drawn_from(model, weights, monkeypatch):
+    populations = []
+
+    def noted(plan, fitted, *rest, **named):
+        populations.append(fitted)
+        return resample(plan, fitted, *rest, **named)
+
+    monkeypatch.setattr("plspm.inference.exact_fit.resample", noted)
+    chain, data = TEXT.replace("A1 + B1", "B1"), factor_data(500, 2, paths=(0.7, 0.2, 0.5))
+    result = plspm.estimate(chain, data, weights=weights, estimator="plsc", **TIGHT)
+    exact_fit(result._resampled, model, Bootstrap(9, 1), Options(progress=False))
+    [null] = populations
+    assert null.estimates.S[0] == pytest.approx(result.implied_correlations(model).to_numpy())
+    assert distances(null.estimates, model) == pytest.approx(0, abs=1e-9)
 
 
 @pytest.mark.parametrize("design", DESIGNS.values(), ids=DESIGNS)

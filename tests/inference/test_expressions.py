@@ -9,6 +9,7 @@ from tests.naive import resample as naive
 from tests.parity.references import data
 
 import plspm
+from plspm.estimation.arrays import ModelArrays
 from plspm.inference.expressions import LONGEST, read_expression
 
 AB, AC, BC = "A1->B1", "A1->C1", "B1->C1"
@@ -27,6 +28,8 @@ VALUES = {
     f"{AC} - -{BC}": lambda ab, ac, bc: ac + bc,
     "total(A1->C1)": lambda ab, ac, bc: ac + ab * bc,
     "indirect(A1 -> C1)": lambda ab, ac, bc: ab * bc,
+    "total(A1->C1)^2": lambda ab, ac, bc: (ac + ab * bc) ** 2,
+    "-total(A1->C1)": lambda ab, ac, bc: -ac - ab * bc,
     "total(A1->C1) - indirect(A1->C1)": lambda ab, ac, bc: ac,
     "(A1->B1->C1) / total(A1->C1)": lambda ab, ac, bc: ab * bc / (ac + ab * bc),
     "`A1`->`B1`": lambda ab, ac, bc: ab,
@@ -102,8 +105,7 @@ WRONG = {
     "`A1->B1": 1,
     "1 2": 3,
     "--A1->B1": 2,
-    "(" * 51 + "A1->B1" + ")" * 51: 52,
-    "(1)+" * 9 + "(" * 51 + "A1->B1" + ")" * 51: 88,
+    "A1->B1 ^ X": 10,
 }
 
 
@@ -115,6 +117,17 @@ def test_what_is_no_expression_is_refused_with_its_column(text, column, arrays):
         assert "at most 2000 characters" in str(caught.value)
     else:
         assert f"column {column}:" in str(caught.value)
+
+
+@pytest.mark.parametrize(("before", "column"), [("", 52), ("(1)+" * 9, 88)])
+def test_parentheses_nest_fifty_deep(before, column, arrays):
+    read_expression(f"{before}{'(' * 50}A1->B1{')' * 50}", arrays)
+    with pytest.raises(plspm.OptionError, match=f"column {column}: parentheses nest too deep"):
+        read_expression(f"{before}{'(' * 51}A1->B1{')' * 51}", arrays)
+
+
+def test_an_expression_may_be_as_long_as_allowed(arrays):
+    read_expression("A1->B1".ljust(LONGEST), arrays)
 
 
 @pytest.mark.parametrize("text", [None, 3, b"A1->B1", ["A1->B1"]])
@@ -129,6 +142,12 @@ def test_the_column_counts_in_the_text_that_is_shown(arrays):
     shown, column = str(caught.value).removeprefix("Expression '").split("', column 8:")
     assert shown[8 - 1] == "X"
     assert "no construct" in column
+
+
+def test_a_number_may_be_the_name_of_an_outcome():
+    model = plspm.PathModel.parse("Age =~ a; `7` =~ b; `7` ~ Age")
+    value = read_expression("Age -> 7", ModelArrays.from_model(model))
+    assert value(np.array([[[0, 0], [0.25, 0]]]), None).tolist() == [0.25]
 
 
 def test_no_expression_is_refused(boot):

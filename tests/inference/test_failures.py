@@ -4,7 +4,7 @@ import warnings
 
 import numpy as np
 import pytest
-from tests.inference.cases import QUIET, TEXT, factor_data, quietly
+from tests.inference.cases import QUIET, TEXT, factor_data, quietly, same, triangle
 
 import plspm
 from plspm.plans import Indices
@@ -154,6 +154,16 @@ def test_redrawing_ends():
     result = quietly(TEXT, factor_data(40, 4), max_iterations=1)
     with pytest.raises(plspm.EstimationError, match=r"of \d+ draws.*\"keep\" or \"drop\""):
         result.bootstrap(50, seed=1, inadmissible="redraw", **QUIET)
+
+
+@pytest.mark.parametrize("policy", ["drop", "redraw"])
+def test_the_acceleration_of_bca_knows_no_policy(policy):
+    """Cases are left out one by one: there is nothing to draw again."""
+    keep, other = (
+        triangle().bootstrap(99, seed=1, inadmissible=p, statistics=["paths"], **QUIET)
+        for p in ("keep", policy)
+    )
+    same(other.interval("paths", kind="bca"), keep.interval("paths", kind="bca"))
 
 
 def test_listed_draws_cannot_be_redrawn():

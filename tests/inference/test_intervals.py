@@ -132,6 +132,31 @@ def test_a_single_draw_is_every_quantile_of_itself():
         assert intervals.percentile(draws, probability).tolist() == [0.7]
 
 
+def test_no_draw_and_one_draw_of_a_component():
+    draws = Draws.of(np.zeros(2), np.array([[np.nan, 0.7]]))
+    assert draws.count.tolist() == [0, 1]
+    np.testing.assert_array_equal(draws.mean, [np.nan, 0.7])
+    np.testing.assert_array_equal(draws.share_below(np.ones(2)), [np.nan, 1])
+    np.testing.assert_array_equal(intervals.percentile(draws, 0.5), [np.nan, 0.7])
+
+
+def test_mean_of_what_is_defined():
+    values = np.array([[np.nan, 4.0, 1.0], [np.nan, np.inf, 3.0]])
+    np.testing.assert_array_equal(intervals.mean_of_defined(values), [np.nan, 4, 2])
+
+
+def test_what_the_fit_has_not_has_no_interval():
+    parts = Components(
+        labels=None,
+        estimate=np.array([np.nan, 0.0]),
+        values=VALUES[:, [0, 2]],
+        influence=None,
+        std_errors=None,
+    )
+    for bounds in parts.interval("percentile", 0.9, "two-sided"):
+        assert np.isnan(bounds).tolist() == [True, False]
+
+
 def test_draws_without_a_standard_error_have_no_pivot():
     errors, varies = ERRORS.copy(), np.arange(len(ERRORS)) % 5 > 0
     errors[~varies] = 0.0
@@ -197,6 +222,23 @@ def test_percentile_p_value_is_never_zero():
     assert intervals.percentile_p_value(draws, "two-sided")[0] == pytest.approx(2 / 100)
     assert intervals.percentile_p_value(draws, "greater")[0] == pytest.approx(1 / 100)
     assert intervals.percentile_p_value(draws, "less")[0] == 1.0
+
+
+def test_draws_at_zero_speak_for_both_sides():
+    """One draw below zero, two at it, one above: (3 + 1)/5 either way, and p is at most 1."""
+    draws = Draws.of(np.array([0.1]), np.array([[-1.0], [0.0], [0.0], [1.0]]))
+    for alternative, p in (("greater", 0.8), ("less", 0.8), ("two-sided", 1.0)):
+        assert intervals.percentile_p_value(draws, alternative).tolist() == pytest.approx([p])
+
+
+@pytest.mark.parametrize("alternative", ["two-sided", "less", "greater"])
+def test_p_values_of_components_are_those_of_the_alternative(alternative):
+    parts = components()
+    for method, expected in (
+        ("percentile", intervals.percentile_p_value(parts.draws, alternative)),
+        ("normal", intervals.normal_p_value(parts.t, alternative)),
+    ):
+        np.testing.assert_array_equal(parts.p_value(method, alternative), expected)
 
 
 def test_normal_p_values_of_the_two_sides():

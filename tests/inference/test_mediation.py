@@ -6,7 +6,10 @@ from tests.inference.cases import QUIET, TEXT, factor_data, quietly, triangle
 from tests.naive import resample as naive
 
 import plspm
-from plspm.inference.mediation import classify, excludes_zero
+from plspm.estimation.arrays import ModelArrays
+from plspm.inference.mediation import classify, direct_of_routes, excludes_zero
+
+CHAIN = "A =~ a; B =~ b; C =~ c; B ~ A; C ~ B"
 
 TYPES = [
     # indirect, differs, direct, differs, type of Zhao, Lynch & Chen (2010), figure 2
@@ -21,6 +24,13 @@ TYPES = [
     (0.2, False, 0.3, False, "none"),
     (0.2, False, -0.3, False, "none"),
 ]
+
+
+@pytest.mark.parametrize(("text", "number"), [(CHAIN, -1), (f"{CHAIN} + A", 1)])
+def test_the_direct_path_beside_a_route(text, number):
+    """A to C is the second of the paths by target and source, where there is one."""
+    arrays = ModelArrays.from_model(plspm.PathModel.parse(text))
+    assert direct_of_routes(arrays).tolist() == [number]
 
 
 @pytest.mark.parametrize(("indirect", "ab", "direct", "c", "kind"), TYPES)

@@ -7,6 +7,7 @@ from tests.inference.cases import QUIET, TEXT, factor_data, quietly, same
 
 import plspm
 from plspm.inference.parametric import wishart
+from plspm.inference.streams import stream
 
 N = 80
 DATA = factor_data(N, 3)
@@ -29,6 +30,21 @@ def test_draws_are_correlation_matrices(drawn):
     assert np.array_equal(drawn, drawn.swapaxes(1, 2))
     assert (np.einsum("bii->bi", drawn) == 1).all()
     assert (np.linalg.eigvalsh(drawn[:500])[:, 0] > 0).all()
+
+
+def test_draws_by_loops(result):
+    """Bartlett's decomposition, draw by draw, from the second of the random streams."""
+    plan = wishart(150, np.random.SeedSequence(1), result._fitted)
+    S, n = plan.correlations(70, 75, result._fitted)
+    assert n.tolist() == [N] * 5
+    rng, root = stream(1, 1), np.linalg.cholesky(DATA.corr().to_numpy())
+    normal = rng.standard_normal((64, 9, 9))
+    squares = rng.chisquare([N - 1 - k for k in range(9)], size=(64, 9))
+    for d in range(5):
+        A = np.tril(normal[6 + d], -1) + np.diag(np.sqrt(squares[6 + d]))
+        scatter = root @ A @ A.T @ root.T
+        spread = np.sqrt(np.diag(scatter))
+        np.testing.assert_allclose(S[d], scatter / np.outer(spread, spread), atol=1e-12)
 
 
 def test_their_mean_and_variance_are_those_of_normal_samples(drawn):

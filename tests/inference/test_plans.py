@@ -137,6 +137,14 @@ def test_every_plan_finds_the_standard_error_of_a_mean(plan, tolerance):
     assert spread_of_a_mean(plan, X) == pytest.approx(of_mean, rel=tolerance)
 
 
+def test_the_scale_of_the_jackknife_finds_the_bias_of_a_variance():
+    """Σ(x - mean)²/n is too small by its 1/n-th part of the unbiased variance, exactly."""
+    weights = Jackknife(60).counts(0, 60, 60)
+    without = [np.average((X - np.average(X, weights=w)) ** 2, weights=w) for w in weights]
+    bias = Jackknife(60).scale(60)[0] * (np.mean(without) - X.var())
+    assert bias == pytest.approx(-X.var(ddof=1) / 60)
+
+
 def test_the_rows_of_the_jackknife_give_its_standard_errors():
     result, n = triangle(), 40
     left_out = Indices(np.array([[k for k in range(n) if k != out] for out in range(n)]))
@@ -153,6 +161,8 @@ def test_subsampling_moves_mean_and_spread_to_those_of_the_estimate():
     raw = result.resample(Weights(plan.counts(0, 99, n)), statistics=["paths"], **QUIET)
     estimate, ratio = raw.paths["estimate"].to_numpy(), m / (n - m)
     centre, spread = raw.draws("paths").mean(), np.sqrt(ratio) * raw.draws("paths").std()
+    moved = estimate + ratio * (centre - estimate) + np.sqrt(ratio) * (raw.draws("paths") - centre)
+    same(boot.draws("paths"), moved, 1e-10)
     assert boot.paths["bias"].to_numpy() == pytest.approx(ratio * (centre - estimate), abs=1e-10)
     assert boot.paths["std_error"].to_numpy() == pytest.approx(spread.to_numpy(), abs=1e-10)
 
@@ -174,6 +184,11 @@ def test_samples_of_two_cases_and_of_all_but_one_are_the_extremes(size):
         counts = plan.counts(0, 9, 40)
         assert np.array_equal(np.unique(counts), [0, 1])
         assert (counts.sum(axis=1) == size).all()
+        assert np.array_equal(counts, Subsampling(9, size, SEED).counts(0, 9, 40))
+
+
+def test_the_fewest_cases_of_which_one_can_be_left_out():
+    assert delete_d(3, 1, draws=2).size == 2
 
 
 def test_indices_count_rows():
@@ -189,6 +204,11 @@ def test_weights_are_taken_as_they_are_and_their_scale_does_not_matter():
     once = result.resample(Weights(weights), statistics=["paths", "weights"], **QUIET)
     more = result.resample(Weights(7 * weights), statistics=["paths", "weights"], **QUIET)
     same(once.draws("paths"), more.draws("paths"), 1e-11)
+
+
+def test_a_draw_without_any_weight_stays_empty():
+    counts = Weights([[0, 0], [1, 3], [0.1, 0.3]]).counts(0, 3, 2)
+    np.testing.assert_allclose(counts, [[0, 0], [0.5, 1.5], [0.5, 1.5]])
 
 
 @pytest.mark.parametrize(
@@ -227,6 +247,7 @@ def test_a_draw_is_the_fit_of_its_rows(k):
         (lambda: Indices(np.array([1, 2])), r"table of whole numbers.*\(2,\)"),
         (lambda: Indices(np.array([[0.5, 1.0]])), "float64"),
         (lambda: Weights(np.ones(40)), r"one draw a row.*\(40,\)"),
+        (lambda: Weights([["a", "b"]]), "weights must be a table of numbers"),
         (lambda: Weights(-np.ones((2, 40))), "non-negative"),
         (lambda: Weights(np.full((2, 40), np.nan)), "finite"),
         (lambda: triangle().resample(Weights(np.ones((2, 39))), **QUIET), "39 columns.*40 cases"),
@@ -235,6 +256,7 @@ def test_a_draw_is_the_fit_of_its_rows(k):
         (lambda: triangle().resample(Subsampling(9, 40, 1), **QUIET), "size is 40.*2 and 39"),
         (lambda: triangle().resample(Jackknife(40), **QUIET), "standard_errors"),
         (lambda: triangle().resample([[0, 1]], **QUIET), "plan is a list.*plspm.plans"),
+        (lambda: delete_d(2, 1, draws=10, seed=SEED), "n is 2.*at least 3"),
         (lambda: delete_d(30, 0, draws=10, seed=SEED), "d is 0.*at least 1"),
         (lambda: delete_d(30, 29, draws=10, seed=SEED), "d is 29.*at most 28"),
     ],
@@ -309,6 +331,11 @@ def test_shares_stand_for_all_cases():
     assert widths[1] / widths[0] == pytest.approx(np.ones(3), abs=0.5)
 
 
+def test_clusters_of_a_plan_lie_within_its_strata():
+    with pytest.raises(plspm.DataError, match="10 of 10 clusters lie in more than one"):
+        Bootstrap(9, SEED, clusters=np.arange(40) // 4, strata=np.arange(40) % 8 // 2)
+
+
 def test_labels_of_clusters_need_not_be_without_gaps():
     clusters = np.arange(40) // 4
     plain = Bootstrap(64, 1, clusters=clusters)
@@ -331,9 +358,10 @@ def test_cases_of_weight_zero_are_no_cases():
     )
 
 
-def test_a_draw_holds_the_cases_of_positive_weight():
+@pytest.mark.parametrize("weight", [2.0, 0.5])
+def test_a_draw_holds_the_cases_of_positive_weight(weight):
     frame = factor_data(70, 8)
-    weights = np.repeat([2.0, 0.0], [50, 20])
+    weights = np.repeat([weight, 0.0], [50, 20])
     fitted = plspm.estimate(TEXT, frame, weights=weights)._resampled
     counts = Bootstrap(20, 3).counts(0, 20, 70)
     _, n = Bootstrap(20, 3).correlations(0, 20, fitted)

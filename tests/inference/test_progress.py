@@ -1,7 +1,12 @@
 """Long work: a bar that keeps quiet on short work, and a clean stop."""
 
+import threading
+import time
+
 import numpy as np
 import pytest
+import tqdm.auto
+import tqdm.std
 from tests.inference.cases import TEXT, factor_data, triangle
 
 import plspm
@@ -45,8 +50,22 @@ def test_the_bar_counts_what_was_done_before_it_appeared(monkeypatch):
     assert bar._bar.n == 20
     bar.advance(30)
     assert (bar.done, bar._bar.n) == (50, 50)
+    assert bar._bar.leave is False
     bar.close()
     assert bar._bar.disable
+
+
+@pytest.mark.parametrize("notebook", [False, True])
+def test_the_bar_is_that_of_a_notebook_where_it_has_widgets(notebook, monkeypatch):
+    monkeypatch.setattr(progress, "find_spec", {"ipywidgets": notebook or None}.__getitem__)
+    assert progress._bar_class() is (tqdm.auto.tqdm if notebook else tqdm.std.tqdm)
+
+
+def test_no_bar_appears_when_all_is_done(monkeypatch):
+    monkeypatch.setattr(progress, "PATIENCE", -1.0)
+    bar = Progress(10, shown=True)
+    bar.advance(10)
+    assert bar._bar is None
 
 
 def interrupted_at(draw):
@@ -103,6 +122,21 @@ def test_the_bar_is_taken_away_when_it_is_interrupted(monkeypatch):
     assert closed == [20]
 
 
+def test_batches_under_way_are_finished_when_it_is_interrupted():
+    begun, ended = [], []
+
+    def compute(low, high):
+        begun.append(low)
+        if low == 0:
+            raise KeyboardInterrupt
+        time.sleep(0.05)
+        ended.append(low)
+
+    with pytest.raises(plspm.Interrupted):
+        in_batches(compute, 0, 100, 10, 2, False)
+    assert sorted(ended) == sorted(begun)[1:]
+
+
 def test_an_error_in_a_batch_comes_out_as_it_is():
     def compute(low, high):
         raise plspm.OptionError("rows beyond the cases")
@@ -116,3 +150,33 @@ def test_results_come_in_the_order_of_the_draws():
     assert results[0] == (5, 15)
     assert results[-1] == (95, 103)
     assert np.all(np.diff([low for low, _ in results]) == 10)
+
+
+def test_the_bar_is_as_long_as_the_work(monkeypatch):
+    bars = []
+    monkeypatch.setattr(
+        parallel, "Progress", lambda n, shown: bars.append(Progress(n, shown=shown)) or bars[-1]
+    )
+    in_batches(lambda low, high: high - low, 10, 25, 4, 1, False)
+    assert [(bar.total, bar.done) for bar in bars] == [(15, 15)]
+
+
+def test_one_thread_is_one_thread():
+    def thread(low, high):
+        time.sleep(0.005)
+        return threading.get_ident()
+
+    assert len(set(in_batches(thread, 0, 8, 1, 1, False))) == 1
+
+
+@pytest.mark.parametrize(
+    ("allowed", "counted", "expected"), [({0, 2}, 7, 2), (None, 7, 7), (None, None, 1)]
+)
+def test_processors_that_may_be_used_count_and_all_where_that_is_unknown(
+    monkeypatch, allowed, counted, expected
+):
+    monkeypatch.setattr("os.cpu_count", lambda: counted)
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: allowed, raising=False)
+    if allowed is None:
+        monkeypatch.delattr("os.sched_getaffinity")
+    assert parallel.processors() == expected

@@ -9,6 +9,7 @@ from plspm.assessment.statistics import STATISTICS
 from plspm.inference import resample
 from plspm.inference.fitted import Fitted
 from plspm.inference.resample import evaluate
+from plspm.inference.seeds import as_seed_sequence
 from plspm.plans import Bootstrap
 
 ALL = tuple(STATISTICS)
@@ -107,6 +108,12 @@ def test_what_a_seed_may_be():
     child, other = np.random.SeedSequence(11).spawn(2)
     first = triangle().bootstrap(50, seed=child, **QUIET).draws("paths")
     assert not np.allclose(first, triangle().bootstrap(50, seed=other, **QUIET).draws("paths"))
+
+
+def test_zero_is_a_seed_and_a_generator_gives_one_of_very_many():
+    assert as_seed_sequence(0).entropy == 0
+    number = np.random.default_rng(3).integers(2**63)
+    assert as_seed_sequence(np.random.default_rng(3)).entropy == number
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Studentized and BCa intervals from beginning to end, against fresh fits of the drawn rows."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from tests.inference.cases import QUIET, TEXT, TIGHT, factor_data, quietly, triangle
@@ -9,11 +11,12 @@ from tests.parity.references import data
 import plspm
 from plspm.assessment.statistics import STATISTICS
 from plspm.inference.jackknife import jackknife_influence
+from plspm.inference.resample import Options, resample
 from plspm.inference.studentized import studentizing_errors
-from plspm.plans import Indices, Subsampling
+from plspm.plans import Bootstrap, Indices, Subsampling, Weights
 
 ROWS = np.random.default_rng(5).integers(0, 40, size=(60, 40))
-SOME = ("paths", "loadings", "total_effects", "r_squared")
+SOME = ("paths", "loadings", "total_effects", "r_squared", "r_squared_adjusted")
 
 
 @pytest.fixture(scope="module")
@@ -142,6 +145,33 @@ def test_acceleration_within_strata_leaves_out_what_strata_differ_by():
     )
     means = np.array([without[stratum == s].mean(axis=0) for s in range(3)])[stratum]
     assert found == pytest.approx(means - without, abs=1e-9)
+
+
+def test_acceleration_of_clusters_within_strata():
+    """Clusters of five cases, the last of which holds the stratum's only other colour."""
+    clusters, of_clusters = np.arange(40) // 5, np.array([0, 0, 1, 1, 1, 0, 1, 0])
+    result = triangle()
+    strata = of_clusters[clusters]
+    plan, options = Bootstrap(9, 1, clusters=clusters, strata=strata), Options(progress=False)
+    found = jackknife_influence(result._resampled, plan, STATISTICS["paths"], options)
+    left_out = Weights((clusters != np.arange(8)[:, None]).astype(float))
+    without = result.resample(left_out, statistics=["paths"], **QUIET).draws("paths").to_numpy()
+    means = np.array([without[of_clusters == s].mean(axis=0) for s in (0, 1)])[of_clusters]
+    assert found == pytest.approx(means - without, abs=1e-9)
+
+
+def test_bca_leaves_out_cases_with_the_options_of_the_draws(monkeypatch):
+    options_seen = []
+
+    def noted(plan, fitted, statistics, options):
+        options_seen.append(options)
+        return resample(plan, fitted, statistics, options)
+
+    monkeypatch.setattr("plspm.inference.jackknife.resample", noted)
+    how = {"alignment": "none", "inadmissible": "drop", "threads": 1, "batch_size": 20}
+    boot = triangle().bootstrap(99, seed=1, statistics=["paths"], **how, **QUIET)
+    boot.interval("paths", kind="bca")
+    assert options_seen == [replace(boot._options, inadmissible="keep")]
 
 
 def test_bca_shows_no_bar_when_told_so(capsys, monkeypatch):

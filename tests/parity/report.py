@@ -34,16 +34,24 @@ and the program's version is computed from our tables before comparing;
 ELSEWHERE = """\
 ## SmartPLS and ADANCO
 
-Their outputs come with data that may not be passed on, so they are not among the tests.
-Compared by hand:
+Their outputs come with data that may not be passed on. The tests compare them where the files are
+at hand, in the folder that the environment variable PLSPM_EXTERNAL_NUMBERS names:
 
 - **SmartPLS 2.0 M3**, the ECSI model (7 constructs, 24 items, 250 cases, Mode A), all three
   schemes: weights, cross-loadings, path coefficients and total effects, printed with 8 decimals,
   agree within 3e-8; it stops at 1e-7.
 - **ADANCO 2.2.1**, a satisfaction model (6 constructs, 27 items, 250 cases), centroid, once as
-  common factors (PLSc) and once as composites in Mode B: weights, loadings, paths, effects, R²,
-  ρ_A, ρ_C, α, AVE, HTMT, SRMR, d_ULS, d_G (saturated and estimated), implied correlations,
-  descriptives agree within 1e-6, f² within 2e-6.
+  common factors (PLSc) and once as composites in Mode B: total effects, R², ρ_A, ρ_C, α, HTMT,
+  SRMR, d_ULS, d_G and implied correlations (saturated and estimated) agree within 2e-7. Compared
+  by hand: weights, loadings, AVE and descriptives within 1e-6, f² within 2e-6.
+- **Stated populations**, two and three common factors or composites: from exactly the
+  population's correlations come its path coefficients, within 1e-14.
+
+## Holzinger and Swineford (1939)
+
+The first 100 children, three common factors of three tests each: SRMR, d_ULS and d_G of the
+saturated model are the six decimals expected, for PLS and PLSc. The data are those that ship with
+semopy.
 """
 
 
