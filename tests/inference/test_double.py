@@ -1,6 +1,7 @@
 """The double bootstrap against loops over outer and inner draws."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from tests.inference.cases import QUIET, TEXT, factor_data, triangle
 from tests.naive.resample import quantile
@@ -159,3 +160,16 @@ def test_calibration_widens_percentile_intervals_of_few_cases():
     calibrated = boot.calibrated_interval("paths", outer=300, inner=100)
     widths = [(t["ci_upper"] - t["ci_lower"]).mean() for t in (plain, calibrated)]
     assert widths[1] > widths[0]
+
+
+@pytest.mark.parametrize("kind", [None, "percentile"])
+def test_an_interval_may_be_asked_to_be_calibrated(kind):
+    boot = triangle().bootstrap(99, seed=3, statistics=["paths"], **QUIET)
+    options = {"level": 0.9, "alternative": "greater"}
+    calibrated = boot.calibrated_interval("paths", **options)
+    expected = calibrated[["estimate", "ci_lower", "ci_upper"]]
+    pd.testing.assert_frame_equal(
+        boot.interval("paths", kind=kind, calibrate=True, **options), expected
+    )
+    with pytest.raises(plspm.OptionError, match="calibrate goes with the percentile interval"):
+        boot.interval("paths", kind="bca", calibrate=True)
