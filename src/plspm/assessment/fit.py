@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, Literal
 
 import numpy as np
 
-from plspm.estimation.arrays import Array, ModelArrays
+from plspm.estimation.arrays import Array, Flags, ModelArrays
 from plspm.estimation.estimate import Estimates
 from plspm.estimation.structural import inverse_or_nan
 
@@ -105,11 +106,14 @@ def srmr(distance: Array, p: int) -> Array:
     return np.sqrt(distance / (p * (p + 1) / 2))
 
 
-def d_g(S: Array, Sigma: Array, *, base: float = 10.0) -> Array:
+def d_g(S: Array, Sigma: Array, usable: Flags | None = None, *, base: float = 10.0) -> Array:
     """Geodesic distance ½ Σ (log φ)², φ the eigenvalues of S⁻¹Σ̂; (b,).
 
     Parameters
     ----------
+    S, Sigma : (b, p, p) arrays
+    usable : (b,) array of bool, optional
+        Which of both are positive definite, if that is known.
     base : float, default 10
         The papers write the natural logarithm; the established programs compute base 10.
         ``base=math.e`` gives the former.
@@ -118,7 +122,8 @@ def d_g(S: Array, Sigma: Array, *, base: float = 10.0) -> Array:
     ----------
     Dijkstra & Henseler (2015b).
     """
-    usable = positive_definite(S) & positive_definite(Sigma)
+    if usable is None:
+        usable = positive_definite(S) & positive_definite(Sigma)
     distance = np.full(S.shape[0], np.nan, dtype=S.dtype)
     phi = relative_eigenvalues(S[usable], Sigma[usable])
     squares = ((np.log(phi) / np.log(base)) ** 2).sum(axis=1)
@@ -145,9 +150,13 @@ def relative_eigenvalues(S: Array, Sigma: Array) -> Array:
     return phi + 1j * change
 
 
-def ml_discrepancy(S: Array, Sigma: Array) -> Array:
-    """F = ln|Σ̂| - ln|S| + tr(SΣ̂⁻¹) - p; NaN where a matrix is not positive definite; (b,)."""
-    usable = positive_definite(S) & positive_definite(Sigma)
+def ml_discrepancy(S: Array, Sigma: Array, usable: Flags | None = None) -> Array:
+    """F = ln|Σ̂| - ln|S| + tr(SΣ̂⁻¹) - p; NaN where a matrix is not positive definite; (b,).
+
+    As for :func:`d_g`, `usable` may be known.
+    """
+    if usable is None:
+        usable = positive_definite(S) & positive_definite(Sigma)
     F = np.full(S.shape[0], np.nan, dtype=S.dtype)
     S, Sigma = S[usable], Sigma[usable]
     trace = np.einsum("bij,bji->b", S, inverse_or_nan(Sigma))
@@ -163,34 +172,37 @@ def log_determinant(A: Array) -> Array:
     return logarithm + 1j * np.angle(sign) if np.iscomplexobj(A) else logarithm
 
 
-def distances(estimates: Estimates, model: Model, *, base: float = 10.0) -> Array:
-    """SRMR, d_ULS and d_G (logarithms to `base`) of one model; (b, 3)."""
+def distances(estimates: Estimates, model: Model) -> Array:
+    """SRMR, d_ULS and d_G of one model; (b, 3)."""
     S, Sigma = estimates.S, implied_correlations(estimates, model)
     distance = d_uls(estimates, model)
-    return np.stack([srmr(distance, S.shape[-1]), distance, d_g(S, Sigma, base=base)], axis=-1)
+    return np.stack([srmr(distance, S.shape[-1]), distance, d_g(S, Sigma)], axis=-1)
 
 
-def likelihood_measures(estimates: Estimates, model: Model) -> Array:
-    """NFI = 1 - F/F_null, the null model being Σ̂ = I, and χ² = (n - 1)F; (b, 2).
+def fit_measures(
+    estimates: Estimates, models: Sequence[Model] = MODELS, *, base: float = 10.0
+) -> Array:
+    """SRMR, d_ULS, d_G, NFI and χ² (rows) of some models (columns); (b, 5, models).
+
+    NFI = 1 - F/F_null, the null model being Σ̂ = I, and χ² = (n - 1)F; d_G to logarithms of `base`.
 
     References
     ----------
     Bentler & Bonett (1980), Psychological Bulletin 88(3), 588-606.
     """
-    S = estimates.S
-    F = ml_discrepancy(S, implied_correlations(estimates, model))
-    null = ml_discrepancy(S, np.broadcast_to(np.eye(S.shape[-1]), S.shape))
-    nfi = 1.0 - F / np.where(null.real > 0, null, np.nan)
-    return np.stack([nfi, (estimates.n - 1) * F], axis=-1)
-
-
-def fit_measures(estimates: Estimates) -> Array:
-    """SRMR, d_ULS, d_G, NFI and χ² (rows) of both models (columns); (b, 5, 2)."""
-    columns = [
-        np.concatenate([distances(estimates, model), likelihood_measures(estimates, model)], axis=1)
-        for model in MODELS
-    ]
-    return np.stack(columns, axis=-1)
+    S, p = estimates.S, estimates.S.shape[-1]
+    definite = positive_definite(S)
+    null = ml_discrepancy(S, np.broadcast_to(np.eye(p), S.shape), definite)
+    columns = []
+    for model in models:
+        Sigma = implied_correlations(estimates, model)
+        usable = definite & positive_definite(Sigma)
+        distance = d_uls(estimates, model)
+        F = ml_discrepancy(S, Sigma, usable)
+        nfi = 1.0 - F / np.where(null.real > 0, null, np.nan)
+        geodesic = d_g(S, Sigma, usable, base=base)
+        columns.append([srmr(distance, p), distance, geodesic, nfi, (estimates.n - 1) * F])
+    return np.array(columns).transpose(2, 1, 0)
 
 
 def residual_measures(estimates: Estimates) -> Array:

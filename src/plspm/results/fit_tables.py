@@ -14,10 +14,8 @@ from plspm.assessment.conditioning import conditioning
 from plspm.assessment.fit import (
     MODELS,
     Model,
-    distances,
     fit_measures,
     implied_correlations,
-    likelihood_measures,
 )
 from plspm.assessment.reliability import (
     cronbach_alpha_raw,
@@ -259,8 +257,7 @@ class FitTables:
             problems.append(f"log_base is {log_base!r}; it must be a number above 1.")
         if problems:
             raise OptionError(problems)
-        first = distances(self._estimates, model, base=float(log_base))[0]
-        values = [*first, *likelihood_measures(self._estimates, model)[0]]
+        values = fit_measures(self._estimates, [model], base=float(log_base))[0, :, 0]
         return pd.Series(values, index=self.fit.index, name=model)
 
     def implied_correlations(self, model: Model = "saturated") -> pd.DataFrame:
