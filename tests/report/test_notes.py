@@ -123,3 +123,17 @@ def test_no_line_where_nothing_is_empty():
     assert list(empty_cells(result)) == []
     assert result.undefined.empty
     assert list(result.undefined.columns) == ["statistic", "where", "reason"]
+
+
+def test_items_that_are_exact_opposites():
+    """Loadings of 1 and -1: nothing is left of the sum of the items, nor of its reliabilities."""
+    # All but exactly, or the equal weights of the first iteration would have no variance.
+    r, q = 1e-14 - 1.0, 1e-9 - 0.3
+    S = [[1, r, 0.3, 0.3], [r, 1, q, q], [0.3, q, 1, 0.3], [0.3, q, 0.3, 1]]
+    correlations = pd.DataFrame(S, index=list("abcd"), columns=list("abcd"))
+    result = plspm.estimate("X =~ a + b; Y =~ c + d; Y ~ X", correlations=correlations, n=50)
+    assert result.loadings["loading"].round(6).tolist()[:2] == [1, -1]
+    assert np.isnan(result.reliability.loc["X", "rho_c"])
+    assert np.isnan(result.unidimensionality.loc["X", "dillon_goldstein_rho"])
+    assert "rho_c" in " ".join(result.undefined["statistic"])
+    assert unexplained(result) == []

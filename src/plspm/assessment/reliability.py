@@ -41,6 +41,7 @@ def cronbach_alpha_raw(covariances: Array, arrays: ModelArrays) -> Array:
         ]
     )
     total, single = sums[:, 0].T, sums[:, 1].T
+    total = np.where(total > ROUNDING * single, total, np.nan)  # items may cancel out
     alpha = K / np.where(K > 1, K - 1, 1) * (1.0 - single / total)
     return only(np.where(K > 1, alpha, 1.0), arrays.mode_a)
 
@@ -59,7 +60,12 @@ def rho_c(loadings: Array, arrays: ModelArrays) -> Array:
     """
     common = np.add.reduceat(loadings, arrays.starts[:-1], axis=1) ** 2
     unique = np.add.reduceat(1.0 - loadings**2, arrays.starts[:-1], axis=1)
-    return only(common / (common + unique), arrays.mode_a)
+    return only(_share(common, common + unique), arrays.mode_a)
+
+
+def _share(part: Array, whole: Array) -> Array:
+    """part/whole, NaN where loadings of 1 and -1 leave nothing of the whole."""
+    return part / np.where(whole.real > ROUNDING, whole, np.nan)
 
 
 def average_variance_extracted(loadings: Array, arrays: ModelArrays) -> Array:
@@ -97,7 +103,7 @@ def dillon_goldstein_rho(S: Array, arrays: ModelArrays) -> Array:
         values, vectors = np.linalg.eigh(S[:, own, own])
         loadings = vectors[..., -1] * np.sqrt(values[:, -1:])
         common = loadings.sum(axis=1) ** 2
-        rho[:, j] = common / (common + (1.0 - loadings**2).sum(axis=1))
+        rho[:, j] = _share(common, common + (1.0 - loadings**2).sum(axis=1))
     return only(rho, arrays.mode_a)
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 from plspm.assessment.collinearity import outer_vif
 from plspm.assessment.fit import MODELS, implied_correlations, positive_definite
 from plspm.assessment.numeric import ROUNDING, mean_correlations
+from plspm.assessment.reliability import rho_c
 from plspm.assessment.validity import UNCORRELATED
 from plspm.estimation.arrays import MOST_DIRECTED_PATHS, ModelArrays
 from plspm.estimation.estimate import Estimates
@@ -24,6 +25,7 @@ def undefined_table(estimates: Estimates, estimator: Estimator, *, cases: bool) 
     notes = [
         *_by_mode(arrays),
         *_htmt(estimates),
+        *_cancelling(estimates),
         *_corrected(estimates, estimator),
         *_routes(arrays),
         *_degrees_of_freedom(estimates),
@@ -58,6 +60,17 @@ def _htmt(estimates: Estimates) -> Iterator[Note]:
             arrays.constructs[j],
             f"the mean correlation of its items is {within[j]:.3f}: items keyed the other way "
             "round make α and HTMT meaningless; reverse them first",
+        )
+
+
+def _cancelling(estimates: Estimates) -> Iterator[Note]:
+    arrays = estimates.arrays
+    undefined = np.isnan(rho_c(estimates.loadings, arrays)[0]) & arrays.mode_a
+    for j in np.flatnonzero(undefined & np.isfinite(estimates.loadings).all()):
+        yield (
+            "rho_c, cronbach_alpha, cronbach_alpha_raw, dillon_goldstein_rho",
+            arrays.constructs[j],
+            "its loadings are 1 and -1 and cancel out; reverse the items keyed the other way round",
         )
 
 
