@@ -7,12 +7,11 @@ from dataclasses import replace
 import numpy as np
 
 from plspm.assessment.statistics import Statistic
-from plspm.errors import OptionError
 from plspm.estimation.arrays import Array
 from plspm.inference.fitted import Fitted
 from plspm.inference.influence import delta_std_error, influence
 from plspm.inference.intervals import mean_of_defined
-from plspm.inference.plans import Jackknife, Plan, RowPlan
+from plspm.inference.plans import Jackknife, Plan, drawing_cases
 from plspm.inference.resample import Options, Replicates, resample
 from plspm.inference.units import EACH_CASE, Units, totals
 
@@ -57,17 +56,13 @@ def jackknife_influence(
     OptionError
         The plan draws matrices and not cases.
     """
-    if not isinstance(plan, RowPlan):
-        raise OptionError(
-            'kind="bca" needs draws of cases; these are draws of correlation matrices. Use '
-            '"percentile", "bc" or "normal".'
-        )
+    units = drawing_cases(plan, "bca").units
     keeping_all = replace(options, inadmissible="keep")
     # Left out without replacement a unit takes weight from its stratum: the same for each of
     # its units to first order, so that the mean of the stratum takes it out.
-    left_out = Units(plan.units.clusters)
+    left_out = Units(units.clusters)
     values = values_without_each(fitted, [statistic], left_out, keeping_all)[statistic.name]
-    of_units = plan.units.strata_of_units(fitted.rows)
+    of_units = units.strata_of_units(fitted.rows)
     influence = np.empty_like(values)
     for stratum in np.unique(of_units):
         own = of_units == stratum

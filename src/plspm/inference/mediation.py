@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plspm.estimation.arrays import Array, Flags, ModelArrays
+from plspm.inference.expressions import Value
 
 Texts = NDArray[np.str_]
 
@@ -64,3 +65,13 @@ def total_of_routes(arrays: ModelArrays) -> NDArray[np.int64]:
     number[arrays.reachable] = np.arange(arrays.reachable.sum())
     routes = arrays.indirect_routes or ()
     return np.array([number[route[-1], route[0]] for route in routes], dtype=np.int64)
+
+
+def share_of_total(route: tuple[int, ...]) -> Value:
+    """Variance accounted for: the effect along a route over the total effect."""
+
+    def share(B: Array, T: Array) -> Array:
+        effect = np.prod(B[:, route[1:], route[:-1]], axis=1)
+        return effect / T[:, route[-1], route[0]]
+
+    return share

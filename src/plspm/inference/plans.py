@@ -245,6 +245,22 @@ class Jackknife(RowPlan):
         return g - 1.0, (g - 1.0) / math.sqrt(g)
 
 
+def drawing_cases(plan: Plan, kind: str) -> RowPlan:
+    """Return a plan as one that draws cases, which an interval of this kind needs.
+
+    Raises
+    ------
+    OptionError
+        The plan draws matrices and not cases.
+    """
+    if not isinstance(plan, RowPlan):
+        raise OptionError(
+            f'kind="{kind}" needs draws of cases; these are draws of correlation matrices. Use '
+            '"percentile", "bc" or "normal".'
+        )
+    return plan
+
+
 def plan_problems(plan: object) -> list[str]:
     """Say why intervals cannot be had from a plan (at most one sentence)."""
     if isinstance(plan, Jackknife):

@@ -5,13 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from plspm.assessment.statistics import Statistic
-from plspm.errors import OptionError
 from plspm.estimation.arrays import Array, Indices
 from plspm.estimation.estimate import estimate_stack
 from plspm.inference.fitted import Fitted
 from plspm.inference.influence import LARGEST_STACK, delta_std_error, influence
 from plspm.inference.parallel import in_batches
-from plspm.inference.plans import Plan, RowPlan, Subsampling
+from plspm.inference.plans import Plan, RowPlan, Subsampling, drawing_cases
 from plspm.inference.resample import Options
 
 
@@ -61,19 +60,15 @@ def studentizing_errors(
     OptionError
         The plan draws matrices and not cases.
     """
-    if not isinstance(plan, RowPlan):
-        raise OptionError(
-            'kind="studentized" needs draws of cases; these are draws of correlation matrices. '
-            'Use "percentile", "bc" or "normal".'
-        )
+    of_cases = drawing_cases(plan, "studentized")
     of_draws = std_error_of_draws(
         fitted,
         statistic,
-        plan,
+        of_cases,
         numbers,
         threads=options.threads,
         progress=options.progress,
     )
-    if isinstance(plan, Subsampling):  # the draws are rescaled to the spread of all n cases
-        of_draws *= np.sqrt(plan.size / fitted.cases.Z.shape[0])
-    return std_error_of_fit(fitted, statistic, plan), of_draws
+    if isinstance(of_cases, Subsampling):  # the draws are rescaled to the spread of all n cases
+        of_draws *= np.sqrt(of_cases.size / fitted.cases.Z.shape[0])
+    return std_error_of_fit(fitted, statistic, of_cases), of_draws

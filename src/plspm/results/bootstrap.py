@@ -16,6 +16,7 @@ from plspm.inference.components import Components
 from plspm.inference.double import InnerBootstrap, calibrated_probabilities
 from plspm.inference.expressions import Value, read_expression
 from plspm.inference.intervals import Alternative, Kind, PValue, tails
+from plspm.inference.mediation import share_of_total
 from plspm.inference.plans import Bootstrap, Plan
 from plspm.inference.resample import all_draws
 from plspm.report import tables
@@ -204,7 +205,7 @@ class BootstrapResult(Resampled):
         kind, level = self._checked(kind, level, "two-sided")
         arrays = self._fitted.arrays
         specific = STATISTICS["specific_indirect_effects"]
-        shares = [_share_of_total(route) for route in arrays.indirect_routes or ()]
+        shares = [share_of_total(route) for route in arrays.indirect_routes or ()]
         parts = {
             "indirect": self._part("specific_indirect_effects"),
             "direct": self._part("paths"),
@@ -290,13 +291,3 @@ def _of_bootstrap(plan: Plan) -> Bootstrap:
     if not isinstance(plan, Bootstrap):
         raise OptionError("Calibration needs the draws of result.bootstrap(), not of other plans.")
     return plan
-
-
-def _share_of_total(route: tuple[int, ...]) -> Value:
-    """Variance accounted for: the effect along a route over the total effect."""
-
-    def share(B: Array, T: Array) -> Array:
-        effect = np.prod(B[:, route[1:], route[:-1]], axis=1)
-        return effect / T[:, route[-1], route[0]]
-
-    return share
