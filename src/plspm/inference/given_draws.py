@@ -25,6 +25,16 @@ class Indices(RowPlan):
     ----------
     rows : (draws, m) array of int
         Row numbers from 0, in the order of the cases used.
+
+    Raises
+    ------
+    OptionError
+        `rows` is no table of whole numbers; when drawing, a number that no case has.
+
+    Examples
+    --------
+    >>> Indices([[0, 0, 2], [1, 2, 2]]).counts(0, 2, 3).tolist()
+    [[2.0, 0.0, 1.0], [0.0, 1.0, 2.0]]
     """
 
     endless: ClassVar[bool] = False
@@ -61,6 +71,17 @@ class Weights(RowPlan):
     ----------
     weights : (draws, n) array of non-negative numbers
         Only their ratios within a row matter: every row stands for n cases.
+
+    Raises
+    ------
+    OptionError
+        `weights` is no table of finite, non-negative numbers; when drawing, one with another
+        number of columns than there are cases.
+
+    Examples
+    --------
+    >>> Weights([[0.5, 0.5, 1.0]]).counts(0, 1, 3).tolist()
+    [[0.75, 0.75, 1.5]]
     """
 
     endless: ClassVar[bool] = False

@@ -52,7 +52,22 @@ class Plan(Protocol):
 
 
 class RowPlan(ABC):
-    """A plan that says how often each draw counts every case."""
+    """A plan that says how often each draw counts every case; the base of plans of one's own.
+
+    A subclass has a number of ``draws``, says with ``endless`` whether there are more to replace
+    failed ones, and defines :meth:`counts`.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> class EveryCaseTwice(RowPlan):
+    ...     endless, draws = False, 5
+    ...
+    ...     def counts(self, start, stop, n):
+    ...         return np.full((stop - start, n), 2.0)
+    >>> EveryCaseTwice().counts(0, 5, 3).shape
+    (5, 3)
+    """
 
     __slots__ = ()
 
@@ -97,10 +112,24 @@ class Bootstrap(RowPlan):
         Give every case (or cluster) an independent Poisson(1) count instead; nothing then keeps
         strata at their size.
 
+    Raises
+    ------
+    OptionError
+        `draws` is no positive whole number, or `seed` no seed.
+    DataError
+        Labels are missing or of several kinds, a cluster lies in several strata, or every
+        stratum holds a single unit.
+
     References
     ----------
     Efron & Tibshirani (1993), An Introduction to the Bootstrap; Davison & Hinkley (1997),
     section 3.8, for clusters; Hanley & MacGibbon (2006) for Poisson counts.
+
+    Examples
+    --------
+    >>> plan = Bootstrap(99, seed=1, strata=["a", "a", "a", "b", "b", "b"])
+    >>> plan.counts(0, 99, 6)[:, :3].sum(axis=1).tolist() == [3.0] * 99
+    True
     """
 
     endless: ClassVar[bool] = True
@@ -159,7 +188,30 @@ class Bootstrap(RowPlan):
 
 @dataclass(frozen=True, slots=True)
 class Subsampling(RowPlan):
-    """`size` cases drawn without replacement (Politis & Romano 1994)."""
+    """`size` cases drawn without replacement.
+
+    Parameters
+    ----------
+    draws : int
+    size : int
+        Cases in every draw, at least 2 and fewer than there are.
+    seed : int, SeedSequence, Generator or None
+
+    Raises
+    ------
+    OptionError
+        `draws` is no positive whole number, or `seed` no seed; when drawing, a `size` that the
+        data do not allow.
+
+    References
+    ----------
+    Politis & Romano (1994), Annals of Statistics 22(4), 2031-2050.
+
+    Examples
+    --------
+    >>> Subsampling(2, size=3, seed=1).counts(0, 2, 5).sum(axis=1).tolist()
+    [3.0, 3.0]
+    """
 
     endless: ClassVar[bool] = True
 
@@ -274,9 +326,32 @@ def plan_problems(plan: object) -> list[str]:
 
 
 def delete_d(n: int, d: int, *, draws: int, seed: Seed = None) -> Subsampling:
-    """Delete-d jackknife: samples that leave out d cases (Shao & Wu 1989).
+    """Delete-d jackknife: samples that leave out d cases.
 
     There are C(n, d) of them; `draws` random ones are taken.
+
+    Parameters
+    ----------
+    n : int
+        Cases there are.
+    d : int
+        Cases to leave out, at most n - 2.
+    draws : int
+    seed : int, SeedSequence, Generator or None
+
+    Raises
+    ------
+    OptionError
+        One of the numbers is none, or too small or too large.
+
+    References
+    ----------
+    Shao & Wu (1989), Annals of Statistics 17(3), 1176-1197.
+
+    Examples
+    --------
+    >>> delete_d(10, 3, draws=99, seed=1).size
+    7
     """
     problems = [*count_problems("n", n, at_least=3), *count_problems("d", d, at_least=1)]
     if not problems and d > n - 2:
