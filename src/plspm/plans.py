@@ -8,6 +8,7 @@ Examples
 """
 
 from plspm.inference.given_draws import Indices, Weights
-from plspm.inference.plans import Bootstrap, RowPlan, Subsampling, delete_d
+from plspm.inference.plans import Bootstrap, RowPlan
+from plspm.inference.subsampling import Subsampling, delete_d
 
 __all__ = ["Bootstrap", "Indices", "RowPlan", "Subsampling", "Weights", "delete_d"]

@@ -11,7 +11,8 @@ from plspm.assessment.statistics import STATISTICS
 from plspm.data.moments import moment_table
 from plspm.inference import leave_out
 from plspm.inference.jackknife import jackknife, values_without_each
-from plspm.inference.plans import Jackknife, RowPlan
+from plspm.inference.leave_out import Jackknife
+from plspm.inference.plans import RowPlan
 from plspm.inference.resample import Options, Outcome
 from plspm.inference.units import Units
 

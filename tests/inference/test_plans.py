@@ -7,7 +7,7 @@ from tests.inference.cases import QUIET, TEXT, TIGHT, factor_data, same, triangl
 from tests.parity.references import data
 
 import plspm
-from plspm.inference.plans import Jackknife
+from plspm.inference.leave_out import Jackknife
 from plspm.plans import Bootstrap, Indices, Subsampling, Weights, delete_d
 
 SEED = np.random.SeedSequence(5)

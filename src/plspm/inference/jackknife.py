@@ -11,7 +11,8 @@ from plspm.estimation.arrays import Array
 from plspm.inference.fitted import Fitted
 from plspm.inference.influence import delta_std_error, influence
 from plspm.inference.intervals import mean_of_defined
-from plspm.inference.plans import Jackknife, Plan, drawing_cases
+from plspm.inference.leave_out import Jackknife
+from plspm.inference.plans import Plan, drawing_cases
 from plspm.inference.resample import Options, Replicates, resample
 from plspm.inference.units import EACH_CASE, Units, totals
 

@@ -1,14 +1,20 @@
-"""Correlations without single units: the moments of all cases less the unit's own.
+"""The plan of the jackknife: every unit is left out once.
 
-That costs O(p²) a case, where a row of weights costs O(n p²).
+The moments of all cases less the unit's own give the correlations without it. That costs O(p²) a
+case, where a row of weights costs O(n p²).
 """
 
 from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import ClassVar
 
 import numpy as np
 
 from plspm.estimation.arrays import Array
 from plspm.inference.fitted import Fitted
+from plspm.inference.plans import RowPlan
 from plspm.inference.units import Groups, Units
 
 DOMINANT = 1 / 3
@@ -18,6 +24,57 @@ Without any other unit at least a third of every variance is left, so that subtr
 digits and no indicator becomes constant. Of units above it there are at most two for the weight
 and two for each indicator.
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Jackknife(RowPlan):
+    """Every case, or every cluster, left out once (Quenouille 1956; Tukey 1958).
+
+    Within strata the units that are left stand for the one left out, so that every stratum
+    keeps its weight (Jones 1974; Shao & Tu 1995, chapter 6); the one unit of a stratum stays.
+
+    Parameters
+    ----------
+    draws : int
+        The number of cases or clusters.
+    clusters : (n,) array of int, optional
+    strata : (n,) array of int, optional
+    """
+
+    endless: ClassVar[bool] = False
+
+    draws: int
+    clusters: Groups | None = None
+    strata: Groups | None = None
+    units: Units = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "units", Units(self.clusters, self.strata))
+
+    def counts(self, start: int, stop: int, n: int) -> Array:
+        """Row weights of the draws start..stop-1; (stop - start, n)."""
+        left_out = np.arange(start, stop)
+        kept = (self.units.of_cases(n) != left_out[:, None]).astype(float)
+        if self.units.strata is None:
+            return kept
+        of_units = self.units.strata_of_units(n)
+        size = np.bincount(of_units)[of_units[left_out], None].astype(float)
+        alike = self.units.strata == of_units[left_out, None]
+        standing_in = kept * size / np.where(size > 1, size - 1, np.inf)
+        return np.where(alike & (size > 1), standing_in, 1.0)
+
+    def correlations(self, start: int, stop: int, fitted: Fitted) -> tuple[Array, Array]:
+        """Indicator correlations (b, p, p) and cases (b,) of the draws start..stop-1."""
+        S, n = correlations_without(fitted, self.units, np.arange(start, stop))
+        for k in np.flatnonzero(np.isnan(S[:, 0, 0])).tolist():
+            counts = self.counts(start + k, start + k + 1, fitted.rows)
+            S[k] = fitted.correlations(counts)[0]
+        return S, n
+
+    def scale(self, n: int) -> tuple[float, float]:  # noqa: ARG002  (some plans need n)
+        """g - 1 and (g - 1)/√g with g the units left out in turn (Efron & Tibshirani, ch. 11)."""
+        g = self.draws
+        return g - 1.0, (g - 1.0) / math.sqrt(g)
 
 
 def correlations_without(fitted: Fitted, units: Units, left_out: Groups) -> tuple[Array, Array]:

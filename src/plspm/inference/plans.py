@@ -7,9 +7,8 @@ the first hundred of 4999 draws are the hundred draws of the same seed.
 
 from __future__ import annotations
 
-import math
 from abc import ABC, abstractmethod
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
 import numpy as np
@@ -18,7 +17,6 @@ from numpy.typing import NDArray
 from plspm.errors import OptionError
 from plspm.estimation.settings import count_problems
 from plspm.inference.fitted import Fitted
-from plspm.inference.leave_out import correlations_without
 from plspm.inference.seeds import Seed, as_seed_sequence
 from plspm.inference.streams import (
     DRAWS_PER_STREAM,
@@ -141,7 +139,7 @@ class Bootstrap(RowPlan):
     poisson: bool = False
 
     def __post_init__(self) -> None:
-        _check_draws(self.draws)
+        check_draws(self.draws)
         object.__setattr__(self, "seed", as_seed_sequence(self.seed))
         # Numbers without gaps: every one of them is drawn.
         units = Units(self.clusters, self.strata)
@@ -186,117 +184,6 @@ class Bootstrap(RowPlan):
         return counts
 
 
-@dataclass(frozen=True, slots=True)
-class Subsampling(RowPlan):
-    """`size` cases drawn without replacement.
-
-    Parameters
-    ----------
-    draws : int
-    size : int
-        Cases in every draw, at least 2 and fewer than there are.
-    seed : int, SeedSequence, Generator or None
-
-    Raises
-    ------
-    OptionError
-        `draws` is no positive whole number, or `seed` no seed; when drawing, a `size` that the
-        data do not allow.
-
-    References
-    ----------
-    Politis & Romano (1994), Annals of Statistics 22(4), 2031-2050.
-
-    Examples
-    --------
-    >>> Subsampling(2, size=3, seed=1).counts(0, 2, 5).sum(axis=1).tolist()
-    [3.0, 3.0]
-    """
-
-    endless: ClassVar[bool] = True
-
-    draws: int
-    size: int
-    seed: Seed = None
-
-    def __post_init__(self) -> None:
-        _check_draws(self.draws)
-        object.__setattr__(self, "seed", as_seed_sequence(self.seed))
-
-    def counts(self, start: int, stop: int, n: int) -> Array:
-        """Row weights of the draws start..stop-1; (stop - start, n)."""
-        if not 2 <= self.size < n:
-            raise OptionError(
-                f"size is {self.size}; it must lie between 2 and {n - 1}, the cases less one."
-            )
-        counts = np.zeros((stop - start, n))
-        for number in streams_of(start, stop):
-            order = stream(self.seed, number).random((DRAWS_PER_STREAM, n)).argsort(axis=1)
-            low = number * DRAWS_PER_STREAM
-            inside = slice(max(start, low), min(stop, low + DRAWS_PER_STREAM))
-            chosen = order[inside.start - low : inside.stop - low, : self.size]
-            np.put_along_axis(
-                counts[inside.start - start : inside.stop - start], chosen, 1.0, axis=1
-            )
-        return counts
-
-    def scale(self, n: int) -> tuple[float, float]:
-        """m/(n - m) and its root: samples without replacement vary less the larger they are."""
-        ratio = self.size / (n - self.size)
-        return ratio, math.sqrt(ratio)
-
-
-@dataclass(frozen=True, slots=True)
-class Jackknife(RowPlan):
-    """Every case, or every cluster, left out once (Quenouille 1956; Tukey 1958).
-
-    Within strata the units that are left stand for the one left out, so that every stratum
-    keeps its weight (Jones 1974; Shao & Tu 1995, chapter 6); the one unit of a stratum stays.
-
-    Parameters
-    ----------
-    draws : int
-        The number of cases or clusters.
-    clusters : (n,) array of int, optional
-    strata : (n,) array of int, optional
-    """
-
-    endless: ClassVar[bool] = False
-
-    draws: int
-    clusters: Groups | None = None
-    strata: Groups | None = None
-    units: Units = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "units", Units(self.clusters, self.strata))
-
-    def counts(self, start: int, stop: int, n: int) -> Array:
-        """Row weights of the draws start..stop-1; (stop - start, n)."""
-        left_out = np.arange(start, stop)
-        kept = (self.units.of_cases(n) != left_out[:, None]).astype(float)
-        if self.units.strata is None:
-            return kept
-        of_units = self.units.strata_of_units(n)
-        size = np.bincount(of_units)[of_units[left_out], None].astype(float)
-        alike = self.units.strata == of_units[left_out, None]
-        standing_in = kept * size / np.where(size > 1, size - 1, np.inf)
-        return np.where(alike & (size > 1), standing_in, 1.0)
-
-    def correlations(self, start: int, stop: int, fitted: Fitted) -> tuple[Array, Array]:
-        """Indicator correlations (b, p, p) and cases (b,) of the draws start..stop-1."""
-        S, n = correlations_without(fitted, self.units, np.arange(start, stop))
-        for k in np.flatnonzero(np.isnan(S[:, 0, 0])).tolist():
-            counts = self.counts(start + k, start + k + 1, fitted.rows)
-            S[k] = fitted.correlations(counts)[0]
-        return S, n
-
-    def scale(self, n: int) -> tuple[float, float]:  # noqa: ARG002  (some plans need n)
-        """g - 1 and (g - 1)/√g with g the units left out in turn (Efron & Tibshirani, ch. 11)."""
-        g = self.draws
-        return g - 1.0, (g - 1.0) / math.sqrt(g)
-
-
 def drawing_cases(plan: Plan, kind: str) -> RowPlan:
     """Return a plan as one that draws cases, which an interval of this kind needs.
 
@@ -313,55 +200,8 @@ def drawing_cases(plan: Plan, kind: str) -> RowPlan:
     return plan
 
 
-def plan_problems(plan: object) -> list[str]:
-    """Say why intervals cannot be had from a plan (at most one sentence)."""
-    if isinstance(plan, Jackknife):
-        return ['The jackknife gives standard errors: result.standard_errors("jackknife").']
-    if isinstance(plan, RowPlan):
-        return []
-    return [
-        f"The plan is a {type(plan).__name__}; give one of plspm.plans, for example "
-        "plspm.plans.Indices(rows) for row numbers or plspm.plans.Weights(weights)."
-    ]
-
-
-def delete_d(n: int, d: int, *, draws: int, seed: Seed = None) -> Subsampling:
-    """Delete-d jackknife: samples that leave out d cases.
-
-    There are C(n, d) of them; `draws` random ones are taken.
-
-    Parameters
-    ----------
-    n : int
-        Cases there are.
-    d : int
-        Cases to leave out, at most n - 2.
-    draws : int
-    seed : int, SeedSequence, Generator or None
-
-    Raises
-    ------
-    OptionError
-        One of the numbers is none, or too small or too large.
-
-    References
-    ----------
-    Shao & Wu (1989), Annals of Statistics 17(3), 1176-1197.
-
-    Examples
-    --------
-    >>> delete_d(10, 3, draws=99, seed=1).size
-    7
-    """
-    problems = [*count_problems("n", n, at_least=3), *count_problems("d", d, at_least=1)]
-    if not problems and d > n - 2:
-        problems = [f"d is {d}; it must be at most {n - 2}, so that two of {n} cases are left."]
-    if problems:
-        raise OptionError(problems)
-    return Subsampling(draws=draws, size=n - d, seed=seed)
-
-
-def _check_draws(draws: int) -> None:
+def check_draws(draws: int) -> None:
+    """Refuse a plan that is for no number of draws."""
     problems = count_problems("draws", draws, at_least=1)
     if problems:
         raise OptionError(problems)

@@ -10,8 +10,9 @@ from plspm.estimation.estimate import estimate_stack
 from plspm.inference.fitted import Fitted
 from plspm.inference.influence import LARGEST_STACK, delta_std_error, influence
 from plspm.inference.parallel import in_batches
-from plspm.inference.plans import Plan, RowPlan, Subsampling, drawing_cases
+from plspm.inference.plans import Plan, RowPlan, drawing_cases
 from plspm.inference.resample import Options
+from plspm.inference.subsampling import Subsampling
 
 
 def std_error_of_fit(fitted: Fitted, statistic: Statistic, plan: RowPlan) -> Array:

@@ -17,8 +17,9 @@ from plspm.estimation.settings import MOST_DRAWS, choice_problems, count_problem
 from plspm.inference.alignment import Alignment
 from plspm.inference.fitted import Fitted
 from plspm.inference.intervals import Kind
+from plspm.inference.leave_out import Jackknife
 from plspm.inference.parametric import wishart
-from plspm.inference.plans import Bootstrap, Plan, RowPlan, plan_problems
+from plspm.inference.plans import Bootstrap, Plan, RowPlan
 from plspm.inference.resample import Options, Policy, resample
 from plspm.inference.seeds import Seed, as_seed_sequence, to_repeat
 from plspm.inference.units import Groups, Units
@@ -253,3 +254,15 @@ def asked_for(statistics: Sequence[str], level: float, kind: Kind) -> list[Stati
         wanted = chosen(statistics)
     gathering.tell()
     return wanted
+
+
+def plan_problems(plan: object) -> list[str]:
+    """Say why intervals cannot be had from a plan (at most one sentence)."""
+    if isinstance(plan, Jackknife):
+        return ['The jackknife gives standard errors: result.standard_errors("jackknife").']
+    if isinstance(plan, RowPlan):
+        return []
+    return [
+        f"The plan is a {type(plan).__name__}; give one of plspm.plans, for example "
+        "plspm.plans.Indices(rows) for row numbers or plspm.plans.Weights(weights)."
+    ]
