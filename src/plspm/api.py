@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from plspm.data import Missing, read_indicators
 from plspm.data.correlations import read_correlations
 from plspm.data.missing import treatment_problems
-from plspm.data.moments import moment_table, standardise
+from plspm.data.moments import Pearson, standardise
 from plspm.errors import (
     Gathering,
     OptionError,
@@ -139,8 +139,8 @@ def estimate(
         warn_about(fitted)
         return PLSResult(model, fitted, None)
     indicators = read_indicators(data, model.indicators, missing=missing, weights=weights)
-    table = moment_table(standardise(indicators.values), resampling=False)
-    fitted = fit_cases(table, indicators.case_weights, arrays, settings)
+    source = Pearson(standardise(indicators.values))
+    fitted = fit_cases(source, indicators.case_weights, arrays, settings)
     warn_about(fitted)
     return PLSResult(model, fitted, indicators)
 

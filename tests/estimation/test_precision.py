@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 import plspm
+from plspm.data.moments import Sample
 from plspm.estimation.arrays import ModelArrays
 from plspm.estimation.estimate import estimate_stack
 from plspm.estimation.settings import Settings
@@ -93,7 +94,7 @@ def relative_errors(gap):
     S = ill_conditioned(gap)
     arrays = ModelArrays.from_model(MODEL)
     settings = Settings(tolerance=1e-14, max_iterations=500)
-    estimates = estimate_stack(S[None], np.array([100.0]), arrays, settings)
+    estimates = estimate_stack(Sample(S[None], np.array([100.0])), arrays, settings)
     w, paths = exact(S)
     found = estimates.B[0, 2, :2]
     return np.abs(estimates.w[0] / w - 1).max(), np.abs(found / paths - 1).max()

@@ -8,7 +8,6 @@ from tests.inference.cases import TEXT, factor_data, quietly
 
 import plspm
 from plspm.assessment.statistics import STATISTICS
-from plspm.data.moments import moment_table
 from plspm.inference import leave_out
 from plspm.inference.jackknife import jackknife, values_without_each
 from plspm.inference.leave_out import Jackknife
@@ -52,12 +51,13 @@ CASES = {
 def test_subtraction_equals_rows_of_weights(frame, options, clusters, strata, products):
     fitted = quietly(TEXT, frame, **options)._fitted
     if products:
-        fitted = replace(fitted, table=moment_table(fitted.cases.Z, resampling=True))
+        fitted = replace(fitted, source=fitted.cases.for_resampling())
     units = N if clusters is None else clusters.max() + 1
     plan = Jackknife(units, clusters, strata)
     with np.errstate(invalid="ignore", divide="ignore"):
-        S, n = plan.correlations(0, units, fitted)
-        expected, _ = RowPlan.correlations(plan, 0, units, fitted)
+        found = plan.sample(0, units, fitted)
+        S, n = found.S, found.n
+        expected = RowPlan.sample(plan, 0, units, fitted).S
     constant = np.isnan(expected[:, 0, 0])
     assert np.isnan(S[constant]).all()
     np.testing.assert_allclose(S[~constant], expected[~constant], rtol=0, atol=1e-13)
@@ -89,7 +89,7 @@ def test_a_constant_is_seen_in_many_cases_too():
     n = 50_000
     frame = factor_data(n, 2).assign(a11=np.eye(1, n, 5)[0])
     with np.errstate(invalid="ignore"):
-        S, _ = Jackknife(n).correlations(4, 7, quietly(TEXT, frame)._fitted)
+        S = Jackknife(n).sample(4, 7, quietly(TEXT, frame)._fitted).S
     assert np.isnan(S).all(axis=(1, 2)).tolist() == [False, True, False]
 
 
@@ -106,9 +106,9 @@ def test_no_row_of_weights_is_made_where_subtraction_will_do(monkeypatch):
     fitted = quietly(TEXT, FRAME)._fitted
     for clusters, strata in ((None, None), (np.arange(N) // 2, None), (None, np.arange(N) % 3)):
         plan = Jackknife(N if clusters is None else N // 2, clusters, strata)
-        plan.correlations(0, plan.draws, fitted)
+        plan.sample(0, plan.draws, fitted)
     assert asked == []
-    Jackknife(N).correlations(0, N, quietly(TEXT, CASES["constant without a case"][0])._fitted)
+    Jackknife(N).sample(0, N, quietly(TEXT, CASES["constant without a case"][0])._fitted)
     assert asked == [1]
 
 
@@ -116,10 +116,12 @@ def test_whether_a_unit_is_subtracted_or_left_out_makes_no_difference(monkeypatc
     fitted = quietly(TEXT, FRAME)._fitted
     for clusters in (None, CLUSTERS):
         plan = Jackknife(N if clusters is None else 7, clusters)
-        S, n = plan.correlations(0, plan.draws, fitted)
+        found = plan.sample(0, plan.draws, fitted)
+        S, n = found.S, found.n
         with monkeypatch.context() as patch, np.errstate(invalid="ignore"):
             patch.setattr(leave_out, "DOMINANT", 0.0)
-            again, cases = plan.correlations(0, plan.draws, fitted)
+            repeated = plan.sample(0, plan.draws, fitted)
+            again, cases = repeated.S, repeated.n
         np.testing.assert_allclose(S, again, rtol=0, atol=1e-14)
         assert np.array_equal(n, cases)
 
@@ -136,7 +138,7 @@ def test_threads_and_batches_change_no_bit(name, threads, batch_size):
     # Statistics of stacks of other sizes add up in other orders; correlations do not.
     np.testing.assert_allclose(found, expected, rtol=1e-11, atol=1e-12)
     plan = Jackknife(found.shape[0], clusters, strata)
-    whole, parts = (plan.correlations(*ends, fitted)[0] for ends in ((0, 7), (2, 5)))
+    whole, parts = (plan.sample(*ends, fitted).S for ends in ((0, 7), (2, 5)))
     assert np.array_equal(whole[2:5], parts)
 
 

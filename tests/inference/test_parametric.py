@@ -21,7 +21,8 @@ def result():
 @pytest.fixture(scope="module")
 def drawn(result):
     plan = wishart(20_000, np.random.SeedSequence(1), result._fitted)
-    S, n = plan.correlations(0, 20_000, result._fitted)
+    drawn = plan.sample(0, 20_000, result._fitted)
+    S, n = drawn.S, drawn.n
     assert (n == N).all()
     return S
 
@@ -35,7 +36,8 @@ def test_draws_are_correlation_matrices(drawn):
 def test_draws_by_loops(result):
     """Bartlett's decomposition, draw by draw, from the second of the random streams."""
     plan = wishart(150, np.random.SeedSequence(1), result._fitted)
-    S, n = plan.correlations(70, 75, result._fitted)
+    drawn = plan.sample(70, 75, result._fitted)
+    S, n = drawn.S, drawn.n
     assert n.tolist() == [N] * 5
     rng, root = stream(1, 1), np.linalg.cholesky(DATA.corr().to_numpy())
     normal = rng.standard_normal((64, 9, 9))
@@ -64,7 +66,7 @@ def test_uncorrelated_variables_vary_as_few_cases_do(n):
     none = pd.DataFrame(np.eye(3), index=list("abc"), columns=list("abc"))
     text = "A =~ a; B =~ b; C =~ c; B ~ A; C ~ B"
     fitted = plspm.estimate(text, correlations=none, n=n)._fitted
-    S, _ = wishart(20_000, np.random.SeedSequence(2), fitted).correlations(0, 20_000, fitted)
+    S = wishart(20_000, np.random.SeedSequence(2), fitted).sample(0, 20_000, fitted).S
     variance = S[:, [1, 2, 2], [0, 0, 1]].var(axis=0)
     assert variance == pytest.approx(np.full(3, 1 / (n - 1)), rel=0.05)
 

@@ -7,6 +7,7 @@ from tests.inference.cases import QUIET, TEXT, TIGHT, factor_data, same, triangl
 from tests.parity.references import data
 
 import plspm
+from plspm.data.moments import Sample
 from plspm.inference.leave_out import Jackknife
 from plspm.plans import Bootstrap, Indices, Subsampling, Weights, delete_d
 
@@ -364,7 +365,7 @@ def test_a_draw_holds_the_cases_of_positive_weight(weight):
     weights = np.repeat([weight, 0.0], [50, 20])
     fitted = plspm.estimate(TEXT, frame, weights=weights)._resampled
     counts = Bootstrap(20, 3).counts(0, 20, 70)
-    _, n = Bootstrap(20, 3).correlations(0, 20, fitted)
+    n = Bootstrap(20, 3).sample(0, 20, fitted).n
     assert n.tolist() == counts[:, :50].sum(axis=1).tolist()
 
 
@@ -418,8 +419,8 @@ def test_matrices_of_another_size_never_reach_the_compiled_loops():
         def counts(self, start, stop, n):
             return np.ones((9, n))
 
-        def correlations(self, start, stop, fitted):
-            return np.ones((9, 9, 3)), np.full(9, 40.0)
+        def sample(self, start, stop, fitted):
+            return Sample(np.ones((9, 9, 3)), np.full(9, 40.0))
 
-    with pytest.raises(plspm.OptionError, match=r"Own\.correlations gave an array of shape"):
+    with pytest.raises(plspm.OptionError, match=r"Own\.sample gave an array of shape"):
         triangle().resample(Own(), **QUIET)

@@ -61,10 +61,10 @@ def test_more_draws_begin_with_the_same_draws(reference):
 def test_a_draw_alone_is_the_draw_in_its_batch(number, reference):
     fitted: Fitted = triangle()._resampled
     plan = Bootstrap(300, 11)
-    S, n = plan.correlations(number, number + 1, fitted)
+    sample = plan.sample(number, number + 1, fitted)
     statistics = [STATISTICS[name] for name in ALL]
     with np.errstate(invalid="ignore", divide="ignore"):
-        values, _, _ = evaluate(S, n, fitted, statistics, "construct")
+        values, _, _ = evaluate(sample, fitted, statistics, "construct")
     for name, value in zip(ALL, values, strict=True):
         batch = reference.draws(name).loc[number].to_numpy()
         np.testing.assert_allclose(value[0], batch, rtol=1e-11, atol=1e-12, err_msg=name)

@@ -17,6 +17,7 @@ from tests.strategies import (
 
 import plspm
 from plspm.assessment.statistics import STATISTICS
+from plspm.data.moments import Sample
 from plspm.estimation.arrays import ModelArrays
 from plspm.estimation.estimate import estimate_stack
 from plspm.estimation.fixed_point import iteration_step
@@ -87,9 +88,9 @@ def test_a_stack_gives_what_its_slices_give(options, study, seed):
     n = np.arange(40.0, 46.0)
     settings = settings_of(**options)
     with np.errstate(invalid="ignore", divide="ignore"):
-        whole = estimate_stack(S, n, arrays, settings)
+        whole = estimate_stack(Sample(S, n), arrays, settings)
         for k in range(len(S)):
-            alone = estimate_stack(S[k : k + 1], n[k : k + 1], arrays, settings)
+            alone = estimate_stack(Sample(S[k : k + 1], n[k : k + 1]), arrays, settings)
             assert (alone.iterations[0], alone.status[0]) == (whole.iterations[k], whole.status[k])
             for statistic in STATISTICS.values():
                 np.testing.assert_allclose(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,9 +21,49 @@ LARGEST_TABLE = 2**27
 """Elements (1 GiB) beyond which the table of products is not kept but formed per draw."""
 
 
+class Source(Protocol):
+    """What turns row weights into correlations: the one place that knows which kind they are."""
+
+    @property
+    def Z(self) -> Array:  # noqa: N802
+        """(n, p) standardised indicators, of which scores are made."""
+        ...
+
+    def correlations(self, row_weights: Array) -> Array:
+        """Indicator correlations (b, p, p) under row weights (b, n); all NaN where undefined."""
+        ...
+
+    def for_resampling(self) -> Source:
+        """Return the same, prepared for many row weights."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, eq=False)
-class MomentTable:
-    """Standardised indicators and the pairwise products that resampling needs.
+class Sample:
+    """What a fit or a batch of draws is estimated from.
+
+    Attributes
+    ----------
+    S : (b, p, p) array
+        Indicator correlations.
+    n : (b,) array
+        Cases behind each matrix.
+    row_weights : (b, rows) array or None
+        How much each counts every row, survey weights included; None for what was drawn as a
+        matrix.
+    source : Source or None
+        The cases; None for a correlation matrix.
+    """
+
+    S: Array
+    n: Array
+    row_weights: Array | None = None
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pearson:
+    """Pearson correlations: standardised indicators and the pairwise products resampling needs.
 
     Attributes
     ----------
@@ -35,11 +76,57 @@ class MomentTable:
     """
 
     Z: Array
-    products: Array | None
+    products: Array | None = None
 
     def __reduce__(self) -> tuple[object, ...]:
         """Make the products again when unpickled: they are p times the size of `Z`."""
-        return partial(moment_table, resampling=self.products is not None), (self.Z,)
+        return partial(_unpickled, prepared=self.products is not None), (self.Z,)
+
+    def for_resampling(self) -> Pearson:
+        """Return the same with the table of products, where that fits into memory."""
+        n, p = self.Z.shape
+        pairs = p * (p + 1) // 2
+        if self.products is not None or n * (pairs + p) > LARGEST_TABLE:
+            return self
+        products = np.empty((pairs + p, n))
+        columns, at = np.ascontiguousarray(self.Z.T), 0
+        for i in range(p):
+            np.multiply(columns[i], columns[i:], out=products[at : at + p - i])
+            at += p - i
+        products[at:] = columns
+        return Pearson(self.Z, products)
+
+    def correlations(self, row_weights: Array) -> Array:
+        """Weighted correlation matrix of the indicators for every row of weights.
+
+        Parameters
+        ----------
+        row_weights : (b, n) array
+            Non-negative weights of the cases, one row a resample.
+
+        Returns
+        -------
+        (b, p, p) array
+            Unit diagonals. A matrix is all NaN where an indicator does not vary in the resample.
+        """
+        from plspm.kernels import resamples as kernel  # imports numba
+
+        total = row_weights.sum(axis=1)
+        return kernel.correlations(self.moments(row_weights), total, self.Z.shape[1])
+
+    def moments(self, row_weights: Array) -> Array:
+        """Weighted sums of the pairwise products and of the indicators; (b, p(p + 1)/2 + p)."""
+        if self.products is not None:
+            return row_weights @ self.products.T
+        Z = self.Z
+        upper = np.triu_indices(Z.shape[1])
+        squares = [((Z * row[:, None]).T @ Z)[upper] for row in row_weights]
+        return np.concatenate([squares, row_weights @ Z], axis=1)
+
+
+def _unpickled(Z: Array, *, prepared: bool) -> Pearson:
+    source = Pearson(Z)
+    return source.for_resampling() if prepared else source
 
 
 def standardise(X: Array, weights: Array | None = None) -> Array:
@@ -65,57 +152,3 @@ def standardise(X: Array, weights: Array | None = None) -> Array:
     variance = np.average(Y * Y, axis=0, weights=weights) * n / (n - 1)
     standardised: Array = Y / np.sqrt(variance)
     return standardised
-
-
-def moment_table(Z: Array, *, resampling: bool) -> MomentTable:
-    """Prepare the standardised indicators `Z` for :func:`correlation_stack`.
-
-    Parameters
-    ----------
-    Z : (n, p) array
-        Standardised indicators.
-    resampling : bool
-        Whether many row weights will be asked for, so that the products pay.
-    """
-    n, p = Z.shape
-    pairs = p * (p + 1) // 2
-    products = None
-    if resampling and n * (pairs + p) <= LARGEST_TABLE:
-        products = np.empty((pairs + p, n))
-        columns, at = np.ascontiguousarray(Z.T), 0
-        for i in range(p):
-            np.multiply(columns[i], columns[i:], out=products[at : at + p - i])
-            at += p - i
-        products[at:] = columns
-    return MomentTable(Z=Z, products=products)
-
-
-def correlation_stack(row_weights: Array, total: Array, table: MomentTable) -> Array:
-    """Weighted correlation matrix of the indicators for every row of weights.
-
-    Parameters
-    ----------
-    row_weights : (b, n) array
-        Non-negative weights of the cases, one row a resample.
-    total : (b,) array
-        Their sums.
-    table : MomentTable
-
-    Returns
-    -------
-    (b, p, p) array
-        Unit diagonals. A matrix is all NaN where an indicator does not vary in the resample.
-    """
-    from plspm.kernels import resamples as kernel  # imports numba
-
-    return kernel.correlations(moments(row_weights, table), total, table.Z.shape[1])
-
-
-def moments(row_weights: Array, table: MomentTable) -> Array:
-    """Weighted sums of the pairwise products and of the indicators; (b, p(p + 1)/2 + p)."""
-    if table.products is not None:
-        return row_weights @ table.products.T
-    Z = table.Z
-    upper = np.triu_indices(Z.shape[1])
-    squares = [((Z * row[:, None]).T @ Z)[upper] for row in row_weights]
-    return np.concatenate([squares, row_weights @ Z], axis=1)

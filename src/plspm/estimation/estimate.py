@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from plspm.data.moments import Sample
 from plspm.estimation.arrays import Array, Indices, ModelArrays
 from plspm.estimation.consistency import corrected_correlations, corrected_loadings, rho_a
 from plspm.estimation.settings import Settings
@@ -76,24 +77,23 @@ Signs = Callable[[Array, Array], Array]
 
 
 def estimate_stack(
-    S: Array, n: Array, arrays: ModelArrays, settings: Settings, signs: Signs | None = None
+    sample: Sample, arrays: ModelArrays, settings: Settings, signs: Signs | None = None
 ) -> Estimates:
     """Estimate the model from every correlation matrix of a stack.
 
     Parameters
     ----------
-    S : (b, p, p) array
-        Indicator correlations, indicators in block order.
-    n : (b,) array
-        Cases behind each matrix.
+    sample : Sample
+        Correlation matrices, indicators in block order, and the cases behind them.
     signs : callable, optional
         Which way round every construct is turned; by default so that its loadings sum to a
         positive number. Resamples are turned towards the fit instead.
     """
+    S = sample.S
     w, iterations, status = outer_weights(S, arrays, settings)
     turn = oriented(S, w, arrays, settings.dominant) if signs is None else signs(S, w)
     w *= turn[:, arrays.block]
-    return from_weights(S, w, n, arrays, settings, iterations, status)
+    return from_weights(S, w, sample.n, arrays, settings, iterations, status)
 
 
 def from_weights(

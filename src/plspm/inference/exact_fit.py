@@ -15,7 +15,7 @@ import numpy as np
 
 from plspm.assessment.fit import Model, distances, implied_correlations, positive_definite
 from plspm.assessment.statistics import Labels, Statistic
-from plspm.data.moments import moment_table, standardise
+from plspm.data.moments import Pearson, standardise
 from plspm.errors import EstimationError
 from plspm.estimation.arrays import Array
 from plspm.estimation.estimate import Estimates
@@ -60,7 +60,7 @@ def exact_fit(fitted: Fitted, model: Model, plan: Plan, options: Options) -> Exa
 
     statistic = Statistic("distances", "distance", of_model, lambda _: LABELS)
     null = fit_cases(
-        moment_table(transformed(fitted, model), resampling=True),
+        Pearson(transformed(fitted, model)).for_resampling(),
         fitted.case_weights,
         fitted.arrays,
         fitted.settings,

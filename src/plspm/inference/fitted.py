@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from plspm.data.moments import MomentTable, correlation_stack
+from plspm.data.moments import Sample, Source
 from plspm.errors import EstimationError, UnavailableError
 from plspm.estimation.arrays import Array, ModelArrays
 from plspm.estimation.diagnosis import problems
@@ -23,8 +23,8 @@ class Fitted:
     ----------
     arrays : ModelArrays
     settings : Settings
-    table : MomentTable or None
-        The standardised indicators and their pairwise products; None for the fit of a
+    source : Source or None
+        The cases, and how their row weights become correlations; None for the fit of a
         correlation matrix.
     case_weights : (n,) array or None
         Survey weights; they multiply the counts of every resample.
@@ -34,50 +34,44 @@ class Fitted:
 
     arrays: ModelArrays
     settings: Settings
-    table: MomentTable | None
+    source: Source | None
     case_weights: Array | None
     estimates: Estimates
 
     @property
-    def cases(self) -> MomentTable:
-        """The table of the cases.
+    def cases(self) -> Source:
+        """The cases.
 
         Raises
         ------
         UnavailableError
             The fit is one of a correlation matrix.
         """
-        if self.table is None:
+        if self.source is None:
             raise UnavailableError(
                 "This needs the cases, but the model was estimated from a correlation matrix. "
                 "Give the data themselves, plspm.estimate(model, data), or draw matrices instead "
                 "of cases: result.bootstrap(parametric=True)."
             )
-        return self.table
+        return self.source
 
     @property
     def rows(self) -> int:
         """Rows from which resamples are drawn; without cases, the number behind the matrix."""
-        return int(self.estimates.n[0]) if self.table is None else self.table.Z.shape[0]
+        return int(self.estimates.n[0]) if self.source is None else self.source.Z.shape[0]
 
-    def correlations(self, counts: Array) -> tuple[Array, Array]:
-        """Indicator correlations of resamples, and how many cases each holds.
+    def sample(self, counts: Array) -> Sample:
+        """Resamples of the cases: their correlations, sizes and row weights.
 
         Parameters
         ----------
         counts : (b, n) array
-            How often each resample counts every case.
-
-        Returns
-        -------
-        S : (b, p, p) array
-        n : (b,) array
-            Cases of weight zero are none.
+            How often each resample counts every case. Cases of survey weight zero are none.
         """
         weights = self.weighted(counts)
-        total = weights.sum(axis=1)
-        n = total if self.case_weights is None else counts @ (self.case_weights > 0)
-        return correlation_stack(weights, total, self.cases), n
+        own = self.case_weights
+        n = weights.sum(axis=1) if own is None else counts @ (own > 0)
+        return Sample(self.cases.correlations(weights), n, weights, self.cases)
 
     def weighted(self, counts: Array) -> Array:
         """Counts times survey weights; (b, n)."""
@@ -85,7 +79,7 @@ class Fitted:
 
 
 def fit_cases(
-    table: MomentTable, case_weights: Array | None, arrays: ModelArrays, settings: Settings
+    source: Source, case_weights: Array | None, arrays: ModelArrays, settings: Settings
 ) -> Fitted:
     """Fit the model to cases: the resample that counts every case once.
 
@@ -94,13 +88,13 @@ def fit_cases(
     EstimationError
         No estimate exists; the message says why.
     """
-    weights = np.ones((1, table.Z.shape[0])) if case_weights is None else case_weights[None]
-    n = int(np.count_nonzero(weights))
+    weights = np.ones((1, source.Z.shape[0])) if case_weights is None else case_weights[None]
+    n = np.array([float(np.count_nonzero(weights))])
     # BLAS threads woken for these small products would go on spinning into the bootstrap.
     with one_blas_thread():
-        S = correlation_stack(weights, weights.sum(axis=1), table)
-        estimates = _estimated(S, n, arrays, settings)
-    return Fitted(arrays, settings, table, case_weights, estimates)
+        sample = Sample(source.correlations(weights), n, weights, source)
+        estimates = _estimated(sample, arrays, settings)
+    return Fitted(arrays, settings, source, case_weights, estimates)
 
 
 def fit_correlations(S: Array, n: int, arrays: ModelArrays, settings: Settings) -> Fitted:
@@ -111,13 +105,14 @@ def fit_correlations(S: Array, n: int, arrays: ModelArrays, settings: Settings) 
     EstimationError
         No estimate exists; the message says why.
     """
-    return Fitted(arrays, settings, None, None, _estimated(S[None], n, arrays, settings))
+    sample = Sample(S[None], np.array([float(n)]))
+    return Fitted(arrays, settings, None, None, _estimated(sample, arrays, settings))
 
 
-def _estimated(S: Array, n: int, arrays: ModelArrays, settings: Settings) -> Estimates:
+def _estimated(sample: Sample, arrays: ModelArrays, settings: Settings) -> Estimates:
     with np.errstate(invalid="ignore", divide="ignore"):
-        estimates = estimate_stack(S, np.array([float(n)]), arrays, settings)
+        estimates = estimate_stack(sample, arrays, settings)
     finite = np.isfinite(estimates.w).all()
     if not finite or (settings.estimator == "pls" and not np.isfinite(estimates.B).all()):
-        raise EstimationError(problems(S[0], arrays, settings, estimates.w[0]))
+        raise EstimationError(problems(sample.S[0], arrays, settings, estimates.w[0]))
     return estimates

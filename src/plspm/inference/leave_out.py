@@ -12,6 +12,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from plspm.data.moments import Sample
 from plspm.estimation.arrays import Array
 from plspm.inference.fitted import Fitted
 from plspm.inference.plans import RowPlan
@@ -63,13 +64,13 @@ class Jackknife(RowPlan):
         standing_in = kept * size / np.where(size > 1, size - 1, np.inf)
         return np.where(alike & (size > 1), standing_in, 1.0)
 
-    def correlations(self, start: int, stop: int, fitted: Fitted) -> tuple[Array, Array]:
-        """Indicator correlations (b, p, p) and cases (b,) of the draws start..stop-1."""
+    def sample(self, start: int, stop: int, fitted: Fitted) -> Sample:
+        """Correlations and sizes of the draws start..stop-1."""
         S, n = correlations_without(fitted, self.units, np.arange(start, stop))
         for k in np.flatnonzero(np.isnan(S[:, 0, 0])).tolist():
             counts = self.counts(start + k, start + k + 1, fitted.rows)
-            S[k] = fitted.correlations(counts)[0]
-        return S, n
+            S[k] = fitted.sample(counts).S[0]
+        return Sample(S, n)
 
     def scale(self, n: int) -> tuple[float, float]:  # noqa: ARG002  (some plans need n)
         """g - 1 and (g - 1)/√g with g the units left out in turn (Efron & Tibshirani, ch. 11)."""

@@ -11,6 +11,7 @@ from typing import ClassVar
 import numpy as np
 
 from plspm.assessment.fit import positive_definite
+from plspm.data.moments import Sample
 from plspm.errors import EstimationError
 from plspm.estimation.arrays import Array
 from plspm.inference.fitted import Fitted
@@ -40,14 +41,14 @@ class Wishart:
     def __post_init__(self) -> None:
         object.__setattr__(self, "seed", as_seed_sequence(self.seed))
 
-    def correlations(self, start: int, stop: int, fitted: Fitted) -> tuple[Array, Array]:
-        """Indicator correlations (b, p, p) and cases (b,) of the draws start..stop-1."""
+    def sample(self, start: int, stop: int, fitted: Fitted) -> Sample:
+        """Correlations and sizes of the draws start..stop-1; there are no cases."""
         n = float(fitted.estimates.n[0])
         root = np.linalg.cholesky(fitted.estimates.S[0])
         drawn = [self._stream(number, root, n) for number in streams_of(start, stop)]
         first = start // DRAWS_PER_STREAM * DRAWS_PER_STREAM
         S = np.concatenate(drawn)[start - first : stop - first]
-        return S, np.full(stop - start, n)
+        return Sample(S, np.full(stop - start, n))
 
     def scale(self, n: int) -> tuple[float, float]:  # noqa: ARG002  (some plans need n)
         """Factors that turn the bias and the spread of the draws into those of the estimate."""

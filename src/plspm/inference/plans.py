@@ -14,6 +14,7 @@ from typing import ClassVar, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from plspm.data.moments import Sample
 from plspm.errors import OptionError
 from plspm.estimation.settings import count_problems
 from plspm.inference.fitted import Fitted
@@ -40,8 +41,8 @@ class Plan(Protocol):
         """How many draws the plan is for."""
         ...
 
-    def correlations(self, start: int, stop: int, fitted: Fitted) -> tuple[Array, Array]:
-        """Indicator correlations (b, p, p) and cases (b,) of the draws start..stop-1."""
+    def sample(self, start: int, stop: int, fitted: Fitted) -> Sample:
+        """Correlations, sizes and row weights of the draws start..stop-1."""
         ...
 
     def scale(self, n: int) -> tuple[float, float]:
@@ -73,8 +74,8 @@ class RowPlan(ABC):
     def counts(self, start: int, stop: int, n: int) -> Array:
         """Counts of n cases in the draws start..stop-1; (stop - start, n)."""
 
-    def correlations(self, start: int, stop: int, fitted: Fitted) -> tuple[Array, Array]:
-        """Indicator correlations (b, p, p) and cases (b,) of the draws start..stop-1."""
+    def sample(self, start: int, stop: int, fitted: Fitted) -> Sample:
+        """Correlations, sizes and row weights of the draws start..stop-1."""
         n = fitted.cases.Z.shape[0]
         counts = np.asarray(self.counts(start, stop, n), dtype=float)
         if counts.shape != (stop - start, n):
@@ -82,7 +83,7 @@ class RowPlan(ABC):
                 f"{type(self).__name__}.counts({start}, {stop}, {n}) has shape {counts.shape}; it "
                 f"must be {(stop - start, n)}, one row a draw and one column a case."
             )
-        return fitted.correlations(counts)
+        return fitted.sample(counts)
 
     def scale(self, n: int) -> tuple[float, float]:  # noqa: ARG002  (some plans need n)
         """Factors that turn the bias and the spread of the draws into those of the estimate."""

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from plspm.assessment.admissibility import admissible_draws
 from plspm.assessment.statistics import Statistic
+from plspm.data.moments import Sample
 from plspm.data.wording import warn_user
 from plspm.errors import AdmissibilityWarning, EstimationError, OptionError
 from plspm.estimation.arrays import Array, Flags, Indices
@@ -184,19 +185,17 @@ def all_draws(plan: Plan, fitted: Fitted, statistic: Statistic, options: Options
 
 
 def evaluate(
-    S: Array, n: Array, fitted: Fitted, statistics: Sequence[Statistic], alignment: Alignment
+    sample: Sample, fitted: Fitted, statistics: Sequence[Statistic], alignment: Alignment
 ) -> tuple[list[Array], NDArray[np.int8], Flags]:
     """Statistics of a batch of draws, how each draw ended, and whether it has estimates.
 
     Parameters
     ----------
-    S : (b, p, p) array
-        Indicator correlations of the draws.
-    n : (b,) array
-        Cases behind each.
+    sample : Sample
+        The draws.
     """
     signs = signs_towards(fitted, alignment)
-    estimates = estimate_stack(S, n, fitted.arrays, fitted.settings, signs)
+    estimates = estimate_stack(sample, fitted.arrays, fitted.settings, signs)
     if alignment == "individual":
         estimates = aligned_individually(estimates, fitted.estimates)
     values = [statistic.compute(estimates) for statistic in statistics]
@@ -227,9 +226,9 @@ def _run(
     def compute(low: int, high: int) -> _Batch:
         # Draws without an estimate are NaN throughout; that they are is the message.
         with np.errstate(invalid="ignore", divide="ignore"):
-            S, n = plan.correlations(low, high, fitted)
-            _check_shape(S, high - low, fitted, plan)
-            return _Batch(low, *evaluate(S, n, fitted, statistics, options.alignment))
+            sample = plan.sample(low, high, fitted)
+            _check_shape(sample.S, high - low, fitted, plan)
+            return _Batch(low, *evaluate(sample, fitted, statistics, options.alignment))
 
     # Counts (b, n) and matrices (b, p, p) are what is large.
     held = LARGEST_BATCH // max(fitted.rows, fitted.arrays.block.size**2)
@@ -242,7 +241,7 @@ def _check_shape(S: Array, draws: int, fitted: Fitted, plan: Plan) -> None:
     p = fitted.arrays.block.size
     if np.shape(S) != (draws, p, p):
         raise OptionError(
-            f"{type(plan).__name__}.correlations gave an array of shape {np.shape(S)}; it must be "
+            f"{type(plan).__name__}.sample gave an array of shape {np.shape(S)}; it must be "
             f"{(draws, p, p)}, one matrix a draw."
         )
 

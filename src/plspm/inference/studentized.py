@@ -40,8 +40,7 @@ def std_error_of_draws(
         counts = plan.counts(wanted[0], wanted[-1] + 1, n)[wanted - wanted[0]]
         weights = fitted.weighted(counts)
         with np.errstate(invalid="ignore", divide="ignore"):
-            S, cases = fitted.correlations(counts)
-            estimates = estimate_stack(S, cases, fitted.arrays, fitted.settings)
+            estimates = estimate_stack(fitted.sample(counts), fitted.arrays, fitted.settings)
             u = influence(fitted, estimates, weights, [statistic])[0]
             return delta_std_error(u, counts, units)
 

@@ -54,7 +54,7 @@ def warn_about(fitted: Fitted) -> None:
 
 def _fitted_by_any_data(fitted: Fitted) -> Iterator[str]:
     """Name regressions with as many coefficients as the cases have degrees of freedom."""
-    if fitted.table is None:
+    if fitted.source is None:
         return
     arrays, left = fitted.arrays, fitted.estimates.n[0] - 1
     for name, mode, size in zip(arrays.constructs, arrays.modes, arrays.sizes, strict=True):

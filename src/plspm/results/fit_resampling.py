@@ -11,7 +11,6 @@ import numpy as np
 
 from plspm.assessment.statistics import BOOTSTRAPPED, Statistic, chosen
 from plspm.data.groups import Grouping, read_groups
-from plspm.data.moments import moment_table
 from plspm.errors import Gathering
 from plspm.estimation.settings import MOST_DRAWS, choice_problems, count_problems, flag_problems
 from plspm.inference.alignment import Alignment
@@ -234,8 +233,7 @@ class FitResampling(FitTables):
     @cached_property
     def _resampled(self) -> Fitted:
         """The fit with the table of pairwise products, made once."""
-        table = moment_table(self._fitted.cases.Z, resampling=True)
-        return replace(self._fitted, table=table)
+        return replace(self._fitted, source=self._fitted.cases.for_resampling())
 
     def _units(self, clusters: Grouping | None, strata: Grouping | None) -> Units:
         """What is drawn or left out as one, as the options `clusters` and `strata` say."""
