@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from plspm.model import Mode, PathModel
+from plspm.model import Construct, Mode, Path, PathModel
 from plspm.model.graph import count_directed_paths, directed_paths, topological_order
+
+if TYPE_CHECKING:
+    from plspm.estimation.stages import Stage
 
 Array = NDArray[np.float64]
 Indices = NDArray[np.int64]
@@ -16,6 +21,62 @@ Flags = NDArray[np.bool_]
 
 MOST_DIRECTED_PATHS = 5_000
 """Beyond so many directed paths the specific indirect effects are no longer listed one by one."""
+
+
+class Column(NamedTuple):
+    """What an indicator is: an item of the data, the score of a construct, or a product."""
+
+    kind: Literal["item", "score", "product"]
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A construct and the indicators that it is made of at some stage.
+
+    Attributes
+    ----------
+    name : str
+    columns : tuple of Column
+        What its indicators are; their names label them.
+    mode : str
+    reflective : bool
+    weights : tuple of float, optional
+        With mode "fixed".
+    held : bool
+        Whether its weights were settled at an earlier stage.
+    factors : tuple of str
+        Of a product, the constructs that are multiplied.
+    parts : tuple of str
+        Of a higher-order construct, the constructs that it is made of.
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    mode: Mode = "A"
+    reflective: bool = False
+    weights: tuple[float, ...] | None = None
+    held: bool = False
+    factors: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, construct: Construct, columns: Iterable[Column]) -> Block:
+        """Return the block of a construct with given indicators."""
+        reflective = construct.kind == "reflective"
+        return cls(construct.name, tuple(columns), construct.mode, reflective, construct.weights)
+
+    @classmethod
+    def of_items(cls, construct: Construct) -> Block:
+        """Return the block of a construct that is measured by items of the data."""
+        return cls.of(construct, (Column("item", name) for name in construct.indicators))
+
+
+class _Network(NamedTuple):
+    """As much of a model as its graph needs."""
+
+    construct_names: tuple[str, ...]
+    paths: tuple[Path, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,7 +99,8 @@ class Equations:
 class ModelArrays:
     """A :class:`~plspm.PathModel` turned into index arrays.
 
-    Indicators stand in block order: block j holds indicators starts[j]..starts[j + 1] - 1.
+    Indicators stand in block order: block j holds indicators starts[j]..starts[j + 1] - 1. They
+    are items of the data, scores where a construct is made of constructs, or products.
 
     Attributes
     ----------
@@ -68,6 +130,18 @@ class ModelArrays:
     indirect_routes : tuple of tuple of int, or None
         Every directed path of two or more steps; None where there are more than
         ``MOST_DIRECTED_PATHS`` directed paths.
+    columns : tuple of Column
+        What every indicator is.
+    held : (J,) array
+        Blocks whose weights an earlier stage has settled.
+    factors : tuple of tuple of int
+        For every construct those that it is the product of; empty where it is none.
+    parts : tuple of tuple of int
+        For every construct those that it is made of; empty for one of the first order.
+    stages : tuple of Stage
+        What comes before: smaller models whose scores and products are indicators here.
+    items : (items,) array
+        Where each item of the data stands among the indicators, the first time.
     """
 
     constructs: tuple[str, ...]
@@ -84,39 +158,64 @@ class ModelArrays:
     order: Indices
     reachable: Flags
     indirect_routes: tuple[tuple[int, ...], ...] | None
+    columns: tuple[Column, ...]
+    held: Flags
+    factors: tuple[tuple[int, ...], ...]
+    parts: tuple[tuple[int, ...], ...]
+    stages: tuple[Stage, ...] = ()
+    items: Indices = field(init=False)
 
     @classmethod
     def from_model(cls, model: PathModel) -> ModelArrays:
-        """Turn the names of `model` into indices."""
-        constructs = model.construct_names
+        """Turn the names of a model of one stage into indices."""
+        return cls.from_blocks(map(Block.of_items, model.constructs), model.paths)
+
+    @classmethod
+    def from_blocks(
+        cls, blocks: Iterable[Block], paths: Sequence[Path], stages: tuple[Stage, ...] = ()
+    ) -> ModelArrays:
+        """Turn the names of constructs and paths into indices."""
+        blocks = tuple(blocks)
+        constructs = tuple(block.name for block in blocks)
         number = {name: index for index, name in enumerate(constructs)}
-        sizes = np.array([len(construct.indicators) for construct in model.constructs])
-        block = np.repeat(np.arange(len(constructs)), sizes)
-        is_path = np.zeros((len(constructs), len(constructs)), dtype=np.bool_)
-        for path in model.paths:
+        sizes = np.array([len(block.columns) for block in blocks])
+        block = np.repeat(np.arange(len(blocks)), sizes)
+        columns = tuple(column for block in blocks for column in block.columns)
+        is_path = np.zeros((len(blocks), len(blocks)), dtype=np.bool_)
+        for path in paths:
             is_path[number[path.target], number[path.source]] = True
-        order = np.array([number[name] for name in topological_order(model)])
+        network = _Network(constructs, tuple(paths))
+        order = np.array([number[name] for name in topological_order(network)])
         return cls(
             constructs=constructs,
-            indicators=model.indicators,
+            indicators=tuple(column.name for column in columns),
             starts=np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64),
             block=block,
-            membership=np.eye(len(constructs))[block],
+            membership=np.eye(len(blocks))[block],
             sizes=sizes,
-            modes=tuple(construct.mode for construct in model.constructs),
+            modes=tuple(block.mode for block in blocks),
             fixed=np.concatenate(
-                [
-                    construct.weights or np.ones(len(construct.indicators))
-                    for construct in model.constructs
-                ]
+                [block.weights or np.ones(len(block.columns)) for block in blocks]
             ),
-            reflective=np.array([construct.kind == "reflective" for construct in model.constructs]),
+            reflective=np.array([block.reflective for block in blocks]),
             is_path=is_path,
             equations=_equations(is_path),
             order=order,
             reachable=_reachable(is_path, order),
-            indirect_routes=_indirect_routes(model, number),
+            indirect_routes=_indirect_routes(network, number),
+            columns=columns,
+            held=np.array([block.held for block in blocks]),
+            factors=tuple(tuple(number[name] for name in block.factors) for block in blocks),
+            parts=tuple(tuple(number[name] for name in block.parts) for block in blocks),
+            stages=stages,
         )
+
+    def __post_init__(self) -> None:
+        position: dict[Column, int] = {}
+        for index, column in enumerate(self.columns):
+            position.setdefault(column, index)
+        items = [index for column, index in position.items() if column.kind == "item"]
+        object.__setattr__(self, "items", np.array(items, dtype=np.int64))
 
     @property
     def endogenous(self) -> Flags:
@@ -132,6 +231,16 @@ class ModelArrays:
     def corrected(self) -> Flags:
         """(J,) whether consistent PLS corrects the block: multi-item common factors."""
         return self.reflective & (self.sizes > 1)
+
+    @property
+    def is_product(self) -> Flags:
+        """(J,) whether a construct is a product of others."""
+        return np.array([len(factors) > 0 for factors in self.factors])
+
+    @property
+    def needs_cases(self) -> bool:
+        """Whether products of scores enter, for which correlations do not suffice."""
+        return bool(self.is_product.any())
 
     def block_slice(self, j: int) -> slice:
         """Return the indicators of construct j as a slice."""
@@ -157,9 +266,7 @@ def _reachable(is_path: Flags, order: Indices) -> Flags:
     return reachable
 
 
-def _indirect_routes(
-    model: PathModel, number: dict[str, int]
-) -> tuple[tuple[int, ...], ...] | None:
+def _indirect_routes(model: _Network, number: dict[str, int]) -> tuple[tuple[int, ...], ...] | None:
     if count_directed_paths(model) > MOST_DIRECTED_PATHS:
         return None
     routes = [tuple(number[name] for name in route) for route in directed_paths(model)]

@@ -8,12 +8,27 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator
+from typing import Protocol
 
 from plspm.model.cycles import successors_of
-from plspm.model.specification import PathModel
+from plspm.model.elements import Path
 
 
-def topological_order(model: PathModel) -> tuple[str, ...]:
+class Structure(Protocol):
+    """As much of a model as its graph needs; every :class:`~plspm.PathModel` has it."""
+
+    @property
+    def construct_names(self) -> tuple[str, ...]:
+        """Names of the constructs."""
+        ...
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The paths between them."""
+        ...
+
+
+def topological_order(model: Structure) -> tuple[str, ...]:
     """Order the constructs so that every predictor stands before its outcomes.
 
     Parameters
@@ -51,7 +66,7 @@ def topological_order(model: PathModel) -> tuple[str, ...]:
     return tuple(order)
 
 
-def directed_paths(model: PathModel) -> Iterator[tuple[str, ...]]:
+def directed_paths(model: Structure) -> Iterator[tuple[str, ...]]:
     """Enumerate every directed path of at least one arrow.
 
     Their number can be exponential in the number of constructs: ask
@@ -83,7 +98,7 @@ def directed_paths(model: PathModel) -> Iterator[tuple[str, ...]]:
         stack.extend((*trail, target) for target in reversed(successors[trail[-1]]))
 
 
-def count_directed_paths(model: PathModel) -> int:
+def count_directed_paths(model: Structure) -> int:
     """Count the directed paths of at least one arrow, without enumerating them.
 
     Parameters
