@@ -181,29 +181,23 @@ def as_model(model: object) -> PathModel:
     )
 
 
-def _dominant(model: PathModel, chosen: Mapping[str, str]) -> tuple[int, ...]:
+def _dominant(model: PathModel, chosen: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     if not isinstance(chosen, Mapping):
         raise OptionError(
             f"dominant_indicators is {chosen!r}; it must be a mapping from constructs to "
             'indicators, for example {"EXP": "EXP_a"}.'
         )
-    found = []
     faults = [
         f"dominant_indicators names {name!r}, which is no construct of the model."
         for name in chosen
         if name not in model.construct_names
     ]
-    for construct in model.constructs:
-        indicator = chosen.get(construct.name)
-        if indicator is None:
-            found.append(-1)
-        elif indicator in construct.indicators:
-            found.append(model.indicators.index(indicator))
-        else:
-            faults.append(
-                f"dominant_indicators gives {indicator!r} for {construct.name}, whose indicators "
-                f"are {', '.join(construct.indicators)}."
-            )
+    faults += [
+        f"dominant_indicators gives {chosen[construct.name]!r} for {construct.name}, whose "
+        f"indicators are {', '.join(construct.indicators)}."
+        for construct in model.constructs
+        if construct.name in chosen and chosen[construct.name] not in construct.indicators
+    ]
     if faults:
         raise OptionError(faults)
-    return tuple(found)
+    return tuple(chosen.items())

@@ -15,6 +15,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from plspm.errors import UnavailableError
+
 Array = NDArray[np.float64]
 
 LARGEST_TABLE = 2**27
@@ -31,6 +33,10 @@ class Source(Protocol):
 
     def correlations(self, row_weights: Array) -> Array:
         """Indicator correlations (b, p, p) under row weights (b, n); all NaN where undefined."""
+        ...
+
+    def location(self, row_weights: Array) -> tuple[Array, Array]:
+        """Means and standard deviations (b, p) of `Z` under row weights (b, n), denominator Σω."""
         ...
 
     def for_resampling(self) -> Source:
@@ -59,6 +65,22 @@ class Sample:
     n: Array
     row_weights: Array | None = None
     source: Source | None = None
+
+    @property
+    def cases(self) -> tuple[Source, Array]:
+        """The cases and their row weights, for what correlations do not tell.
+
+        Raises
+        ------
+        UnavailableError
+            There are none.
+        """
+        if self.source is None or self.row_weights is None:
+            raise UnavailableError(
+                "Products of constructs (`A:B`, `A^2`) need the cases: a correlation matrix does "
+                "not tell how scores multiply. Give the data themselves, and draw cases."
+            )
+        return self.source, self.row_weights
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -113,6 +135,12 @@ class Pearson:
 
         total = row_weights.sum(axis=1)
         return kernel.correlations(self.moments(row_weights), total, self.Z.shape[1])
+
+    def location(self, row_weights: Array) -> tuple[Array, Array]:
+        """Means and standard deviations (b, p) of `Z` under row weights (b, n), denominator Σω."""
+        share = row_weights / row_weights.sum(axis=1, keepdims=True)
+        mean = share @ self.Z
+        return mean, np.sqrt(share @ self.Z**2 - mean**2)
 
     def moments(self, row_weights: Array) -> Array:
         """Weighted sums of the pairwise products and of the indicators; (b, p(p + 1)/2 + p)."""

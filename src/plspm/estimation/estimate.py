@@ -6,7 +6,6 @@ code path, so a draw can never use other options than the fit.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,9 +14,27 @@ from plspm.data.moments import Sample
 from plspm.estimation.arrays import Array, Indices, ModelArrays
 from plspm.estimation.consistency import corrected_correlations, corrected_loadings, rho_a
 from plspm.estimation.settings import Settings
-from plspm.estimation.signs import oriented
+from plspm.estimation.signs import oriented, turned_towards
+from plspm.estimation.stages import Stage, Table, carried_weights, extended, items_of
 from plspm.estimation.structural import regressions, total_effects
 from plspm.estimation.weights import outer_weights, own_block, proxy_covariances
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Weights:
+    """The outer weights of one stage.
+
+    Attributes
+    ----------
+    w : (b, p) array
+        Scaled to w'Sw = 1 within each block.
+    iterations, status : (b,) arrays
+        Iterations used; 0 converged, 1 not converged, 2 singular.
+    """
+
+    w: Array
+    iterations: Indices
+    status: Indices
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,8 +68,12 @@ class Estimates:
         Variance inflation of predecessor j in equation i.
     T : (b, J, J) array
         Total effects.
+    sd : (b, J) array
+        Standard deviations of products of standardised scores as they are, 1 elsewhere.
     iterations, status : (b,) arrays
-        Iterations used; 0 converged, 1 not converged, 2 singular.
+        Iterations used; 0 converged, 1 not converged, 2 singular; of several stages the worst.
+    earlier : tuple of Weights
+        Those of the stages before, of models with products or higher-order constructs.
     """
 
     arrays: ModelArrays
@@ -68,44 +89,80 @@ class Estimates:
     r_squared: Array
     vif: Array
     T: Array
+    sd: Array
     iterations: Indices
     status: Indices
+    earlier: tuple[Weights, ...] = ()
 
-
-Signs = Callable[[Array, Array], Array]
-"""From correlations (b, p, p) and weights (b, p) to the sign of every construct (b, J)."""
+    def per_unit(self, A: Array) -> Array:
+        """Coefficients A[i, j] of products as these are, not brought to unit variance."""
+        return A / self.sd[:, None, :]
 
 
 def estimate_stack(
-    sample: Sample, arrays: ModelArrays, settings: Settings, signs: Signs | None = None
+    sample: Sample, arrays: ModelArrays, settings: Settings, towards: Estimates | None = None
 ) -> Estimates:
-    """Estimate the model from every correlation matrix of a stack.
+    """Estimate the model from every correlation matrix of a stack, stage by stage.
 
     Parameters
     ----------
     sample : Sample
-        Correlation matrices, indicators in block order, and the cases behind them.
-    signs : callable, optional
-        Which way round every construct is turned; by default so that its loadings sum to a
-        positive number. Resamples are turned towards the fit instead.
+        Correlation matrices of the items in block order, and the cases behind them.
+    towards : Estimates, optional
+        The fit whose constructs give the signs of a resample; by default every construct is
+        turned so that its loadings sum to a positive number.
     """
-    S = sample.S
-    w, iterations, status = outer_weights(S, arrays, settings)
-    turn = oriented(S, w, arrays, settings.dominant) if signs is None else signs(S, w)
-    w *= turn[:, arrays.block]
-    return from_weights(S, w, sample.n, arrays, settings, iterations, status)
+    table, held = items_of(sample.S), None
+    earlier: list[Weights] = []
+    for stage in arrays.stages:
+        found = None
+        if stage.weighted:
+            reference = None if towards is None else towards.earlier[len(earlier)].w[0]
+            found = settled(table.S, held, stage.arrays, settings, reference)
+            earlier.append(found)
+        table, held = next_table(table, found, stage, settings, sample)
+    reference = None if towards is None else towards.w[0]
+    last = settled(table.S, held, arrays, settings, reference)
+    return from_weights(table, last, sample.n, arrays, settings, tuple(earlier))
+
+
+def settled(
+    S: Array, held: Array | None, arrays: ModelArrays, settings: Settings, reference: Array | None
+) -> Weights:
+    """Weights of one stage, every construct turned the right way round."""
+    w, iterations, status = outer_weights(S, arrays, settings, held)
+    if reference is None:
+        turn = oriented(S, w, arrays, settings.dominant)
+    else:
+        turn = turned_towards(w, reference, arrays)
+    return Weights(w * turn[:, arrays.block], iterations, status)
+
+
+def next_table(
+    table: Table, found: Weights | None, stage: Stage, settings: Settings, sample: Sample
+) -> tuple[Table, Array | None]:
+    """The indicators of the next stage, and the weights that it keeps."""
+    if found is None:
+        return extended(table, None, None, stage, sample), None
+    Q = reliabilities(found.w, stage.arrays) if settings.estimator == "plsc" else None
+    return extended(table, found.w, Q, stage, sample), carried_weights(found.w, stage)
+
+
+def reliabilities(w: Array, arrays: ModelArrays) -> Array:
+    """ρ_A of the common factors that consistent PLS corrects, 1 of other constructs; (b, J)."""
+    return np.where(arrays.corrected, rho_a(w, arrays), 1.0)
 
 
 def from_weights(
-    S: Array,
-    w: Array,
+    table: Table,
+    last: Weights,
     n: Array,
     arrays: ModelArrays,
     settings: Settings,
-    iterations: Indices,
-    status: Indices,
+    earlier: tuple[Weights, ...] = (),
 ) -> Estimates:
     """All that follows from correlations and weights; every step is differentiable in both."""
+    S, w = table.S, last.w
     WS, C = proxy_covariances(S, w, arrays)
     loadings = own_block(WS, arrays)
     reliability, P = rho_a(w, arrays), C
@@ -116,6 +173,7 @@ def from_weights(
         )
         P = corrected_correlations(C, Q)
     structure = regressions(P, arrays)
+    rounds = (*earlier, last)
     return Estimates(
         arrays=arrays,
         n=n,
@@ -130,9 +188,16 @@ def from_weights(
         r_squared=structure.r_squared,
         vif=structure.vif,
         T=total_effects(structure.B, arrays),
-        iterations=iterations,
-        status=status,
+        sd=construct_sd(table, arrays),
+        iterations=np.maximum.reduce([one.iterations for one in rounds]),
+        status=np.maximum.reduce([one.status for one in rounds]),
+        earlier=earlier,
     )
+
+
+def construct_sd(table: Table, arrays: ModelArrays) -> Array:
+    """Standard deviations of products of standardised scores as they are, 1 elsewhere; (b, J)."""
+    return np.where(arrays.is_product, table.sd[:, arrays.starts[:-1]], 1.0)
 
 
 def with_paths(estimates: Estimates, B: Array) -> Estimates:

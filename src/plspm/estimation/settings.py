@@ -37,16 +37,16 @@ class Settings:
         The weights have settled when none changes by as much.
     max_iterations : int
         Iterations allowed.
-    dominant : tuple of int
-        For each construct the indicator whose loading is made positive, or -1 where the sum
-        of the loadings is.
+    dominant : tuple of (str, str)
+        Constructs and the indicator whose loading is made positive; that of the other constructs
+        is the sum of the loadings.
     """
 
     scheme: Scheme = "path"
     estimator: Estimator = "pls"
     tolerance: float = 1e-7
     max_iterations: int = 300
-    dominant: tuple[int, ...] = ()
+    dominant: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         problems = [

@@ -12,7 +12,9 @@ import numpy as np
 from plspm.estimation.arrays import Array, ModelArrays
 
 
-def oriented(S: Array, w: Array, arrays: ModelArrays, dominant: tuple[int, ...]) -> Array:
+def oriented(
+    S: Array, w: Array, arrays: ModelArrays, dominant: tuple[tuple[str, str], ...]
+) -> Array:
     """Signs, one a construct, that make the sum of its loadings positive.
 
     Parameters
@@ -21,20 +23,21 @@ def oriented(S: Array, w: Array, arrays: ModelArrays, dominant: tuple[int, ...])
         Indicator correlations.
     w : (b, p) array
         Outer weights.
-    dominant : tuple of int
-        For each construct the indicator whose loading decides alone, or -1. May be empty.
+    dominant : tuple of (str, str)
+        Constructs and the indicator whose loading decides alone. May be empty.
 
     Returns
     -------
     (b, J) array of 1 and -1
     """
     signs = np.ones((w.shape[0], len(arrays.constructs)))
-    for j in range(len(arrays.constructs)):
+    deciding = dict(dominant)
+    for j, construct in enumerate(arrays.constructs):
         own = arrays.block_slice(j)
         loadings = (S[:, own, own] @ w[:, own, None])[..., 0]
         decides = loadings.sum(axis=1)
-        if dominant and dominant[j] >= 0:
-            decides = loadings[:, dominant[j] - own.start]
+        if construct in deciding:
+            decides = loadings[:, arrays.indicators[own].index(deciding[construct])]
         signs[decides < 0, j] = -1.0
     return signs
 

@@ -14,7 +14,7 @@ UPDATES: Final = {"A": 1, "B": 2, "sum": 0, "pca": 0, "fixed": 0}
 
 
 def outer_weights(
-    S: Array, arrays: ModelArrays, settings: Settings
+    S: Array, arrays: ModelArrays, settings: Settings, held: Array | None = None
 ) -> tuple[Array, Indices, Indices]:
     """Outer weights of every block, scaled to w'Sw = 1.
 
@@ -22,6 +22,8 @@ def outer_weights(
     ----------
     S : (b, p, p) array
         Indicator correlations.
+    held : (b, p) array, optional
+        Weights of the blocks that an earlier stage has settled.
 
     Returns
     -------
@@ -37,13 +39,14 @@ def outer_weights(
     """
     from plspm.kernels import outer_weights as kernel  # imports numba
 
-    w = starting_weights(S, arrays)
-    update = [UPDATES[m] if k > 1 else 0 for m, k in zip(arrays.modes, arrays.sizes, strict=True)]
+    w = starting_weights(S, arrays, held)
+    update = np.array([UPDATES[mode] for mode in arrays.modes])
+    update[arrays.held | (arrays.sizes == 1)] = 0
     iterations, status = kernel.iterate(
         S,
         w,
         starts=arrays.starts,
-        update=np.array(update, dtype=np.int64),
+        update=update,
         is_path=arrays.is_path,
         scheme=SCHEMES[settings.scheme],
         tolerance=settings.tolerance,
@@ -52,11 +55,13 @@ def outer_weights(
     return w, iterations, status
 
 
-def starting_weights(S: Array, arrays: ModelArrays) -> Array:
+def starting_weights(S: Array, arrays: ModelArrays, held: Array | None = None) -> Array:
     """Equal weights, or the final ones of blocks that are not iterated; (b, p)."""
     w = np.broadcast_to(arrays.fixed, S.shape[:2]).copy()
+    if held is not None:
+        np.copyto(w, held, where=arrays.held[arrays.block])
     for j, mode in enumerate(arrays.modes):
-        if mode == "pca":
+        if mode == "pca" and not arrays.held[j]:
             own = arrays.block_slice(j)
             w[:, own] = first_principal_component(S[:, own, own])
     return scaled(w, S, arrays)

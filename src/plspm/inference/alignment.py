@@ -8,23 +8,15 @@ from typing import Literal
 import numpy as np
 
 from plspm.estimation.arrays import Array
-from plspm.estimation.estimate import Estimates, Signs, with_paths
-from plspm.estimation.signs import turned_towards
+from plspm.estimation.estimate import Estimates, with_paths
 from plspm.inference.fitted import Fitted
 
 Alignment = Literal["construct", "individual", "none"]
 
 
-def signs_towards(fitted: Fitted, alignment: Alignment) -> Signs | None:
-    """The rule by which the constructs of a draw are turned; None for that of the fit."""
-    if alignment == "none":
-        return None
-    reference = fitted.estimates.w[0]
-
-    def signs(_: Array, w: Array) -> Array:
-        return turned_towards(w, reference, fitted.arrays)
-
-    return signs
+def reference(fitted: Fitted, alignment: Alignment) -> Estimates | None:
+    """The fit towards which the constructs of a draw are turned; None for the rule of the fit."""
+    return None if alignment == "none" else fitted.estimates
 
 
 def aligned_individually(estimates: Estimates, fit: Estimates) -> Estimates:

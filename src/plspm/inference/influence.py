@@ -22,8 +22,9 @@ import numpy as np
 
 from plspm.assessment.statistics import Statistic
 from plspm.estimation.arrays import Array
-from plspm.estimation.estimate import Estimates, from_weights
+from plspm.estimation.estimate import Estimates, Weights, from_weights
 from plspm.estimation.fixed_point import STEP, feedback, weight_derivatives
+from plspm.estimation.stages import items_of
 from plspm.inference.fitted import Fitted
 from plspm.inference.units import EACH_CASE, Units, totals
 
@@ -86,13 +87,15 @@ def _contributions(
     D *= share[..., None, None]
     dw = weight_derivatives(S, w, D, loop, fitted.arrays, fitted.settings.scheme)
     moved = from_weights(
-        cast("Array", (S[:, None] + 1j * STEP * D).reshape(-1, p, p)),
-        cast("Array", (w[:, None] + 1j * STEP * dw).reshape(-1, p)),
+        items_of(cast("Array", (S[:, None] + 1j * STEP * D).reshape(-1, p, p))),
+        Weights(
+            cast("Array", (w[:, None] + 1j * STEP * dw).reshape(-1, p)),
+            np.repeat(estimates.iterations, m),
+            np.repeat(estimates.status, m),
+        ),
         np.repeat(estimates.n, m),
         fitted.arrays,
         fitted.settings,
-        np.repeat(estimates.iterations, m),
-        np.repeat(estimates.status, m),
     )
     values = [statistic.compute(moved) for statistic in statistics]
     # Where a statistic is undefined so is its derivative, not zero.

@@ -18,7 +18,7 @@ from plspm.errors import AdmissibilityWarning, EstimationError, OptionError
 from plspm.estimation.arrays import Array, Flags, Indices
 from plspm.estimation.estimate import Estimates, estimate_stack
 from plspm.estimation.settings import choice_problems, count_problems, flag_problems
-from plspm.inference.alignment import Alignment, aligned_individually, signs_towards
+from plspm.inference.alignment import Alignment, aligned_individually, reference
 from plspm.inference.fitted import Fitted
 from plspm.inference.parallel import in_batches
 from plspm.inference.plans import Plan
@@ -194,8 +194,8 @@ def evaluate(
     sample : Sample
         The draws.
     """
-    signs = signs_towards(fitted, alignment)
-    estimates = estimate_stack(sample, fitted.arrays, fitted.settings, signs)
+    towards = reference(fitted, alignment)
+    estimates = estimate_stack(sample, fitted.arrays, fitted.settings, towards)
     if alignment == "individual":
         estimates = aligned_individually(estimates, fitted.estimates)
     values = [statistic.compute(estimates) for statistic in statistics]

@@ -1,0 +1,191 @@
+"""Stages: from the weights of a smaller model to the indicators of the next.
+
+A model with products or higher-order constructs is estimated in stages. Each leaves a table of
+correlations in which scores and products stand beside the items, so that the last stage is a model
+like any other, and all that follows from weights and correlations needs to know of no stage.
+
+The correlations of a score with everything follow from S and w alone. Only products take cases.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from plspm.data.moments import Sample
+from plspm.estimation.arrays import Array, Indices, ModelArrays
+from plspm.estimation.consistency import corrected_correlations, square_root
+from plspm.estimation.structural import inverse_or_nan
+from plspm.estimation.weights import proxy_covariances
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stage:
+    """A smaller model, and how the indicators of the next are made from it.
+
+    What they can be made of, the pool, are the indicators of this stage, then the scores of its
+    constructs, then products of any of these.
+
+    Attributes
+    ----------
+    arrays : ModelArrays
+        The model of this stage.
+    weighted : bool
+        Whether its weights are needed; without, there are no scores in the pool.
+    factors : tuple of tuple of int
+        The products, each a list of places in the pool before them.
+    residual_on : tuple of Indices, or None
+        For every product the places of the indicators that it is made orthogonal to.
+    columns : (p',) array
+        Place in the pool of every indicator of the next stage.
+    carried : (p',) array
+        The indicator of this stage whose weight the next keeps, or -1.
+    """
+
+    arrays: ModelArrays
+    weighted: bool
+    factors: tuple[tuple[int, ...], ...]
+    residual_on: tuple[Indices, ...] | None
+    columns: Indices
+    carried: Indices
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """The indicators of a stage, for a stack of draws.
+
+    Attributes
+    ----------
+    S : (b, p, p) array
+        Their correlations, under consistent PLS those of scores corrected.
+    V : (b, items, p) array
+        What each is made of: weights of the standardised items. Zero for products.
+    sd : (b, p) array
+        Standard deviation of products of standardised scores as they are; 1 elsewhere.
+    """
+
+    S: Array
+    V: Array
+    sd: Array
+
+
+def items_of(S: Array) -> Table:
+    """Return the table before any stage: the items themselves."""
+    b, p = S.shape[:2]
+    return Table(S, np.broadcast_to(np.eye(p), (b, p, p)), np.ones((b, p)))
+
+
+def extended(table: Table, w: Array | None, Q: Array | None, stage: Stage, sample: Sample) -> Table:
+    """The indicators of the next stage.
+
+    Parameters
+    ----------
+    table : Table
+        Those of this stage.
+    w : (b, p) array or None
+        Their weights, where the stage has any.
+    Q : (b, J) array or None
+        Reliabilities that correct the scores for attenuation, under consistent PLS.
+    stage : Stage
+    sample : Sample
+    """
+    pool = table if w is None else with_scores(table, w, Q, stage.arrays)
+    if stage.factors:
+        pool = with_products(pool, stage, sample)
+    at = stage.columns
+    return Table(pool.S[:, at[:, None], at], pool.V[:, :, at], pool.sd[:, at])
+
+
+def with_scores(table: Table, w: Array, Q: Array | None, arrays: ModelArrays) -> Table:
+    """Add the scores of the constructs to the indicators."""
+    WS, C = proxy_covariances(table.S, w, arrays)
+    if Q is not None:
+        WS, C = WS / square_root(Q)[:, :, None], corrected_correlations(C, Q)
+    S = np.concatenate(
+        [
+            np.concatenate([table.S, WS.swapaxes(1, 2)], axis=2),
+            np.concatenate([WS, C], axis=2),
+        ],
+        axis=1,
+    )
+    V = np.concatenate([table.V, table.V @ (w[:, :, None] * arrays.membership)], axis=2)
+    return Table(S, V, np.concatenate([table.sd, np.ones(C.shape[:2])], axis=1))
+
+
+def with_products(pool: Table, stage: Stage, sample: Sample) -> Table:
+    """Add products to indicators and scores."""
+    covariances, between = product_covariances(pool.V, stage.factors, sample)
+    with_pool = covariances @ pool.V
+    if stage.residual_on is not None:
+        with_pool, between = residuals(pool.S, with_pool, between, stage.residual_on)
+    variance = np.diagonal(between, axis1=1, axis2=2)
+    sd = np.sqrt(np.where(variance.real > 0, variance, np.nan))
+    across = with_pool / sd[:, :, None]
+    among = between / (sd[:, :, None] * sd[:, None, :])
+    m = sd.shape[1]
+    among.reshape(-1, m * m)[:, :: m + 1] = 1.0
+    S = np.concatenate(
+        [
+            np.concatenate([pool.S, across.swapaxes(1, 2)], axis=2),
+            np.concatenate([across, among], axis=2),
+        ],
+        axis=1,
+    )
+    V = np.concatenate([pool.V, np.zeros((*pool.V.shape[:2], m))], axis=2)
+    # Scores are standardised with n - 1: each factor of a product is smaller by that much.
+    shrunk = (1.0 - 1.0 / sample.n)[:, None] ** ((np.array([*map(len, stage.factors)]) - 1) / 2)
+    return Table(S, V, np.concatenate([pool.sd, sd * shrunk], axis=1))
+
+
+def product_covariances(
+    V: Array, factors: tuple[tuple[int, ...], ...], sample: Sample
+) -> tuple[Array, Array]:
+    """Covariances of products with the standardised items, and with one another.
+
+    Parameters
+    ----------
+    V : (b, items, pool) array
+        Weights of the standardised items in each of the pool.
+    factors : tuple of m tuples of int
+        Places in the pool.
+    sample : Sample
+        With row weights.
+
+    Returns
+    -------
+    with_items : (b, m, items) array
+    between : (b, m, m) array
+    """
+    from plspm.kernels import products as kernel  # imports numba
+
+    cases, row_weights = sample.cases
+    centre, scale = cases.location(row_weights)
+    used = sorted({place for product in factors for place in product})
+    number = {place: index for index, place in enumerate(used)}
+    directions = (V[:, :, used] / scale[:, :, None]).swapaxes(1, 2)
+    numbered = tuple(tuple(number[place] for place in product) for product in factors)
+    mean, with_items, between = kernel.product_moments(
+        cases.Z, row_weights, centre, directions, numbered
+    )
+    return with_items / scale[:, None, :], between - mean[:, :, None] * mean[:, None, :]
+
+
+def residuals(
+    S: Array, with_pool: Array, between: Array, given: tuple[Indices, ...]
+) -> tuple[Array, Array]:
+    """Covariances of what is left of products once indicators are taken out by regression."""
+    b, m, places = with_pool.shape
+    slopes = np.zeros((b, m, places), dtype=with_pool.dtype)
+    for a, on in enumerate(given):
+        inverse = inverse_or_nan(S[:, on[:, None], on])
+        slopes[:, a, on] = (inverse @ with_pool[:, a, on, None])[..., 0]
+    explained = slopes @ S
+    crossed = slopes @ with_pool.swapaxes(1, 2)
+    left = between - crossed - crossed.swapaxes(1, 2) + explained @ slopes.swapaxes(1, 2)
+    return with_pool - explained, left
+
+
+def carried_weights(w: Array, stage: Stage) -> Array:
+    """Weights that the next stage keeps, 1 where it has its own; (b, p')."""
+    return np.where(stage.carried >= 0, w[:, stage.carried], 1.0)
