@@ -16,8 +16,15 @@ from plspm.errors import (
     OptionError,
     SpecificationError,
 )
-from plspm.estimation.arrays import ModelArrays
-from plspm.estimation.settings import Estimator, Scheme, Settings, count_problems
+from plspm.estimation.settings import (
+    Estimator,
+    HigherOrder,
+    Interactions,
+    Scheme,
+    Settings,
+    count_problems,
+)
+from plspm.estimation.staging import model_arrays
 from plspm.inference.fitted import fit_cases, fit_correlations
 from plspm.model import PathModel
 from plspm.report.fit_warnings import warn_about
@@ -34,6 +41,8 @@ def estimate(
     weights: str | ArrayLike | None = None,
     tolerance: float = 1e-7,
     max_iterations: int = 300,
+    interactions: Interactions = "two_stage",
+    higher_order: HigherOrder = "disjoint_two_stage",
     dominant_indicators: Mapping[str, str] | None = None,
     correlations: object = None,
     n: int | None = None,
@@ -63,6 +72,17 @@ def estimate(
         The weights have settled when none changes by as much.
     max_iterations : int, default 300
         Iterations allowed.
+    interactions : str, default "two_stage"
+        How products of constructs (`A:B`, `A^2`) are made: "two_stage" multiplies the scores of
+        the model without products, which all constructs keep; "two_stage_reestimated" iterates
+        all weights again with the products in the model; "product_indicator" multiplies the
+        standardised items, the products being items in Mode A; "orthogonal" takes from these
+        what the items explain of them.
+    higher_order : str, default "disjoint_two_stage"
+        How constructs made of constructs are estimated: "disjoint_two_stage" puts the parts in
+        the place of the whole, and then takes their scores as its items; "repeated_indicators"
+        gives it the items of its parts once more; "embedded_two_stage" takes the scores of the
+        parts from these repeated items.
     dominant_indicators : mapping of str to str, optional
         For a construct, the indicator that shall load positively. By default a construct is
         turned so that its loadings sum to a positive number.
@@ -125,6 +145,8 @@ def estimate(
             estimator=estimator,
             tolerance=tolerance,
             max_iterations=max_iterations,
+            interactions=interactions,
+            higher_order=higher_order,
         )
     with gathering:
         dominant = _dominant(model, {} if dominant_indicators is None else dominant_indicators)
@@ -132,7 +154,7 @@ def estimate(
         cases = _cases_behind(data, correlations, n, missing, weights)
     gathering.tell()
     settings = replace(settings, dominant=dominant)
-    arrays = ModelArrays.from_model(model)
+    arrays = model_arrays(model, settings)
     if cases is not None:
         S = read_correlations(correlations, model.indicators)
         fitted = fit_correlations(S, cases, arrays, settings)

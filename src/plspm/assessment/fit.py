@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final, Literal
 
 import numpy as np
 
-from plspm.estimation.arrays import Array, Flags, ModelArrays
+from plspm.estimation.arrays import Array, Flags, Indices
 from plspm.estimation.estimate import Estimates
 from plspm.estimation.structural import inverse_or_nan
 
@@ -16,6 +17,58 @@ MODELS: Final[tuple[Model, ...]] = ("saturated", "estimated")
 
 ROUNDING_ERROR: Final = 1e-13
 """Residuals no larger are rounding errors: the model fits exactly, and the distance is 0."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Measured:
+    """As much of an estimate as says how items follow from constructs of the first order.
+
+    Attributes
+    ----------
+    S : (b, p, p) array
+        Item correlations, every item once.
+    loadings : (b, p) array
+    Phi : (b, J, J) array
+        Correlations that the model implies for these constructs.
+    starts : (J + 1,) array
+    block : (p,) array
+    observed : (J,) array
+        Whether the correlations within a block are taken as they are: those of a composite.
+    """
+
+    S: Array
+    loadings: Array
+    Phi: Array
+    starts: Indices
+    block: Indices
+    observed: Flags
+
+
+def measured(estimates: Estimates, model: Model) -> Measured:
+    """The items, and the correlations that the model implies for what they measure."""
+    arrays = estimates.arrays
+    S, loadings = estimates.S, estimates.loadings
+    Phi = implied_construct_correlations(estimates, model)
+    if not arrays.stages:
+        return Measured(S, loadings, Phi, arrays.starts, arrays.block, ~arrays.reflective)
+    own, items = np.flatnonzero(arrays.first_order), arrays.items
+    sizes = arrays.sizes[own]
+    return Measured(
+        S[:, items[:, None], items],
+        loadings[:, items],
+        Phi[:, own[:, None], own],
+        np.concatenate([[0], np.cumsum(sizes)]),
+        np.repeat(np.arange(own.size), sizes),
+        ~arrays.reflective[own],
+    )
+
+
+def item_correlations(estimates: Estimates) -> Array:
+    """Observed correlations of the items, every one once; (b, p, p)."""
+    if not estimates.arrays.stages:
+        return estimates.S
+    items = estimates.arrays.items
+    return estimates.S[:, items[:, None], items]
 
 
 def implied_construct_correlations(estimates: Estimates, model: Model) -> Array:
@@ -28,7 +81,7 @@ def implied_construct_correlations(estimates: Estimates, model: Model) -> Array:
     if model == "saturated":
         return estimates.P
     if model == "estimated_unit_variance":
-        return _with_unit_variances(estimates)
+        return _of_parts(_with_unit_variances(estimates), estimates)
     arrays = estimates.arrays
     J = len(arrays.constructs)
     exogenous = ~arrays.endogenous
@@ -37,6 +90,28 @@ def implied_construct_correlations(estimates: Estimates, model: Model) -> Array:
     A = estimates.T + np.eye(J)
     Phi = A @ Psi @ A.swapaxes(1, 2)
     Phi.reshape(-1, J * J)[:, :: J + 1] = 1.0
+    return _of_parts(Phi, estimates)
+
+
+def _of_parts(Phi: Array, estimates: Estimates) -> Array:
+    """Φ with the parts of higher-order constructs, which correlate as their whole lets them.
+
+    A part correlates with all beyond its whole as its loading on the whole says, and with the
+    other parts likewise; those of a composite correlate as observed.
+    """
+    arrays = estimates.arrays
+    for whole, parts in enumerate(arrays.parts):
+        if not parts or arrays.is_path[:, parts].any() or arrays.is_path[parts].any():
+            continue  # not of higher order, or with paths to its parts: they are in Φ already
+        own = np.array(parts)
+        loadings = estimates.loadings[:, arrays.block_slice(whole)]
+        Phi[:, own] = loadings[:, :, None] * Phi[:, None, whole]
+        Phi[:, :, own] = Phi[:, own].swapaxes(1, 2)
+        within = loadings[:, :, None] * loadings[:, None, :]
+        if not arrays.reflective[whole]:
+            within = estimates.P[:, own[:, None], own].copy()
+        within.reshape(-1, own.size**2)[:, :: own.size + 1] = 1.0
+        Phi[:, own[:, None], own] = within
     return Phi
 
 
@@ -56,22 +131,16 @@ def _with_unit_variances(estimates: Estimates) -> Array:
 
 def implied_correlations(estimates: Estimates, model: Model) -> Array:
     """Σ̂ = Λ Φ Λ' + Θ with a unit diagonal; blocks of composites as observed; (b, p, p)."""
-    arrays = estimates.arrays
-    Phi = implied_construct_correlations(estimates, model)
-    L = estimates.loadings[:, :, None] * arrays.membership
-    Sigma = L @ Phi @ L.swapaxes(1, 2)
-    observed = ~arrays.reflective[arrays.block][:, None] & same_block(arrays)
+    part = measured(estimates, model)
+    L = part.loadings[:, :, None] * np.eye(part.observed.size)[part.block]
+    Sigma = L @ part.Phi @ L.swapaxes(1, 2)
+    same = part.block[:, None] == part.block
+    observed = part.observed[part.block][:, None] & same
     if observed.any():
-        np.copyto(Sigma, estimates.S, where=observed)
+        np.copyto(Sigma, part.S, where=observed)
     p = Sigma.shape[-1]
     Sigma.reshape(-1, p * p)[:, :: p + 1] = 1.0
     return Sigma
-
-
-def same_block(arrays: ModelArrays) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
-    """(p, p) whether two indicators belong to the same construct."""
-    same: np.ndarray[tuple[int, int], np.dtype[np.bool_]] = arrays.block[:, None] == arrays.block
-    return same
 
 
 def d_uls(estimates: Estimates, model: Model) -> Array:
@@ -83,12 +152,9 @@ def d_uls(estimates: Estimates, model: Model) -> Array:
     """
     from plspm.kernels import blocks as kernel  # imports numba
 
-    Phi = implied_construct_correlations(estimates, model)
-    arrays = estimates.arrays
-    squares = kernel.squared_residuals(
-        estimates.S, estimates.loadings, Phi, arrays.starts, ~arrays.reflective
-    )
-    return without_rounding(0.5 * squares, (arrays.block.size * ROUNDING_ERROR) ** 2)
+    part = measured(estimates, model)
+    squares = kernel.squared_residuals(part.S, part.loadings, part.Phi, part.starts, part.observed)
+    return without_rounding(0.5 * squares, (part.block.size * ROUNDING_ERROR) ** 2)
 
 
 def without_rounding(distance: Array, bound: float) -> Array:
@@ -174,7 +240,7 @@ def log_determinant(A: Array) -> Array:
 
 def distances(estimates: Estimates, model: Model) -> Array:
     """SRMR, d_ULS and d_G of one model; (b, 3)."""
-    S, Sigma = estimates.S, implied_correlations(estimates, model)
+    S, Sigma = item_correlations(estimates), implied_correlations(estimates, model)
     distance = d_uls(estimates, model)
     return np.stack([srmr(distance, S.shape[-1]), distance, d_g(S, Sigma)], axis=-1)
 
@@ -190,7 +256,8 @@ def fit_measures(
     ----------
     Bentler & Bonett (1980), Psychological Bulletin 88(3), 588-606.
     """
-    S, p = estimates.S, estimates.S.shape[-1]
+    S = item_correlations(estimates)
+    p = S.shape[-1]
     definite = positive_definite(S)
     null = ml_discrepancy(S, np.broadcast_to(np.eye(p), S.shape), definite)
     columns = []
@@ -207,7 +274,7 @@ def fit_measures(
 
 def residual_measures(estimates: Estimates) -> Array:
     """SRMR and d_ULS of both models, which need no eigenvalues; (b, 2, 2)."""
-    p = estimates.S.shape[-1]
+    p = estimates.arrays.items.size
     distances = [d_uls(estimates, model) for model in MODELS]
     return np.array([[srmr(distance, p), distance] for distance in distances]).transpose(2, 1, 0)
 

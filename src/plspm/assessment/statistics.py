@@ -135,19 +135,19 @@ def indirectly_reachable(arrays: ModelArrays) -> Flags:
 
 
 def _paths(e: Estimates) -> Array:
-    return e.B[:, e.arrays.is_path]
+    return e.per_unit(e.B)[:, e.arrays.is_path]
 
 
 def _total(e: Estimates) -> Array:
-    return e.T[:, e.arrays.reachable]
+    return e.per_unit(e.T)[:, e.arrays.reachable]
 
 
 def _indirect(e: Estimates) -> Array:
-    return (e.T - e.B)[:, indirectly_reachable(e.arrays)]
+    return e.per_unit(e.T - e.B)[:, indirectly_reachable(e.arrays)]
 
 
 def _specific(e: Estimates) -> Array:
-    return specific_indirect_effects(e.B, e.arrays.indirect_routes or ())
+    return specific_indirect_effects(e.per_unit(e.B), e.arrays.indirect_routes or ())
 
 
 def _r_squared(e: Estimates) -> Array:

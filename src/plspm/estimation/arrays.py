@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from plspm.model import Construct, Mode, Path, PathModel
+from plspm.model import Construct, Mode, Path, PathModel, Product
 from plspm.model.graph import count_directed_paths, directed_paths, topological_order
 
 if TYPE_CHECKING:
@@ -77,6 +77,7 @@ class _Network(NamedTuple):
 
     construct_names: tuple[str, ...]
     paths: tuple[Path, ...]
+    products: tuple[Product, ...] = ()  # constructs of their own by now
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -141,7 +142,8 @@ class ModelArrays:
     stages : tuple of Stage
         What comes before: smaller models whose scores and products are indicators here.
     items : (items,) array
-        Where each item of the data stands among the indicators, the first time.
+        Where the items of the data stand among the indicators, those of constructs of the first
+        order, so that each is counted once.
     """
 
     constructs: tuple[str, ...]
@@ -211,11 +213,7 @@ class ModelArrays:
         )
 
     def __post_init__(self) -> None:
-        position: dict[Column, int] = {}
-        for index, column in enumerate(self.columns):
-            position.setdefault(column, index)
-        items = [index for column, index in position.items() if column.kind == "item"]
-        object.__setattr__(self, "items", np.array(items, dtype=np.int64))
+        object.__setattr__(self, "items", np.flatnonzero(self.first_order[self.block]))
 
     @property
     def endogenous(self) -> Flags:
@@ -231,6 +229,11 @@ class ModelArrays:
     def corrected(self) -> Flags:
         """(J,) whether consistent PLS corrects the block: multi-item common factors."""
         return self.reflective & (self.sizes > 1)
+
+    @property
+    def first_order(self) -> Flags:
+        """(J,) whether a construct is measured by items of its own."""
+        return ~self.is_product & np.array([len(parts) == 0 for parts in self.parts])
 
     @property
     def is_product(self) -> Flags:

@@ -15,7 +15,7 @@ from plspm.estimation.arrays import Array, Indices, ModelArrays
 from plspm.estimation.consistency import corrected_correlations, corrected_loadings, rho_a
 from plspm.estimation.settings import Settings
 from plspm.estimation.signs import oriented, turned_towards
-from plspm.estimation.stages import Stage, Table, carried_weights, extended, items_of
+from plspm.estimation.stages import Cases, Stage, Table, carried_weights, extended, items_of
 from plspm.estimation.structural import regressions, total_effects
 from plspm.estimation.weights import outer_weights, own_block, proxy_covariances
 
@@ -120,7 +120,8 @@ def estimate_stack(
             reference = None if towards is None else towards.earlier[len(earlier)].w[0]
             found = settled(table.S, held, stage.arrays, settings, reference)
             earlier.append(found)
-        table, held = next_table(table, found, stage, settings, sample)
+        cases = Cases.of(sample) if stage.factors else None
+        table, held = next_table(table, found, stage, settings, cases)
     reference = None if towards is None else towards.w[0]
     last = settled(table.S, held, arrays, settings, reference)
     return from_weights(table, last, sample.n, arrays, settings, tuple(earlier))
@@ -139,13 +140,13 @@ def settled(
 
 
 def next_table(
-    table: Table, found: Weights | None, stage: Stage, settings: Settings, sample: Sample
+    table: Table, found: Weights | None, stage: Stage, settings: Settings, cases: Cases | None
 ) -> tuple[Table, Array | None]:
     """The indicators of the next stage, and the weights that it keeps."""
     if found is None:
-        return extended(table, None, None, stage, sample), None
+        return extended(table, None, None, stage, cases), None
     Q = reliabilities(found.w, stage.arrays) if settings.estimator == "plsc" else None
-    return extended(table, found.w, Q, stage, sample), carried_weights(found.w, stage)
+    return extended(table, found.w, Q, stage, cases), carried_weights(found.w, stage)
 
 
 def reliabilities(w: Array, arrays: ModelArrays) -> Array:
@@ -167,7 +168,7 @@ def from_weights(
     loadings = own_block(WS, arrays)
     reliability, P = rho_a(w, arrays), C
     if settings.estimator == "plsc":
-        Q = np.where(arrays.corrected, reliability, 1.0)
+        Q = reliabilities(w, arrays)
         loadings = np.where(
             arrays.corrected[arrays.block], corrected_loadings(w, Q, arrays), loadings
         )
@@ -188,16 +189,24 @@ def from_weights(
         r_squared=structure.r_squared,
         vif=structure.vif,
         T=total_effects(structure.B, arrays),
-        sd=construct_sd(table, arrays),
+        sd=product_sd(table, own_block(WS, arrays), arrays),
         iterations=np.maximum.reduce([one.iterations for one in rounds]),
         status=np.maximum.reduce([one.status for one in rounds]),
         earlier=earlier,
     )
 
 
-def construct_sd(table: Table, arrays: ModelArrays) -> Array:
-    """Standard deviations of products of standardised scores as they are, 1 elsewhere; (b, J)."""
-    return np.where(arrays.is_product, table.sd[:, arrays.starts[:-1]], 1.0)
+def product_sd(table: Table, loadings: Array, arrays: ModelArrays) -> Array:
+    """Standard deviation of a product as it is, 1 of other constructs; (b, J).
+
+    Of a product made of products of items it is the mean of their standard deviations, weighted
+    by the loadings, which is how seminr scales it.
+    """
+    if not arrays.needs_cases:
+        return np.ones((table.S.shape[0], len(arrays.constructs)))
+    weighted = np.add.reduceat(loadings * table.sd, arrays.starts[:-1], axis=1)
+    mean = weighted / np.add.reduceat(loadings, arrays.starts[:-1], axis=1)
+    return np.where(arrays.is_product, mean, 1.0)
 
 
 def with_paths(estimates: Estimates, B: Array) -> Estimates:

@@ -25,7 +25,9 @@ STEP: Final = 1e-30
 """The step h; its square is far below the rounding of anything it is added to."""
 
 
-def iteration_step(S: Array, w: Array, arrays: ModelArrays, scheme: Scheme) -> Array:
+def iteration_step(
+    S: Array, w: Array, arrays: ModelArrays, scheme: Scheme, held: Array | None = None
+) -> Array:
     """New weights from the present ones: what the compiled loop does once, as array operations.
 
     Parameters
@@ -34,17 +36,23 @@ def iteration_step(S: Array, w: Array, arrays: ModelArrays, scheme: Scheme) -> A
         Indicator correlations.
     w : (b, p) array, real or complex
         Present weights.
+    held : (b, p) array, real or complex, optional
+        Weights of the blocks that an earlier stage has settled; by default the present ones,
+        taken for constants.
 
     Returns
     -------
     (b, p) array
         The next weights, scaled to w'Sw = 1. A fit is reproduced by it.
     """
+    held = w.real if held is None else held
     WS, C = proxy_covariances(S, w, arrays)
     new = own_block(inner_weights(C, arrays, scheme).swapaxes(1, 2) @ WS, arrays)
     for j, mode in enumerate(arrays.modes):
         own = arrays.block_slice(j)
-        if mode in {"sum", "fixed"} or arrays.sizes[j] == 1:
+        if arrays.held[j]:
+            new[:, own] = held[:, own]
+        elif mode in {"sum", "fixed"} or arrays.sizes[j] == 1:
             agreement = (w[:, own].real * arrays.fixed[own]).sum(axis=1, keepdims=True)
             new[:, own] = arrays.fixed[own] * np.where(agreement < 0, -1.0, 1.0)
         elif mode == "pca":
@@ -92,7 +100,13 @@ def feedback(S: Array, w: Array, arrays: ModelArrays, scheme: Scheme) -> Array:
 
 
 def weight_derivatives(
-    S: Array, w: Array, D: Array, loop: Array, arrays: ModelArrays, scheme: Scheme
+    S: Array,
+    w: Array,
+    D: Array,
+    loop: Array,
+    arrays: ModelArrays,
+    scheme: Scheme,
+    held: Array | None = None,
 ) -> Array:
     """Derivatives of the weights of fits in directions of their correlation matrices.
 
@@ -106,6 +120,8 @@ def weight_derivatives(
         m directions for every matrix.
     loop : (b, p, p) array
         Their :func:`feedback`, the same for all directions.
+    held : (b, m, p) array, optional
+        Derivatives of the weights that an earlier stage has settled.
 
     Returns
     -------
@@ -114,7 +130,8 @@ def weight_derivatives(
     b, m, p = D.shape[:3]
     moved = (S[:, None] + 1j * STEP * D).reshape(-1, p, p)
     fixed = np.broadcast_to(w[:, None], (b, m, p)).reshape(-1, p)
-    F_S = _imaginary(iteration_step(moved, fixed, arrays, scheme)).reshape(b, m, p)
+    kept = None if held is None else fixed + 1j * STEP * held.reshape(-1, p)
+    F_S = _imaginary(iteration_step(moved, fixed, arrays, scheme, kept)).reshape(b, m, p)
     return F_S @ loop
 
 

@@ -15,6 +15,8 @@ from plspm.errors import OptionError
 
 Scheme = Literal["path", "factorial", "centroid"]
 Estimator = Literal["pls", "plsc"]
+Interactions = Literal["two_stage", "two_stage_reestimated", "product_indicator", "orthogonal"]
+HigherOrder = Literal["disjoint_two_stage", "embedded_two_stage", "repeated_indicators"]
 
 LARGEST_COUNT: Final = 2**53
 """Beyond it, a double no longer counts one by one."""
@@ -37,6 +39,10 @@ class Settings:
         The weights have settled when none changes by as much.
     max_iterations : int
         Iterations allowed.
+    interactions : str
+        How products of constructs are made; see :func:`plspm.estimate`.
+    higher_order : str
+        How constructs made of constructs are estimated; see :func:`plspm.estimate`.
     dominant : tuple of (str, str)
         Constructs and the indicator whose loading is made positive; that of the other constructs
         is the sum of the loadings.
@@ -46,12 +52,16 @@ class Settings:
     estimator: Estimator = "pls"
     tolerance: float = 1e-7
     max_iterations: int = 300
+    interactions: Interactions = "two_stage"
+    higher_order: HigherOrder = "disjoint_two_stage"
     dominant: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         problems = [
             *choice_problems("scheme", self.scheme, get_args(Scheme)),
             *choice_problems("estimator", self.estimator, get_args(Estimator)),
+            *choice_problems("interactions", self.interactions, get_args(Interactions)),
+            *choice_problems("higher_order", self.higher_order, get_args(HigherOrder)),
             *fraction_problems("tolerance", self.tolerance, example="1e-7"),
             *count_problems("max_iterations", self.max_iterations, at_least=1),
         ]

@@ -15,7 +15,11 @@ import numpy as np
 
 from plspm.data.moments import Sample
 from plspm.estimation.arrays import Array, Indices, ModelArrays
-from plspm.estimation.consistency import corrected_correlations, square_root
+from plspm.estimation.consistency import (
+    corrected_correlations,
+    corrected_loadings,
+    square_root,
+)
 from plspm.estimation.structural import inverse_or_nan
 from plspm.estimation.weights import proxy_covariances
 
@@ -70,13 +74,67 @@ class Table:
     sd: Array
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Cases:
+    """The cases of a stack of draws, for products of scores.
+
+    Attributes
+    ----------
+    Z : (n, items) array
+        Items; NaN where one was not observed.
+    row_weights : (b, n) array
+    centre, scale : (b, items) arrays
+        Means and standard deviations of the items in the draws (denominator Σω).
+    n : (b,) array
+        Cases behind each draw.
+    added : tuple of three arrays, optional
+        What else the moments of the products get, where they are differentiated in the direction
+        of cases: to the means (b, m), those with items (b, m, items), those with products
+        (b, m, m).
+    """
+
+    Z: Array
+    row_weights: Array
+    centre: Array
+    scale: Array
+    n: Array
+    added: tuple[Array, Array, Array] | None = None
+
+    @classmethod
+    def of(cls, sample: Sample) -> Cases:
+        """Return the cases of a sample.
+
+        Raises
+        ------
+        UnavailableError
+            It has none.
+        """
+        source, row_weights = sample.cases
+        return cls(source.Z, row_weights, *source.location(row_weights), sample.n)
+
+    def products(self, V: Array, factors: tuple[tuple[int, ...], ...]) -> Array:
+        """The products of every case, not centred; (b, n, m).
+
+        Parameters
+        ----------
+        V : (b, items, pool) array
+            Weights of the standardised items.
+        factors : tuple of m tuples of int
+        """
+        z = (self.Z - self.centre[:, None]) / self.scale[:, None]
+        scores = np.where(np.isnan(z), 0.0, z) @ V
+        return np.stack([scores[:, :, list(product)].prod(axis=2) for product in factors], axis=2)
+
+
 def items_of(S: Array) -> Table:
     """Return the table before any stage: the items themselves."""
     b, p = S.shape[:2]
     return Table(S, np.broadcast_to(np.eye(p), (b, p, p)), np.ones((b, p)))
 
 
-def extended(table: Table, w: Array | None, Q: Array | None, stage: Stage, sample: Sample) -> Table:
+def extended(
+    table: Table, w: Array | None, Q: Array | None, stage: Stage, cases: Cases | None
+) -> Table:
     """The indicators of the next stage.
 
     Parameters
@@ -88,11 +146,12 @@ def extended(table: Table, w: Array | None, Q: Array | None, stage: Stage, sampl
     Q : (b, J) array or None
         Reliabilities that correct the scores for attenuation, under consistent PLS.
     stage : Stage
-    sample : Sample
+    cases : Cases or None
+        For products.
     """
     pool = table if w is None else with_scores(table, w, Q, stage.arrays)
-    if stage.factors:
-        pool = with_products(pool, stage, sample)
+    if cases is not None:
+        pool = with_products(pool, stage, cases)
     at = stage.columns
     return Table(pool.S[:, at[:, None], at], pool.V[:, :, at], pool.sd[:, at])
 
@@ -101,7 +160,12 @@ def with_scores(table: Table, w: Array, Q: Array | None, arrays: ModelArrays) ->
     """Add the scores of the constructs to the indicators."""
     WS, C = proxy_covariances(table.S, w, arrays)
     if Q is not None:
-        WS, C = WS / square_root(Q)[:, :, None], corrected_correlations(C, Q)
+        WS = WS / square_root(Q)[:, :, None]
+        # The errors of a score are those of its own items: with these its common factor has the
+        # covariances that consistent loadings are.
+        own = arrays.membership.T * np.where(arrays.corrected, 1.0, 0.0)[:, None] > 0
+        WS = np.where(own, corrected_loadings(w, Q, arrays)[:, None, :], WS)
+        C = corrected_correlations(C, Q)
     S = np.concatenate(
         [
             np.concatenate([table.S, WS.swapaxes(1, 2)], axis=2),
@@ -113,9 +177,9 @@ def with_scores(table: Table, w: Array, Q: Array | None, arrays: ModelArrays) ->
     return Table(S, V, np.concatenate([table.sd, np.ones(C.shape[:2])], axis=1))
 
 
-def with_products(pool: Table, stage: Stage, sample: Sample) -> Table:
+def with_products(pool: Table, stage: Stage, cases: Cases) -> Table:
     """Add products to indicators and scores."""
-    covariances, between = product_covariances(pool.V, stage.factors, sample)
+    covariances, between = product_covariances(pool.V, stage.factors, cases)
     with_pool = covariances @ pool.V
     if stage.residual_on is not None:
         with_pool, between = residuals(pool.S, with_pool, between, stage.residual_on)
@@ -134,12 +198,12 @@ def with_products(pool: Table, stage: Stage, sample: Sample) -> Table:
     )
     V = np.concatenate([pool.V, np.zeros((*pool.V.shape[:2], m))], axis=2)
     # Scores are standardised with n - 1: each factor of a product is smaller by that much.
-    shrunk = (1.0 - 1.0 / sample.n)[:, None] ** ((np.array([*map(len, stage.factors)]) - 1) / 2)
+    shrunk = (1.0 - 1.0 / cases.n)[:, None] ** ((np.array([*map(len, stage.factors)]) - 1) / 2)
     return Table(S, V, np.concatenate([pool.sd, sd * shrunk], axis=1))
 
 
 def product_covariances(
-    V: Array, factors: tuple[tuple[int, ...], ...], sample: Sample
+    V: Array, factors: tuple[tuple[int, ...], ...], cases: Cases
 ) -> tuple[Array, Array]:
     """Covariances of products with the standardised items, and with one another.
 
@@ -149,8 +213,7 @@ def product_covariances(
         Weights of the standardised items in each of the pool.
     factors : tuple of m tuples of int
         Places in the pool.
-    sample : Sample
-        With row weights.
+    cases : Cases
 
     Returns
     -------
@@ -159,16 +222,18 @@ def product_covariances(
     """
     from plspm.kernels import products as kernel  # imports numba
 
-    cases, row_weights = sample.cases
-    centre, scale = cases.location(row_weights)
     used = sorted({place for product in factors for place in product})
     number = {place: index for index, place in enumerate(used)}
-    directions = (V[:, :, used] / scale[:, :, None]).swapaxes(1, 2)
+    directions = (V[:, :, used] / cases.scale[:, :, None]).swapaxes(1, 2)
     numbered = tuple(tuple(number[place] for place in product) for product in factors)
     mean, with_items, between = kernel.product_moments(
-        cases.Z, row_weights, centre, directions, numbered
+        cases.Z, cases.row_weights, cases.centre, directions, numbered
     )
-    return with_items / scale[:, None, :], between - mean[:, :, None] * mean[:, None, :]
+    with_items = with_items / cases.scale[:, None, :]
+    if cases.added is not None:
+        to_mean, to_items, to_products = cases.added
+        mean, with_items, between = mean + to_mean, with_items + to_items, between + to_products
+    return with_items, between - mean[:, :, None] * mean[:, None, :]
 
 
 def residuals(

@@ -13,7 +13,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from plspm.assessment.fit import Model, distances, implied_correlations, positive_definite
+from plspm.assessment.fit import (
+    Model,
+    distances,
+    implied_correlations,
+    item_correlations,
+    positive_definite,
+)
 from plspm.assessment.statistics import Labels, Statistic
 from plspm.data.moments import Pearson, standardise
 from plspm.errors import EstimationError
@@ -72,7 +78,7 @@ def exact_fit(fitted: Fitted, model: Model, plan: Plan, options: Options) -> Exa
 
 def transformed(fitted: Fitted, model: Model) -> Array:
     """X S^(-1/2) Σ̂^(1/2), cases whose correlations are exactly those implied; (n, p)."""
-    S = fitted.estimates.S[0]
+    S = item_correlations(fitted.estimates)[0]
     Sigma = implied_correlations(fitted.estimates, model)[0]
     Z = standardise(fitted.cases.Z, fitted.case_weights)
     return Z @ _power(S, -0.5, "observed") @ _power(Sigma, 0.5, "implied")

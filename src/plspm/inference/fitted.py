@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from plspm.assessment.fit import item_correlations
 from plspm.data.moments import Sample, Source
 from plspm.errors import EstimationError, UnavailableError
 from plspm.estimation.arrays import Array, ModelArrays
@@ -72,6 +73,13 @@ class Fitted:
         own = self.case_weights
         n = weights.sum(axis=1) if own is None else counts @ (own > 0)
         return Sample(self.cases.correlations(weights), n, weights, self.cases)
+
+    @property
+    def own(self) -> Sample:
+        """The sample of the fit: every case once."""
+        weights = self.weighted(np.ones((1, self.rows)))
+        S = item_correlations(self.estimates)
+        return Sample(S, self.estimates.n, weights, self.cases)
 
     def weighted(self, counts: Array) -> Array:
         """Counts times survey weights; (b, n)."""

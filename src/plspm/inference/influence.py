@@ -16,15 +16,17 @@ Jaeckel (1972); Efron (1982), The Jackknife, the Bootstrap and Other Resampling 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
 
 import numpy as np
 
+from plspm.assessment.fit import item_correlations
 from plspm.assessment.statistics import Statistic
+from plspm.data.moments import Sample
 from plspm.estimation.arrays import Array
-from plspm.estimation.estimate import Estimates, Weights, from_weights
-from plspm.estimation.fixed_point import STEP, feedback, weight_derivatives
-from plspm.estimation.stages import items_of
+from plspm.estimation.estimate import Estimates
+from plspm.estimation.fixed_point import STEP
+from plspm.estimation.stages import Cases
+from plspm.estimation.tangents import case_direction, moved, points_of
 from plspm.inference.fitted import Fitted
 from plspm.inference.units import EACH_CASE, Units, totals
 
@@ -60,47 +62,25 @@ def influence(
     share = weights / weights.sum(axis=1, keepdims=True)
     Z = _standardised(fitted.cases.Z, share)
     b, n, p = Z.shape
-    loop = feedback(estimates.S, estimates.w, fitted.arrays, fitted.settings.scheme)
-    size = max(1, LARGEST_STACK // (b * p * p))
+    S = item_correlations(estimates)
+    cases = None
+    if fitted.arrays.needs_cases:
+        cases = Cases.of(Sample(S, estimates.n, weights, fitted.cases))
+    points = points_of(estimates, S, cases, fitted.settings)
+    size = max(1, LARGEST_STACK // (b * max(p, fitted.arrays.block.size) ** 2))
     chunks = [slice(low, low + size) for low in range(0, n, size)]
-    parts = [
-        _contributions(fitted, estimates, loop, Z[:, chunk], share[:, chunk], statistics)
-        for chunk in chunks
-    ]
+    parts = []
+    for chunk in chunks:
+        direction = case_direction(points, Z[:, chunk], share[:, chunk], cases, chunk)
+        turned = moved(points, direction, estimates, cases, fitted.settings)
+        parts.append([_derivative(statistic.compute(turned), b) for statistic in statistics])
     return [np.concatenate(columns, axis=1) for columns in zip(*parts, strict=True)]
 
 
-def _contributions(
-    fitted: Fitted,
-    estimates: Estimates,
-    loop: Array,
-    Z: Array,
-    share: Array,
-    statistics: Sequence[Statistic],
-) -> list[Array]:
-    """Contributions of some of the cases, Z (b, m, p) with shares (b, m); (b, m, k) each."""
-    b, m, p = Z.shape
-    S, w = estimates.S, estimates.w
-    squares = 0.5 * Z**2
-    D = Z[..., :, None] * Z[..., None, :]
-    D -= (squares[..., :, None] + squares[..., None, :]) * S[:, None]
-    D *= share[..., None, None]
-    dw = weight_derivatives(S, w, D, loop, fitted.arrays, fitted.settings.scheme)
-    moved = from_weights(
-        items_of(cast("Array", (S[:, None] + 1j * STEP * D).reshape(-1, p, p))),
-        Weights(
-            cast("Array", (w[:, None] + 1j * STEP * dw).reshape(-1, p)),
-            np.repeat(estimates.iterations, m),
-            np.repeat(estimates.status, m),
-        ),
-        np.repeat(estimates.n, m),
-        fitted.arrays,
-        fitted.settings,
-    )
-    values = [statistic.compute(moved) for statistic in statistics]
-    # Where a statistic is undefined so is its derivative, not zero.
-    derivatives = [np.where(np.isnan(value), np.nan, value.imag) / STEP for value in values]
-    return [derivative.reshape(b, m, -1) for derivative in derivatives]
+def _derivative(values: Array, b: int) -> Array:
+    """Derivatives (b, m, k) from values (b·m, k); where a value is undefined, so is its own."""
+    derivatives = np.where(np.isnan(values), np.nan, values.imag) / STEP
+    return derivatives.reshape(b, values.shape[0] // b, values.shape[1])
 
 
 def delta_std_error(contributions: Array, counts: Array, units: Units = EACH_CASE) -> Array:

@@ -12,6 +12,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from plspm.assessment.fit import item_correlations
 from plspm.data.moments import Sample
 from plspm.estimation.arrays import Array
 from plspm.inference.fitted import Fitted
@@ -70,7 +71,10 @@ class Jackknife(RowPlan):
         for k in np.flatnonzero(np.isnan(S[:, 0, 0])).tolist():
             counts = self.counts(start + k, start + k + 1, fitted.rows)
             S[k] = fitted.sample(counts).S[0]
-        return Sample(S, n)
+        if not fitted.arrays.needs_cases:
+            return Sample(S, n)
+        weights = fitted.weighted(self.counts(start, stop, fitted.rows))
+        return Sample(S, n, weights, fitted.cases)
 
     def scale(self, n: int) -> tuple[float, float]:  # noqa: ARG002  (some plans need n)
         """g - 1 and (g - 1)/√g with g the units left out in turn (Efron & Tibshirani, ch. 11)."""
@@ -126,7 +130,7 @@ def _moments_of_all(fitted: Fitted) -> Array:
     p = fitted.cases.Z.shape[1]
     moments = np.zeros((p + 1, p + 1))
     moments[0, 0] = 1.0
-    moments[1:, 1:] = fitted.estimates.S[0]
+    moments[1:, 1:] = item_correlations(fitted.estimates)[0]
     return moments
 
 

@@ -10,7 +10,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from plspm.assessment.fit import positive_definite
+from plspm.assessment.fit import item_correlations, positive_definite
 from plspm.data.moments import Sample
 from plspm.errors import EstimationError
 from plspm.estimation.arrays import Array
@@ -44,7 +44,7 @@ class Wishart:
     def sample(self, start: int, stop: int, fitted: Fitted) -> Sample:
         """Correlations and sizes of the draws start..stop-1; there are no cases."""
         n = float(fitted.estimates.n[0])
-        root = np.linalg.cholesky(fitted.estimates.S[0])
+        root = np.linalg.cholesky(item_correlations(fitted.estimates)[0])
         drawn = [self._stream(number, root, n) for number in streams_of(start, stop)]
         first = start // DRAWS_PER_STREAM * DRAWS_PER_STREAM
         S = np.concatenate(drawn)[start - first : stop - first]
@@ -77,7 +77,7 @@ def wishart(draws: int, seed: np.random.SeedSequence, fitted: Fitted) -> Wishart
     EstimationError
         The correlations are singular, or there are not more cases than indicators.
     """
-    S, n = fitted.estimates.S, fitted.estimates.n[0]
+    S, n = item_correlations(fitted.estimates), fitted.estimates.n[0]
     p = S.shape[-1]
     if not (positive_definite(S)[0] and n > p):
         raise EstimationError(

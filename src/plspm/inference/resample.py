@@ -200,16 +200,18 @@ def evaluate(
         estimates = aligned_individually(estimates, fitted.estimates)
     values = [statistic.compute(estimates) for statistic in statistics]
     finite = np.logical_and.reduce(np.isfinite(estimates.B), axis=(1, 2))
-    return values, _outcome(estimates, finite, fitted), finite
+    return values, _outcome(estimates, sample, finite, fitted), finite
 
 
-def _outcome(estimates: Estimates, finite: Flags, fitted: Fitted) -> NDArray[np.int8]:
+def _outcome(
+    estimates: Estimates, sample: Sample, finite: Flags, fitted: Fitted
+) -> NDArray[np.int8]:
     outcome = np.full(estimates.w.shape[0], Outcome.USABLE, dtype=np.int8)
     outcome[estimates.status == 1] = Outcome.NOT_CONVERGED
     outcome[~finite] = Outcome.SINGULAR
     admissible = admissible_draws(estimates, fitted.settings.estimator)
     outcome[~admissible & np.isfinite(estimates.w).all(axis=1)] = Outcome.INADMISSIBLE
-    outcome[np.isnan(estimates.S[:, 0, 0])] = Outcome.CONSTANT_INDICATOR
+    outcome[np.isnan(sample.S[:, 0, 0])] = Outcome.CONSTANT_INDICATOR
     return outcome
 
 
@@ -238,7 +240,7 @@ def _run(
 
 def _check_shape(S: Array, draws: int, fitted: Fitted, plan: Plan) -> None:
     """Refuse a user's plan whose matrices are of another size: compiled loops do not look."""
-    p = fitted.arrays.block.size
+    p = fitted.arrays.items.size
     if np.shape(S) != (draws, p, p):
         raise OptionError(
             f"{type(plan).__name__}.sample gave an array of shape {np.shape(S)}; it must be "

@@ -33,7 +33,7 @@ def product_moments(
     Z : (n, p) array
         Indicators; NaN where one was not observed, which counts as its centre.
     row_weights : (b, n) array
-        One row a draw.
+        One row a draw, or one row for so many consecutive draws.
     centre : (b, p) array, real or complex
         What is taken from the indicators.
     directions : (b, q, p) array, real or complex
@@ -124,10 +124,11 @@ def _product_moments(
     deviation = np.empty(p, dtype=mean.dtype)
     score = np.empty(begins.shape[0] - 1, dtype=mean.dtype)
     product = np.empty(m, dtype=mean.dtype)
-    for draw in range(row_weights.shape[0]):
+    together = centre.shape[0] // row_weights.shape[0]
+    for draw in range(centre.shape[0]):
         total = 0.0
         for case in range(n):
-            weight = row_weights[draw, case]
+            weight = row_weights[draw // together, case]
             if weight == 0.0:
                 continue
             total += weight

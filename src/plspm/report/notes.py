@@ -8,7 +8,12 @@ import numpy as np
 import pandas as pd
 
 from plspm.assessment.collinearity import outer_vif
-from plspm.assessment.fit import MODELS, implied_correlations, positive_definite
+from plspm.assessment.fit import (
+    MODELS,
+    implied_correlations,
+    item_correlations,
+    positive_definite,
+)
 from plspm.assessment.numeric import ROUNDING, mean_correlations
 from plspm.assessment.reliability import rho_c
 from plspm.assessment.validity import UNCORRELATED
@@ -137,7 +142,7 @@ def _collinear(estimates: Estimates) -> Iterator[Note]:
 
 
 def _singular(estimates: Estimates) -> Iterator[Note]:
-    if not positive_definite(estimates.S)[0]:
+    if not positive_definite(item_correlations(estimates))[0]:
         yield (
             "d_g, nfi, chi_square",
             "both models",

@@ -63,7 +63,7 @@ def by_construct(values: Array, arrays: ModelArrays, columns: Sequence[str]) -> 
 def effects_table(estimates: Estimates) -> pd.DataFrame:
     """Direct, indirect and total effect of every pair that a directed path connects."""
     reachable = estimates.arrays.reachable
-    B, T = estimates.B[0], estimates.T[0]
+    B, T = estimates.per_unit(estimates.B)[0], estimates.per_unit(estimates.T)[0]
     labels = STATISTICS["total_effects"].labels(estimates.arrays)
     columns = {"direct": B[reachable], "indirect": (T - B)[reachable], "total": T[reachable]}
     return components(labels, columns)

@@ -232,7 +232,7 @@ class BootstrapResult(Resampled):
         paths = self._replicates.values["paths"]
         B = np.zeros((paths.shape[0], *arrays.is_path.shape))
         B[:, arrays.is_path] = paths
-        statistic = Statistic(name, name, lambda e: stacked(e.B), lambda _: labels)
+        statistic = Statistic(name, name, lambda e: stacked(e.per_unit(e.B)), lambda _: labels)
         return self._components_of(statistic, stacked(B))
 
     def _failures_in_words(self) -> str:

@@ -16,6 +16,7 @@ from plspm.assessment.fit import (
     Model,
     fit_measures,
     implied_correlations,
+    item_correlations,
 )
 from plspm.assessment.reliability import (
     cronbach_alpha_raw,
@@ -26,10 +27,10 @@ from plspm.assessment.reliability import (
 from plspm.assessment.structural import adjusted_r_squared
 from plspm.assessment.validity import Variant, fornell_larcker, fornell_larcker_holds, htmt
 from plspm.data import Indicators
-from plspm.data.moments import standardise
 from plspm.errors import OptionError, UnavailableError
 from plspm.estimation.arrays import ModelArrays
 from plspm.estimation.estimate import Estimates
+from plspm.estimation.scores import construct_scores
 from plspm.estimation.settings import choice_problems
 from plspm.inference.fitted import Fitted
 from plspm.report import tables
@@ -96,7 +97,8 @@ class FitTables:
     @cached_property
     def path_coefficients(self) -> pd.DataFrame:
         """Path coefficients: rows are sources, columns targets, zero where there is no path."""
-        table = tables.square(self._estimates.B[0].T, self._arrays)
+        e = self._estimates
+        table = tables.square(e.per_unit(e.B)[0].T, self._arrays)
         table.index.name = "source"
         return table
 
@@ -294,19 +296,22 @@ class FitTables:
     @cached_property
     def indicator_correlations(self) -> pd.DataFrame:
         """The correlations of the indicators that everything is computed from."""
-        return self._by_indicators(self._estimates.S[0])
+        return self._by_indicators(item_correlations(self._estimates)[0])
 
     def _by_indicators(self, A: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> pd.DataFrame:
-        names = pd.Index(self._arrays.indicators)
+        arrays = self._arrays
+        names = pd.Index([arrays.indicators[place] for place in arrays.items])
         return tables.labelled(A, names.rename("indicator"), names)
 
     @cached_property
     def scores(self) -> pd.DataFrame:
-        """Construct scores: cases x constructs, mean 0, variance 1 (denominator n - 1)."""
+        """Construct scores: cases x constructs, mean 0, variance 1 (denominator n - 1).
+
+        A product of constructs has the variance of the product of their scores.
+        """
         cases = self._cases("Scores")
-        Z = standardise(cases.values, cases.case_weights)
-        W = self._estimates.w[0][:, None] * self._arrays.membership
-        return pd.DataFrame(Z @ W, index=cases.index, columns=list(self._arrays.constructs))
+        scores = construct_scores(self._estimates, self._fitted.own, self._fitted.settings)
+        return pd.DataFrame(scores, index=cases.index, columns=list(self._arrays.constructs))
 
     @cached_property
     def descriptives(self) -> pd.DataFrame:
