@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from plspm.model.parts import constructs_named_in
 from plspm.model.problems import Place, Problem, enumerated, shown
-from plspm.model.products import Product, is_label, product_of
+from plspm.model.products import Product, fault_of, is_label, product_of
 from plspm.model.tokens import written
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ def malformed_products(claims: Claims) -> Iterator[Problem]:
     """Find labels of products that state none."""
     for stated in claims.paths:
         source = stated.element.source
-        fault = product_of(source) if is_label(source) else None
-        if isinstance(fault, str):
+        fault = fault_of(source) if is_label(source) else None
+        if fault:
             yield Problem(stated.place(), f"the product {shown(source)} {fault}")
 
 
@@ -54,9 +54,8 @@ def missing_lower_order_terms(claims: Claims) -> Iterator[Problem]:
     sources: defaultdict[str, dict[Product, Place]] = defaultdict(dict)
     for stated in claims.paths:
         source, target = stated.element.source, stated.element.target
-        product = product_of(source) if is_label(source) else Product((source,))
-        if isinstance(product, Product):
-            sources[target].setdefault(product, stated.place())
+        if not fault_of(source):
+            sources[target].setdefault(product_of(source), stated.place())
     for target, terms in sources.items():
         if target in claims.in_doubt or target not in known:
             continue

@@ -23,7 +23,7 @@ class Product:
     Parameters
     ----------
     factors : tuple of str
-        Names of constructs, two or three; one that is raised to a power is repeated.
+        Names of constructs; one that is raised to a power is repeated.
 
     Examples
     --------
@@ -104,10 +104,10 @@ def interaction(*factors: str) -> Product:
         if not isinstance(f, str)
     )
     label = ":".join(factors)
-    product = product_of(label) if len(factors) > 1 or is_label(label) else _too_few(label)
-    if isinstance(product, Product):
-        return product
-    raise SpecificationError(f"the product {shown(label)} {product}")
+    if len(factors) < 2 and not is_label(label):
+        remedy = f"a power is written interaction({label + '^2'!r})"
+        refuse([Problem(NOWHERE, f"a product needs two factors, not {len(factors)}; {remedy}")])
+    return product_of(label)
 
 
 def power(name: str, exponent: int) -> Product:
@@ -148,31 +148,51 @@ def is_label(name: str) -> bool:
     return any(sign in name for sign in PRODUCT_SIGNS)
 
 
-def product_of(label: str) -> Product | str:
-    """Read the label of a product; what is wrong with it, in words, where it states none.
+def product_of(label: str) -> Product:
+    """Read the label of a product; the name of a construct is a product of one factor.
+
+    Raises
+    ------
+    SpecificationError
+        If the label states no product.
 
     Examples
     --------
     >>> product_of("A^2:B")
     Product(factors=('A', 'A', 'B'))
-    >>> product_of("A^1")
+    """
+    fault = fault_of(label)
+    if fault:
+        raise SpecificationError(f"the product {shown(label)} {fault}")
+    factors: list[str] = []
+    for term in label.split(":"):
+        name, _, exponent = term.partition("^")
+        factors += [name] * int(exponent or 1)
+    return Product(tuple(sorted(factors, key=factors.index)))
+
+
+def fault_of(label: str) -> str | None:
+    """Say in words why a label states no product, if it does not.
+
+    Examples
+    --------
+    >>> fault_of("A^1")
     "has the power '1'; powers are whole numbers, 2 or 3"
     """
-    factors: list[str] = []
+    size = 0
     for term in label.split(":"):
         name, sign, exponent = term.partition("^")
         if not name:
             return "lacks a name beside its sign; write it `A:B` or `A^2`"
         if sign and exponent not in ("2", "3"):
             return f"has the power {shown(exponent)}; powers are whole numbers, 2 or 3"
-        factors += [name] * int(exponent or 1)
-        if len(factors) > MOST_FACTORS:
-            return (
-                f"has more than {MOST_FACTORS} factors; products of higher order are not "
-                "estimated: leave it out"
-            )
-    grouped = sorted(factors, key=factors.index)
-    return Product(tuple(grouped))
+        size += int(exponent or 1)
+    if size > MOST_FACTORS:
+        return (
+            f"has more than {MOST_FACTORS} factors; products of higher order are not estimated: "
+            "leave it out"
+        )
+    return None
 
 
 def origins(source: str) -> tuple[str, ...]:
@@ -185,9 +205,4 @@ def origins(source: str) -> tuple[str, ...]:
     """
     if not is_label(source):
         return (source,)
-    product = product_of(source)
-    return () if isinstance(product, str) else tuple(product.powers)
-
-
-def _too_few(label: str) -> str:
-    return f"needs at least two factors; a power is written interaction({label + '^2'!r})"
+    return () if fault_of(source) else tuple(product_of(source).powers)

@@ -8,12 +8,14 @@ from typing import NoReturn, Self, TypeAlias
 
 from plspm.errors import SpecificationError
 from plspm.model import text as model_text
+from plspm.model.arrangement import arranged
 from plspm.model.claims import claims_of
 from plspm.model.elements import Construct, Path
 from plspm.model.measurement_checks import repeated_constructs
 from plspm.model.parts import parts_of
 from plspm.model.problems import nearest, refuse, shown
-from plspm.model.products import Product, is_label, product_of
+from plspm.model.products import Product, fault_of, is_label, product_of
+from plspm.model.representation import calls
 from plspm.model.validation import problems_of
 
 Elements: TypeAlias = Construct | Path | Iterable["Elements"]
@@ -79,21 +81,11 @@ class PathModel:
         refuse(strangers)
         refuse(problems_of(claims))
         constructs = tuple(stated.element for stated in claims.constructs)
-        position = {construct.name: number for number, construct in enumerate(constructs)}
-        arrows, labelled = _labelled([stated.element for stated in claims.paths])
-
-        def place(arrow: Path) -> tuple[int, int, list[int]]:
-            product = labelled.get(arrow.source, Product((arrow.source,)))
-            factors = sorted(position[name] for name in product.factors)
-            return position[arrow.target], len(factors), factors
-
-        arrows.sort(key=place)
-        sources = dict.fromkeys(arrow.source for arrow in arrows)
+        names = [construct.name for construct in constructs]
+        arrows, products = arranged(names, [stated.element for stated in claims.paths])
         object.__setattr__(self, "constructs", constructs)
-        object.__setattr__(self, "paths", tuple(arrows))
-        object.__setattr__(
-            self, "products", tuple(labelled[name] for name in sources if name in labelled)
-        )
+        object.__setattr__(self, "paths", arrows)
+        object.__setattr__(self, "products", products)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, PathModel):
@@ -105,8 +97,7 @@ class PathModel:
 
     def _claims(self) -> tuple[object, ...]:
         """All that the model says, whatever the order of factors in the labels of products."""
-        labelled = {product.name: product for product in self.products}
-        arrows = ((labelled.get(arrow.source, arrow.source), arrow.target) for arrow in self.paths)
+        arrows = ((product_of(arrow.source), arrow.target) for arrow in self.paths)
         return self.constructs, tuple(arrows)
 
     @classmethod
@@ -293,10 +284,9 @@ class PathModel:
         """Return the name of a construct, or the label that the model has for a product."""
         if not isinstance(name, str) or not is_label(name):
             return self.construct(name).name
-        wanted = product_of(name)
-        labels = (product.name for product in self.products if product == wanted)
-        known = tuple(product.name for product in self.products)
-        return next(labels, None) or _not_found("product", name, known)
+        labels = {product: product.name for product in self.products}
+        found = None if fault_of(name) else labels.get(product_of(name))
+        return found or _not_found("product", name, tuple(labels.values()))
 
     def with_constructs(self, *replacements: Construct) -> PathModel:
         """Replace constructs by others of the same names; the paths stay.
@@ -358,27 +348,11 @@ class PathModel:
                 return self.with_constructs(_without(construct, name))
         return _not_found("indicator", name, self.indicators)
 
+    def __str__(self) -> str:
+        return self.to_text()
+
     def __repr__(self) -> str:
-        whole = parts_of(self.constructs)
-        calls = (_construct_call(c, of_higher_order=c.name in whole) for c in self.constructs)
-        lines = [*calls, *map(_path_call, self.paths)]
-        return "\n".join(["PathModel(", *(f"    {line}," for line in lines), ")"])
-
-
-def _labelled(arrows: list[Path]) -> tuple[list[Path], dict[str, Product]]:
-    """Give every product one label, that under which it is written first."""
-    first: dict[Product, Product] = {}
-    for arrow in arrows:
-        product = product_of(arrow.source) if is_label(arrow.source) else None
-        if isinstance(product, Product):
-            first.setdefault(product, product)
-    renamed = [
-        Path(first[product].name, arrow.target)
-        if is_label(arrow.source) and isinstance(product := product_of(arrow.source), Product)
-        else arrow
-        for arrow in arrows
-    ]
-    return renamed, {product.name: product for product in first.values()}
+        return calls(self.constructs, self.paths)
 
 
 def _without(construct: Construct, indicator: str) -> Construct:
@@ -395,22 +369,3 @@ def _not_found(what: str, name: object, known: tuple[str, ...]) -> NoReturn:
     guess = nearest(name, known) if isinstance(name, str) else None
     hint = "" if guess is None else f"; did you mean {shown(guess)}?"
     raise SpecificationError(f"the model has no {what} {shown(name)}{hint}")
-
-
-def _construct_call(construct: Construct, *, of_higher_order: bool) -> str:
-    name, indicators = construct.name, list(construct.indicators)
-    weights = "" if construct.weights is None else f", weights={list(construct.weights)!r}"
-    if of_higher_order:
-        kind = (
-            ", kind='composite'" if (construct.kind, construct.mode) == ("composite", "A") else ""
-        )
-        return f"higher_order({name!r}, {indicators!r}, mode={construct.mode!r}{kind}{weights})"
-    if construct.kind == "reflective":
-        return f"reflective({name!r}, {indicators!r})"
-    if construct.mode == "B":
-        return f"formative({name!r}, {indicators!r})"
-    return f"composite({name!r}, {indicators!r}, mode={construct.mode!r}{weights})"
-
-
-def _path_call(arrow: Path) -> str:
-    return f"path({arrow.source!r}, to={arrow.target!r})"

@@ -13,7 +13,7 @@ from plspm.model.claims import named_in
 from plspm.model.cycles import cycles
 from plspm.model.parts import constructs_named_in
 from plspm.model.problems import MOST_SHOWN, Place, Problem, enumerated, lines_of, nearest, shown
-from plspm.model.products import MOST_FACTORS, Product, is_label, origins, product_of
+from plspm.model.products import MOST_FACTORS, Product, fault_of, origins, product_of
 from plspm.model.tokens import written
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def repeated_paths(claims: Claims) -> Iterator[Problem]:
     uses: defaultdict[tuple[Product | str, str], list[Stated[Path]]] = defaultdict(list)
     for stated in claims.paths:
         source, target = stated.element.source, stated.element.target
-        uses[product_of(source) if is_label(source) else source, target].append(stated)
+        uses[source if fault_of(source) else product_of(source), target].append(stated)
     for stated, *more in uses.values():
         where = [stated.place(), *(other.place() for other in more)]
         if more:

@@ -12,7 +12,7 @@ from plspm.model.elements import MODES, Construct, Mode, Path
 from plspm.model.folding import FIXED, folded, weight_of
 from plspm.model.problems import NOWHERE, Place, Problem, refuse, shown
 from plspm.model.product_checks import written_product
-from plspm.model.products import Product, is_label, product_of
+from plspm.model.products import product_of
 from plspm.model.refusals import refusal
 from plspm.model.tokens import Token, statements_of, tokens_of, written
 
@@ -104,7 +104,7 @@ def write(constructs: Sequence[Construct], paths: Sequence[Path]) -> str:
     """
     sources: defaultdict[str, list[str]] = defaultdict(list)
     for path in paths:
-        sources[path.target].append(_source(path.source))
+        sources[path.target].append(written_product(product_of(path.source)))
     equations = (f"{written(name)} ~ {' + '.join(sources[name])}" for name in sources)
     return "\n".join([*map(_measurement, constructs), *equations])
 
@@ -122,11 +122,6 @@ def _measurement(construct: Construct) -> str:
 def _number(value: float) -> str:
     """Write a number without an exponent, whose sign the text would not understand."""
     return f"{Decimal(repr(value)):f}".removesuffix(".0")
-
-
-def _source(source: str) -> str:
-    product = product_of(source) if is_label(source) else Product((source,))
-    return written_product(product) if isinstance(product, Product) else source
 
 
 def _paths(statement: list[Token]) -> list[Stated[Path]]:
