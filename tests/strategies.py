@@ -59,8 +59,7 @@ class Study:
 
     def _repr_pretty_(self, printer, cycle: bool) -> None:
         """How hypothesis prints a failing example."""
-        text = self.model.to_text() if has_text(self.model) else repr(self.model)
-        printer.text(f"Study(cases={self.cases}, seed={self.seed}, model=\n{text})")
+        printer.text(f"Study(cases={self.cases}, seed={self.seed}, model=\n{self.model.to_text()})")
 
     @property
     def data(self) -> pd.DataFrame:
@@ -141,11 +140,6 @@ def _constructs(draw, name, modes, sizes):
         return plspm.reflective(name, items)
     weights = range(1, size + 1) if mode == "fixed" else None
     return plspm.composite(name, items, mode=mode, weights=weights)
-
-
-def has_text(model: plspm.PathModel) -> bool:
-    """Whether the model text can say it: common factors and Mode B."""
-    return all(c.kind == "reflective" or c.mode == "B" for c in model.constructs)
 
 
 @st.composite

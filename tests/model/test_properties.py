@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plspm.errors import SpecificationError
-from plspm.model import PathModel, formative, path, reflective
+from plspm.model import PathModel, composite, higher_order, path, paths, reflective
+from plspm.model.products import Product, is_label
 from plspm.model.tokens import tokens_of
 
 plain_names = st.text("aB1_.é", min_size=1, max_size=4)
@@ -18,22 +19,53 @@ awkward_names = st.text("`~=<+;# \ufeff\u200dप्", min_size=1, max_size=5).fi
 names = plain_names | wild_names | awkward_names
 
 
+construct_names = names.filter(lambda name: not is_label(name))
+weights = st.floats(allow_nan=False, allow_infinity=False).filter(bool)
+
+
+@st.composite
+def measured(draw, build, name, block):
+    """A construct of any kind and mode."""
+    mode = draw(st.sampled_from(["reflective", "A", "B", "sum", "pca", "fixed"]))
+    if mode == "reflective":
+        return build(name, block)
+    given = [draw(weights) for _ in block] if mode == "fixed" else None
+    return composite(name, block, mode=mode, weights=given)
+
+
 @st.composite
 def models(draw):
-    constructs = draw(st.lists(names, min_size=2, max_size=5, unique=True))
-    items = iter(draw(st.lists(names, min_size=5, max_size=15, unique=True)))
-    blocks = {name: [next(items)] for name in constructs}
+    """Models of every kind: the last construct may be of higher order, any two may interact."""
+    constructs = draw(st.lists(construct_names, min_size=2, max_size=5, unique=True))
+    parts = draw(st.lists(construct_names, max_size=3, unique=True))
+    parts = [name for name in parts if name not in constructs]
+    parts = parts if len(parts) > 1 else []
+    whole = draw(st.sampled_from(constructs)) if parts else None
+    first_order = [name for name in [*constructs, *parts] if name != whole]
+    others = st.lists(names, min_size=8, max_size=15, unique=True)
+    items = iter([item for item in draw(others) if item not in {*constructs, *parts}])
+    blocks = {name: [next(items, name)] for name in first_order}
     for item in items:
-        blocks[draw(st.sampled_from(constructs))].append(item)
+        blocks[draw(st.sampled_from(first_order))].append(item)
     arrows = [
         path(draw(st.sampled_from(constructs[:number])), to=constructs[number])
         for number in range(1, len(constructs))
     ]
-    builder = st.sampled_from([reflective, formative])
-    return PathModel(
-        arrows,
-        (draw(builder)(name, blocks[name]) for name in draw(st.permutations(constructs))),
-    )
+    elements = [draw(measured(reflective, name, blocks[name])) for name in first_order]
+    if whole is not None:
+        elements.append(draw(measured(higher_order, whole, parts)))
+    return PathModel({*arrows, *draw(equations(constructs))}, draw(st.permutations(elements)))
+
+
+@st.composite
+def equations(draw, constructs):
+    """A product as a predictor of the last construct, with all that it is made of."""
+    *predictors, outcome = constructs
+    factors = draw(st.lists(st.sampled_from(predictors), max_size=3))
+    if len(factors) < 2:
+        return ()
+    product = Product(tuple(sorted(factors, key=factors.index)))
+    return paths([*product.lower_order_terms, product], to=outcome)
 
 
 @given(models())

@@ -11,7 +11,7 @@ from plspm.estimation.arrays import Array
 from plspm.estimation.estimate import Estimates
 from plspm.estimation.settings import Settings
 from plspm.estimation.stages import Cases
-from plspm.estimation.tangents import Point, points_of
+from plspm.estimation.tangents import Chain, chain_of
 
 
 def construct_scores(estimates: Estimates, sample: Sample, settings: Settings) -> Array:
@@ -29,31 +29,26 @@ def construct_scores(estimates: Estimates, sample: Sample, settings: Settings) -
     """
     cases = Cases.of(sample)
     cases = replace(cases, scale=cases.scale / np.sqrt(1.0 - 1.0 / cases.n)[:, None])
-    z = np.nan_to_num((cases.Z - cases.centre) / cases.scale)
-    points = points_of(estimates, sample.S, cases, settings)
-    indicators = z @ points[-1].table.V[0]
-    for point in points:
-        if point.stage is not None and point.stage.factors:
-            _fill_products(indicators, point, cases, sample)
     arrays = estimates.arrays
+    chain = chain_of(estimates, sample.S, cases if arrays.needs_cases else None, settings)
+    indicators = cases.standardised()[0] @ chain.table.V[0]
+    if arrays.needs_cases:
+        _fill_products(indicators, chain, cases)
     return indicators @ (estimates.w[0][:, None] * arrays.membership) * estimates.sd[0]
 
 
-def _fill_products(indicators: Array, point: Point, cases: Cases, sample: Sample) -> None:
+def _fill_products(indicators: Array, chain: Chain, cases: Cases) -> None:
     """Put standardised products into their columns; in place."""
-    stage, V = point.stage, point.pool
-    products = cases.products(V, stage.factors)[0]
-    share = (sample.row_weights / sample.row_weights.sum(axis=1, keepdims=True))[0]
+    stage, point = chain.of_products()
+    pool = cases.standardised()[0] @ point.pool[0]
+    products = cases.products(point.pool, stage.factors)[0]
+    share = cases.row_weights[0] / cases.row_weights[0].sum()
     products -= share @ products
-    if stage.residual_on is not None:
-        pool = np.nan_to_num((cases.Z - cases.centre) / cases.scale) @ V[0]
-        root = np.sqrt(share)[:, None]
-        for a, on in enumerate(stage.residual_on):
-            slopes = np.linalg.lstsq(root * pool[:, on], root[:, 0] * products[:, a])[0]
-            products[:, a] -= pool[:, on] @ slopes
-    variance = share @ products**2 / (1.0 - 1.0 / cases.n)
-    first = V.shape[2]
-    for place, column in enumerate(stage.columns):
-        if column >= first:
-            standardised = products[:, column - first] / np.sqrt(variance[column - first])
-            indicators[:, place] = standardised
+    root = np.sqrt(share)[:, None]
+    for a, on in enumerate(stage.residual_on or ()):
+        slopes = np.linalg.lstsq(root * pool[:, on], root[:, 0] * products[:, a])[0]
+        products[:, a] -= pool[:, on] @ slopes
+    products /= np.sqrt(share @ products**2 / (1.0 - 1.0 / cases.n))
+    first = pool.shape[1]
+    made = stage.columns >= first
+    indicators[:, made] = products[:, stage.columns[made] - first]

@@ -112,6 +112,10 @@ class Cases:
         source, row_weights = sample.cases
         return cls(source.Z, row_weights, *source.location(row_weights), sample.n)
 
+    def standardised(self) -> Array:
+        """Standardised items, 0 where one was not observed; (b, n, items)."""
+        return np.nan_to_num((self.Z - self.centre[:, None]) / self.scale[:, None])
+
     def products(self, V: Array, factors: tuple[tuple[int, ...], ...]) -> Array:
         """The products of every case, not centred; (b, n, m).
 
@@ -121,8 +125,7 @@ class Cases:
             Weights of the standardised items.
         factors : tuple of m tuples of int
         """
-        z = (self.Z - self.centre[:, None]) / self.scale[:, None]
-        scores = np.where(np.isnan(z), 0.0, z) @ V
+        scores = self.standardised() @ V
         return np.stack([scores[:, :, list(product)].prod(axis=2) for product in factors], axis=2)
 
 

@@ -9,6 +9,7 @@ themselves: what a case adds to their moments is part of the direction.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 
@@ -20,6 +21,24 @@ from plspm.estimation.stages import Cases, Stage, Table, items_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class OfCases:
+    """How means, standard deviations and products move in m directions, of each of b fits.
+
+    Attributes
+    ----------
+    centre, scale : (b, m, items) arrays
+        Of the means and the standard deviations of the items.
+    added : tuple of three (b, m, ...) arrays
+        What the cases themselves add to the moments of products; see
+        :class:`~plspm.estimation.stages.Cases`.
+    """
+
+    centre: Array
+    scale: Array
+    added: tuple[Array, Array, Array]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Direction:
     """m directions in which the data of each of b fits move.
 
@@ -27,17 +46,20 @@ class Direction:
     ----------
     S : (b, m, items, items) array
         Of the item correlations.
-    centre, scale : (b, m, items) arrays, or None
-        Of the means and the standard deviations of the items; without products None.
-    added : tuple of (b, m, ...) arrays, or None
-        What the cases themselves add to the moments of products; see
-        :class:`~plspm.estimation.stages.Cases`.
+    cases : OfCases or None
+        What products need beside these; None for a model without.
     """
 
     S: Array
-    centre: Array | None = None
-    scale: Array | None = None
-    added: tuple[Array, Array, Array] | None = None
+    cases: OfCases | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Settled:
+    """Weights (b, p) of one stage, and their feedback (b, p, p) upon themselves."""
+
+    w: Array
+    loop: Array
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,162 +68,174 @@ class Point:
 
     Attributes
     ----------
-    stage : Stage or None
-        None for the last.
     arrays : ModelArrays
     table : Table
-    w : (b, p) array or None
-        Its weights, where it has any.
-    loop : (b, p, p) array or None
-        The feedback of these upon themselves.
+    settled : Settled or None
+        None where the stage has no weights.
     """
 
-    stage: Stage | None
     arrays: ModelArrays
     table: Table
-    w: Array | None
-    loop: Array | None
+    settled: Settled | None
 
     @property
     def pool(self) -> Array:
         """(b, items, pool) what indicators and scores of the stage are made of."""
         V = self.table.V
-        if self.w is None:
+        if self.settled is None:
             return V
-        return np.concatenate([V, V @ (self.w[:, :, None] * self.arrays.membership)], axis=2)
+        W = self.settled.w[:, :, None] * self.arrays.membership
+        return np.concatenate([V, V @ W], axis=2)
 
 
-def points_of(
-    estimates: Estimates, S: Array, cases: Cases | None, settings: Settings
-) -> tuple[Point, ...]:
-    """The stages of fits of item correlations S (b, items, items), in order."""
-    arrays, table = estimates.arrays, items_of(S)
-    weights = iter((*estimates.earlier, Weights(estimates.w, *_states(estimates, 1))))
-    points = []
-    for stage in arrays.stages:
+@dataclass(frozen=True, slots=True, eq=False)
+class Chain:
+    """The stages of fits in order, up to the table and the weights of the last.
+
+    Attributes
+    ----------
+    estimates : Estimates
+        The fits.
+    S : (b, items, items) array
+        Their item correlations.
+    cases : Cases or None
+        What products are made of.
+    earlier : tuple of (Stage, Point)
+    table : Table
+    settled : Settled
+    """
+
+    estimates: Estimates
+    S: Array
+    cases: Cases | None
+    earlier: tuple[tuple[Stage, Point], ...]
+    table: Table
+    settled: Settled
+
+    def of_products(self) -> tuple[Stage, Point]:
+        """The stage that makes products."""
+        return next(pair for pair in self.earlier if pair[0].factors)
+
+
+def chain_of(estimates: Estimates, S: Array, cases: Cases | None, settings: Settings) -> Chain:
+    """The stages of fits of item correlations S (b, items, items)."""
+    table, weights = items_of(S), iter(estimates.earlier)
+    earlier = []
+    for stage in estimates.arrays.stages:
         found = next(weights) if stage.weighted else None
-        points.append(_point(stage, stage.arrays, table, found, settings))
+        settled = None if found is None else _settled(stage.arrays, table, found.w, settings)
+        earlier.append((stage, Point(stage.arrays, table, settled)))
         table, _ = next_table(table, found, stage, settings, cases if stage.factors else None)
-    return (*points, _point(None, arrays, table, next(weights), settings))
+    last = _settled(estimates.arrays, table, estimates.w, settings)
+    return Chain(estimates, S, cases, tuple(earlier), table, last)
 
 
-def _point(
-    stage: Stage | None,
-    arrays: ModelArrays,
-    table: Table,
-    found: Weights | None,
-    settings: Settings,
-) -> Point:
-    if found is None:
-        return Point(stage, arrays, table, None, None)
-    return Point(stage, arrays, table, found.w, feedback(table.S, found.w, arrays, settings.scheme))
+def _settled(arrays: ModelArrays, table: Table, w: Array, settings: Settings) -> Settled:
+    return Settled(w, feedback(table.S, w, arrays, settings.scheme))
 
 
-def moved(
-    points: tuple[Point, ...],
-    direction: Direction,
-    estimates: Estimates,
-    cases: Cases | None,
-    settings: Settings,
-) -> Estimates:
+def moved(chain: Chain, direction: Direction, settings: Settings) -> Estimates:
     """Estimates (b·m) whose imaginary parts are :data:`STEP` times their derivatives."""
-    b, m, items = direction.S.shape[:3]
-    table = items_of(
-        (points[0].table.S[:, None] + 1j * STEP * direction.S).reshape(-1, items, items)
-    )
-    turned = None if cases is None else _moved_cases(cases, direction)
-    held: Array | None = None
-    for point in points:
+    estimates, m = chain.estimates, direction.S.shape[1]
+    table, held = items_of(_stepped(chain.S, direction.S)), None
+    cases = chain.cases
+    if cases is not None and direction.cases is not None:
+        cases = _moved_cases(cases, direction.cases)
+    for stage, point in chain.earlier:
         found = None
-        if point.w is not None:
-            w = _moved_weights(point, table.S, held, b, m, settings)
-            found = Weights(w, *_states(estimates, m))
-        if point.stage is None:
-            break
-        here = turned if point.stage.factors else None
-        table, held = next_table(table, found, point.stage, settings, here)
-    return from_weights(table, found, np.repeat(estimates.n, m), points[-1].arrays, settings)
+        if point.settled is not None:
+            w = _moved_weights(point.settled, point.table, stage.arrays, table, held, settings)
+            found = _as_weights(w, estimates, m)
+        table, held = next_table(table, found, stage, settings, cases if stage.factors else None)
+    arrays = estimates.arrays
+    w = _moved_weights(chain.settled, chain.table, arrays, table, held, settings)
+    n = np.repeat(estimates.n, m)
+    return from_weights(table, _as_weights(w, estimates, m), n, arrays, settings)
+
+
+def _stepped(values: Array, change: Array) -> Array:
+    """A complex step from values (b, ...) in directions (b, m, ...), as a stack (b·m, ...)."""
+    return (values[:, None] + 1j * STEP * change).reshape(-1, *values.shape[1:])
 
 
 def _moved_weights(
-    point: Point, S: Array, held: Array | None, b: int, m: int, settings: Settings
+    settled: Settled,
+    table: Table,
+    arrays: ModelArrays,
+    moving: Table,
+    held: Array | None,
+    settings: Settings,
 ) -> Array:
-    p = S.shape[-1]
+    """Weights of one stage while its table moves, and the weights that it keeps."""
+    b, p = settled.w.shape
     dw = weight_derivatives(
-        point.table.S,
-        point.w,
-        S.imag.reshape(b, m, p, p) / STEP,
-        point.loop,
-        point.arrays,
+        table.S,
+        settled.w,
+        moving.S.imag.reshape(b, -1, p, p) / STEP,
+        settled.loop,
+        arrays,
         settings.scheme,
-        None if held is None else held.imag.reshape(b, m, p) / STEP,
+        None if held is None else held.imag.reshape(b, -1, p) / STEP,
     )
-    return (point.w[:, None] + 1j * STEP * dw).reshape(-1, p)
+    return _stepped(settled.w, dw)
 
 
-def _moved_cases(cases: Cases, direction: Direction) -> Cases:
-    """Cases whose means, standard deviations and products move; rows are shared by m directions."""
-    m = direction.S.shape[1]
-
-    def moving(value: Array, change: Array) -> Array:
-        return (value[:, None] + 1j * STEP * change).reshape(-1, value.shape[1])
-
+def _moved_cases(cases: Cases, change: OfCases) -> Cases:
+    """Cases whose means, standard deviations and products move; m directions share the rows."""
+    mean, items, products = (
+        cast("Array", 1j * STEP * part.reshape(-1, *part.shape[2:])) for part in change.added
+    )
     return Cases(
         cases.Z,
         cases.row_weights,
-        moving(cases.centre, direction.centre),
-        moving(cases.scale, direction.scale),
-        np.repeat(cases.n, m),
-        tuple(1j * STEP * part.reshape(-1, *part.shape[2:]) for part in direction.added),
+        _stepped(cases.centre, change.centre),
+        _stepped(cases.scale, change.scale),
+        np.repeat(cases.n, change.centre.shape[1]),
+        (mean, items, products),
     )
 
 
-def _states(estimates: Estimates, times: int) -> tuple[Array, Array]:
-    return np.repeat(estimates.iterations, times), np.repeat(estimates.status, times)
+def _as_weights(w: Array, estimates: Estimates, m: int) -> Weights:
+    return Weights(w, np.repeat(estimates.iterations, m), np.repeat(estimates.status, m))
 
 
-def case_direction(
-    points: tuple[Point, ...], Z: Array, share: Array, cases: Cases | None, chunk: slice
-) -> Direction:
+def case_direction(chain: Chain, Z: Array, share: Array, chunk: slice) -> Direction:
     """The direction in which every case of a chunk moves the data as it gains weight.
 
     Parameters
     ----------
+    chain : Chain
     Z : (b, m, items) array
         The cases, standardised with weighted moments of denominator Σω.
     share : (b, m) array
         Of the weight.
-    cases : Cases or None
-        All of them, where the model has products.
     chunk : slice
-        Which cases `Z` are.
+        Which of all cases `Z` are.
     """
-    S = points[0].table.S
     squares = 0.5 * Z**2
     D = Z[..., :, None] * Z[..., None, :]
-    D -= (squares[..., :, None] + squares[..., None, :]) * S[:, None]
+    D -= (squares[..., :, None] + squares[..., None, :]) * chain.S[:, None]
     D *= share[..., None, None]
+    cases = chain.cases
     if cases is None:
         return Direction(D)
-    part = share[..., None]
-    centre = cases.scale[:, None] * Z * part
-    scale = cases.scale[:, None] * (squares - 0.5) * part
-    return Direction(D, centre, scale, _added(points, Z, share, cases, chunk))
+    unit = cases.scale[:, None] * share[..., None]
+    added = _added(chain, cases, Z, share, chunk)
+    return Direction(D, OfCases(unit * Z, unit * (squares - 0.5), added))
 
 
 def _added(
-    points: tuple[Point, ...], Z: Array, share: Array, cases: Cases, chunk: slice
+    chain: Chain, cases: Cases, Z: Array, share: Array, chunk: slice
 ) -> tuple[Array, Array, Array]:
     """What each case of a chunk adds to the moments of products."""
-    point = next(p for p in points if p.stage is not None and p.stage.factors)
-    q = cases.products(point.pool, point.stage.factors)
-    own, rows = q[:, chunk], cases.row_weights / cases.row_weights.sum(axis=1, keepdims=True)
-    weighted = q * rows[..., None]
-    z = (cases.Z - cases.centre[:, None]) / cases.scale[:, None]
-    mean = weighted.sum(axis=1)[:, None]
-    with_items = (weighted.swapaxes(1, 2) @ z)[:, None]
-    between = (weighted.swapaxes(1, 2) @ q)[:, None]
-    part = share[..., None]
+    stage, point = chain.of_products()
+    q = cases.products(point.pool, stage.factors)
+    rows = cases.row_weights / cases.row_weights.sum(axis=1, keepdims=True)
+    weighted = (q * rows[..., None]).swapaxes(1, 2)
+    mean = weighted.sum(axis=2)[:, None]
+    with_items = (weighted @ cases.standardised())[:, None]
+    between = (weighted @ q)[:, None]
+    own, part = q[:, chunk], share[..., None]
     return (
         (own - mean) * part,
         (own[..., :, None] * Z[..., None, :] - with_items) * part[..., None],

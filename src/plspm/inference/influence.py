@@ -26,7 +26,7 @@ from plspm.estimation.arrays import Array
 from plspm.estimation.estimate import Estimates
 from plspm.estimation.fixed_point import STEP
 from plspm.estimation.stages import Cases
-from plspm.estimation.tangents import case_direction, moved, points_of
+from plspm.estimation.tangents import case_direction, chain_of, moved
 from plspm.inference.fitted import Fitted
 from plspm.inference.units import EACH_CASE, Units, totals
 
@@ -66,13 +66,12 @@ def influence(
     cases = None
     if fitted.arrays.needs_cases:
         cases = Cases.of(Sample(S, estimates.n, weights, fitted.cases))
-    points = points_of(estimates, S, cases, fitted.settings)
+    chain = chain_of(estimates, S, cases, fitted.settings)
     size = max(1, LARGEST_STACK // (b * max(p, fitted.arrays.block.size) ** 2))
-    chunks = [slice(low, low + size) for low in range(0, n, size)]
     parts = []
-    for chunk in chunks:
-        direction = case_direction(points, Z[:, chunk], share[:, chunk], cases, chunk)
-        turned = moved(points, direction, estimates, cases, fitted.settings)
+    for chunk in (slice(low, low + size) for low in range(0, n, size)):
+        direction = case_direction(chain, Z[:, chunk], share[:, chunk], chunk)
+        turned = moved(chain, direction, fitted.settings)
         parts.append([_derivative(statistic.compute(turned), b) for statistic in statistics])
     return [np.concatenate(columns, axis=1) for columns in zip(*parts, strict=True)]
 

@@ -1,19 +1,18 @@
 """What is claimed: constructs, paths, and the text that states them."""
 
-from plspm.model.graph import count_directed_paths, directed_paths, topological_order
-from plspm.model.specification import (
-    Construct,
-    Kind,
-    Mode,
-    Path,
-    PathModel,
+from plspm.model.builders import (
     composite,
     formative,
+    higher_order,
     path,
     paths,
     reflective,
     single_item,
 )
+from plspm.model.elements import Construct, Kind, Mode, Path
+from plspm.model.graph import count_directed_paths, directed_paths, topological_order
+from plspm.model.products import Product, interaction, power
+from plspm.model.specification import PathModel
 
 __all__ = [
     "Construct",
@@ -21,12 +20,16 @@ __all__ = [
     "Mode",
     "Path",
     "PathModel",
+    "Product",
     "composite",
     "count_directed_paths",
     "directed_paths",
     "formative",
+    "higher_order",
+    "interaction",
     "path",
     "paths",
+    "power",
     "reflective",
     "single_item",
     "topological_order",

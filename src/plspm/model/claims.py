@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 from plspm.model.elements import Construct, Path
 from plspm.model.problems import NOWHERE, Place, Problem, shown
+from plspm.model.products import is_label, origins
 
 Element = TypeVar("Element", Construct, Path)
 
@@ -23,8 +24,9 @@ class Stated(Generic[Element]):
     element : Construct or Path
         What is stated.
     places : tuple of Place
-        For a construct, of its name and of each indicator; for a path, of source and target.
-        Empty for an element that was built as an object.
+        For a construct, of its name and of each indicator; for a path, of source and target,
+        and then of each construct in a product. Empty for an element that was built as an
+        object.
     """
 
     element: Element
@@ -56,6 +58,18 @@ class Claims:
     paths: tuple[Stated[Path], ...]
     in_doubt: frozenset[str] = frozenset()
     has_refused: bool = False
+
+
+def named_in(stated: Stated[Path]) -> Iterator[tuple[str, Place]]:
+    """Name the constructs of a path, factors of products among them, each with its place."""
+    source, target = stated.element.source, stated.element.target
+    if is_label(source):
+        for number, factor in enumerate(origins(source), start=2):
+            yield factor, stated.place(number)
+    else:
+        yield source, stated.place()
+    if not is_label(target):
+        yield target, stated.place(1)
 
 
 def claims_of(elements: Iterable[object]) -> tuple[Claims, list[Problem]]:
@@ -104,5 +118,5 @@ def _stranger(element: object) -> str:
         )
     return (
         f"{shown(element)} is neither a construct nor a path; make elements with reflective(), "
-        "composite(), formative(), single_item(), path() or paths()"
+        "composite(), formative(), single_item(), higher_order(), path() or paths()"
     )

@@ -1,34 +1,32 @@
-"""The two things a path model is made of, constructs and paths, and how to write them down."""
+"""The two things a path model is made of: constructs and paths."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from numbers import Real
 from typing import Final, Literal
-
-from plspm.model.problems import NOWHERE, Problem, refuse, shown
 
 Kind = Literal["reflective", "composite"]
 Mode = Literal["A", "B", "sum", "pca", "fixed"]
 
-KINDS: Final = ("reflective", "composite")
-MODES: Final = ("A", "B", "sum", "pca", "fixed")
+KINDS: Final[tuple[Kind, ...]] = ("reflective", "composite")
+MODES: Final[tuple[Mode, ...]] = ("A", "B", "sum", "pca", "fixed")
 
 
 @dataclass(frozen=True, slots=True)
 class Construct:
     """A construct, its block of indicators, and how their weights are found.
 
-    Build it with :func:`reflective`, :func:`composite`, :func:`formative` or
-    :func:`single_item`. It is checked when a :class:`~plspm.model.PathModel` is made of it.
+    Build it with :func:`reflective`, :func:`composite`, :func:`formative`,
+    :func:`single_item` or :func:`higher_order`. It is checked when a
+    :class:`~plspm.model.PathModel` is made of it.
 
     Parameters
     ----------
     name : str
         Name of the construct.
     indicators : tuple of str
-        Names of its indicators (columns of the data), at least one.
+        Names of its indicators, at least one: columns of the data, or, of a higher-order
+        construct, other constructs.
     kind : {"reflective", "composite"}
         A common factor (PLSc can correct it for attenuation) or a composite.
     mode : {"A", "B", "sum", "pca", "fixed"}
@@ -51,247 +49,11 @@ class Path:
 
     Parameters
     ----------
-    source, target : str
-        Names of the predictor and of the outcome.
+    source : str
+        Name of the predictor, or the label of a product of constructs, such as ``"A:B"``.
+    target : str
+        Name of the outcome.
     """
 
     source: str
     target: str
-
-
-def reflective(name: str, indicators: str | Sequence[str]) -> Construct:
-    """State a reflective construct: a common factor, weighted in Mode A.
-
-    Parameters
-    ----------
-    name : str
-        Name of the construct.
-    indicators : str or sequence of str
-        Its indicators; a single one may be given as a plain string.
-
-    Returns
-    -------
-    Construct
-
-    Raises
-    ------
-    SpecificationError
-        If an argument has the wrong type.
-
-    Examples
-    --------
-    >>> reflective("EXP", ["EXP_a", "EXP_b"]).mode
-    'A'
-    """
-    return _construct("reflective", name, indicators)
-
-
-def composite(
-    name: str,
-    indicators: str | Sequence[str],
-    *,
-    mode: Mode = "A",
-    weights: Sequence[float] | None = None,
-) -> Construct:
-    """State a composite: a weighted sum of its indicators.
-
-    Parameters
-    ----------
-    name : str
-        Name of the construct.
-    indicators : str or sequence of str
-        Its indicators; a single one may be given as a plain string.
-    mode : {"A", "B", "sum", "pca", "fixed"}, default "A"
-        Correlation weights, regression weights, equal weights, first principal component, or
-        the weights given.
-    weights : sequence of float, optional
-        With mode "fixed", one finite weight per indicator, not all zero.
-
-    Returns
-    -------
-    Construct
-
-    Raises
-    ------
-    SpecificationError
-        If an argument has the wrong type.
-
-    Examples
-    --------
-    >>> composite("IDX", ["a", "b"], mode="fixed", weights=[2, 1]).weights
-    (2.0, 1.0)
-    """
-    return _construct("composite", name, indicators, mode=mode, weights=weights)
-
-
-def formative(name: str, indicators: str | Sequence[str]) -> Construct:
-    """State a formative construct: a composite weighted in Mode B.
-
-    Parameters
-    ----------
-    name : str
-        Name of the construct.
-    indicators : str or sequence of str
-        Its indicators; a single one may be given as a plain string.
-
-    Returns
-    -------
-    Construct
-
-    Raises
-    ------
-    SpecificationError
-        If an argument has the wrong type.
-
-    Examples
-    --------
-    >>> formative("IDX", ["a", "b"]) == composite("IDX", ["a", "b"], mode="B")
-    True
-    """
-    return _construct("composite", name, indicators, mode="B")
-
-
-def single_item(name: str, indicator: str | None = None) -> Construct:
-    """State a construct observed by one indicator.
-
-    Parameters
-    ----------
-    name : str
-        Name of the construct.
-    indicator : str, optional
-        Its indicator, by default of the same name.
-
-    Returns
-    -------
-    Construct
-
-    Raises
-    ------
-    SpecificationError
-        If an argument has the wrong type.
-
-    Examples
-    --------
-    >>> single_item("SMU") == reflective("SMU", ["SMU"])
-    True
-    """
-    return _construct("reflective", name, name if indicator is None else indicator)
-
-
-def path(source: str, *, to: str) -> Path:
-    """State one path of the structural model.
-
-    Parameters
-    ----------
-    source : str
-        Name of the predictor.
-    to : str
-        Name of the outcome.
-
-    Returns
-    -------
-    Path
-
-    Raises
-    ------
-    SpecificationError
-        If an argument is not a string; several paths at once are made by :func:`paths`.
-
-    Examples
-    --------
-    >>> path("EXP", to="ECE")
-    Path(source='EXP', target='ECE')
-    """
-    refuse(
-        Problem(
-            NOWHERE,
-            f"path() takes the {role} as one name (str), not {shown(name)}; "
-            "for several names at once use paths()",
-        )
-        for role, name in (("source", source), ("target `to`", to))
-        if not isinstance(name, str)
-    )
-    return Path(str(source), str(to))
-
-
-def paths(sources: str | Sequence[str], *, to: str | Sequence[str]) -> tuple[Path, ...]:
-    """State the paths from every source to every target.
-
-    Parameters
-    ----------
-    sources : str or sequence of str
-        Names of the predictors.
-    to : str or sequence of str
-        Names of the outcomes.
-
-    Returns
-    -------
-    tuple of Path
-        Source by source.
-
-    Raises
-    ------
-    SpecificationError
-        If an argument has the wrong type.
-
-    Examples
-    --------
-    >>> len(paths(["EXP", "SMU"], to=["ECE", "MPE"]))
-    4
-    """
-    refuse([*_name_problems("sources", sources), *_name_problems("to", to)])
-    return tuple(Path(source, target) for source in _names(sources) for target in _names(to))
-
-
-def _construct(
-    kind: Kind,
-    name: str,
-    indicators: str | Sequence[str],
-    *,
-    mode: Mode = "A",
-    weights: Sequence[float] | None = None,
-) -> Construct:
-    problems = _name_problems(f"the items of {shown(name)}", indicators)
-    if not isinstance(name, str):
-        problems.append(Problem(NOWHERE, f"the name of a construct is a string, not {shown(name)}"))
-    numbers = None if weights is None else _numbers(weights)
-    if weights is not None and numbers is None:
-        problems.append(
-            Problem(
-                NOWHERE,
-                f"the weights of construct {shown(name)} are not a list of numbers; "
-                "give one number per item, e.g. weights=[1.0, 0.5]",
-            )
-        )
-    refuse(problems)
-    return Construct(str(name), _names(indicators), kind, mode, numbers)
-
-
-def _names(given: str | Sequence[str]) -> tuple[str, ...]:
-    return (str(given),) if isinstance(given, str) else tuple(str(name) for name in given)
-
-
-def _name_problems(what: str, given: object) -> list[Problem]:
-    if isinstance(given, str):
-        return []
-    if not isinstance(given, Sequence):
-        remedy = "give a list of names, e.g. list(frame.columns)"
-        message = f"{what}: expected a name or a list of names, not {shown(given)}; {remedy}"
-        return [Problem(NOWHERE, message)]
-    return [
-        Problem(NOWHERE, f"{what}: entry {number} is no name (str) but {shown(name)}")
-        for number, name in enumerate(given, start=1)
-        if not isinstance(name, str)
-    ]
-
-
-def _numbers(given: Iterable[object]) -> tuple[float, ...] | None:
-    numbers = []
-    try:
-        for weight in given:
-            if not isinstance(weight, Real):
-                return None
-            numbers.append(float(weight))
-    except (TypeError, OverflowError):  # not iterable after all; an integer past every float
-        return None
-    return tuple(numbers)

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from plspm.model.cycles import successors_of
 from plspm.model.elements import Path
+from plspm.model.products import Product
 
 
 class Structure(Protocol):
@@ -27,6 +28,28 @@ class Structure(Protocol):
         """The paths between them."""
         ...
 
+    @property
+    def products(self) -> tuple[Product, ...]:
+        """Products that are sources of paths."""
+        ...
+
+
+def nodes(model: Structure) -> tuple[str, ...]:
+    """Name all that a path can start from or lead to: the constructs, and then the products.
+
+    Parameters
+    ----------
+    model : PathModel
+        The model.
+
+    Examples
+    --------
+    >>> from plspm.model import PathModel
+    >>> nodes(PathModel.parse("A =~ a; B =~ b; B ~ A + A^2"))
+    ('A', 'B', 'A^2')
+    """
+    return *model.construct_names, *(product.name for product in model.products)
+
 
 def topological_order(model: Structure) -> tuple[str, ...]:
     """Order the constructs so that every predictor stands before its outcomes.
@@ -39,8 +62,8 @@ def topological_order(model: Structure) -> tuple[str, ...]:
     Returns
     -------
     tuple of str
-        All construct names; among constructs that could stand next, the one the model states
-        first does (Kahn 1962).
+        All construct names, and the labels of products, each after its factors; of what could
+        stand next, what the model states first does (Kahn 1962), products last.
 
     Examples
     --------
@@ -48,12 +71,14 @@ def topological_order(model: Structure) -> tuple[str, ...]:
     >>> topological_order(PathModel.parse("C =~ c; A =~ a; B =~ b; C ~ B; B ~ A"))
     ('A', 'B', 'C')
     """
-    names = model.construct_names
+    names = nodes(model)
     position = {name: number for number, name in enumerate(names)}
-    successors = successors_of((path.source, path.target) for path in model.paths)
+    arrows = [(path.source, path.target) for path in model.paths]
+    arrows += [(name, product.name) for product in model.products for name in product.powers]
+    successors = successors_of(arrows)
     waiting_for = dict.fromkeys(names, 0)
-    for path in model.paths:
-        waiting_for[path.target] += 1
+    for _, target in arrows:
+        waiting_for[target] += 1
     ready = [position[name] for name in names if waiting_for[name] == 0]
     order = []
     while ready:
@@ -69,6 +94,9 @@ def topological_order(model: Structure) -> tuple[str, ...]:
 def directed_paths(model: Structure) -> Iterator[tuple[str, ...]]:
     """Enumerate every directed path of at least one arrow.
 
+    Products are where paths start only: what acts on a factor of a product does not act along
+    its paths, since the effect of the product depends on the values of the other factors.
+
     Their number can be exponential in the number of constructs: ask
     :func:`count_directed_paths` first.
 
@@ -80,8 +108,8 @@ def directed_paths(model: Structure) -> Iterator[tuple[str, ...]]:
     Yields
     ------
     tuple of str
-        The constructs along the path, first source to last target; by source in the order of
-        the model, each path directly before those that prolong it.
+        The constructs along the path, first source (it may be a product) to last target; by
+        source in the order of the model, each path directly before those that prolong it.
 
     Examples
     --------
@@ -90,7 +118,7 @@ def directed_paths(model: Structure) -> Iterator[tuple[str, ...]]:
     [('A', 'B'), ('A', 'B', 'C'), ('B', 'C')]
     """
     successors = successors_of((path.source, path.target) for path in model.paths)
-    stack: list[tuple[str, ...]] = [(name,) for name in reversed(model.construct_names)]
+    stack: list[tuple[str, ...]] = [(name,) for name in reversed(nodes(model))]
     while stack:
         trail = stack.pop()
         if len(trail) > 1:

@@ -11,7 +11,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from plspm.model.elements import KINDS, MODES, Construct
+from plspm.model.parts import constructs_named_in
 from plspm.model.problems import NOWHERE, Place, Problem, enumerated, lines_of, shown
+from plspm.model.products import is_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,11 +25,11 @@ FORBIDDEN_CATEGORIES: Final = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
 
 def impossible_names(claims: Claims) -> Iterator[Problem]:
-    """Find blank names, and names with line breaks or other control characters."""
+    """Find blank names, names with control characters, constructs named like products."""
     for stated in claims.constructs:
         construct = stated.element
         for number, name in enumerate((construct.name, *construct.indicators)):
-            fault = _fault_of(name)
+            fault = _fault_of(name) or (_sign_fault(name) if number == 0 else None)
             if fault:
                 what = "the name of a construct" if number == 0 else "the name of an item"
                 of = "" if number == 0 else f" of construct {shown(construct.name)}"
@@ -41,6 +43,12 @@ def _fault_of(name: str) -> str | None:
         return "is blank"
     if any(unicodedata.category(character) in FORBIDDEN_CATEGORIES for character in name):
         return "holds a line break or another control character"
+    return None
+
+
+def _sign_fault(name: str) -> str | None:
+    if is_label(name):
+        return "holds a sign of products, `:` or `^`, which only items may have in their names"
     return None
 
 
@@ -98,20 +106,24 @@ def _weight_faults(construct: Construct) -> Iterator[str]:
 def shared_items(claims: Claims) -> Iterator[Problem]:
     """Find items that stand twice in a block, or in two blocks."""
     blocks: defaultdict[str, dict[str, Place]] = defaultdict(dict)
+    known = {stated.element.name for stated in claims.constructs}
     for stated in claims.constructs:
         construct = stated.element
+        parts = set(constructs_named_in(construct, known))
         seen: set[str] = set()
         told: set[str] = set()
         for number, item in enumerate(construct.indicators, start=1):
             if item in seen and item not in told:
                 told.add(item)
+                what = "construct" if item in parts else "item"
                 yield Problem(
                     stated.place(number),
-                    f"item {shown(item)} stands more than once in construct "
+                    f"{what} {shown(item)} stands more than once in construct "
                     f"{shown(construct.name)}; list it once",
                 )
             seen.add(item)
-            blocks[item].setdefault(construct.name, stated.place(number))
+            if item not in parts:
+                blocks[item].setdefault(construct.name, stated.place(number))
     for item, owners in blocks.items():
         if len(owners) > 1:
             names = [

@@ -3,109 +3,36 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from plspm.model.misplaced import misplaced, name_with_sign
 from plspm.model.problems import LONGEST_NAME, Problem, shown
-from plspm.model.tokens import EMPTY, UNCLOSED, Token, written
+from plspm.model.remedies import (
+    ARROW,
+    INVISIBLE,
+    INVISIBLE_CATEGORIES,
+    LOOK_ALIKES,
+    REMEDIES,
+    UNFINISHED_NAMES,
+)
+from plspm.model.tokens import Token, written
 
-_COVARIANCE = "covariances are not stated: construct correlations are always estimated; remove it"
-_CONSTRAINT = "PLS estimates cannot be constrained; remove it"
-_ARROW = "paths are written from the outcome, `OUTCOME ~ PREDICTOR`"
-_REFLECTIVE = "items of a construct are stated with `=~`, as in `EXP =~ a + b`"
-_QUOTES = "a name stands without quotes; one with blanks or signs goes in backticks, `a name`"
-_BRACKETS = "write the sum out without brackets; a name with brackets goes in backticks"
-_BACKTICKS = "a name with this sign in it goes in backticks, as in `item-1`"
-_COMMENT = "a comment begins with `#`"
-
-REMEDIES: Final = {
-    "~~": _COVARIANCE,
-    "<->": _COVARIANCE,
-    "<-->": _COVARIANCE,
-    "↔": _COVARIANCE,
-    "~*~": "scaling factors are no part of a path model; remove it",
-    ":=": "parameters are not defined in the text: effects of every kind come with the result; "
-    "remove it",
-    "==": _CONSTRAINT,
-    "<": _CONSTRAINT,
-    ">": _CONSTRAINT,
-    "<=": _CONSTRAINT,
-    ">=": _CONSTRAINT,
-    "!=": _CONSTRAINT,
-    "|": "thresholds and groups are no part of a path model; remove it",
-    "*": "labels, fixed and starting values (`c*x`, `0.5*x`) have no meaning in PLS; "
-    "write the name alone",
-    "?": "labels and starting values have no meaning in PLS; write the name alone",
-    ":": "interactions (`a:b`) are not stated in the text; remove it",
-    "->": _ARROW,
-    "-->": _ARROW,
-    "=>": _ARROW,
-    "→": _ARROW,
-    "⟶": _ARROW,
-    "<-": _ARROW,
-    "<--": _ARROW,
-    "←": _ARROW,
-    "=": _REFLECTIVE,
-    "~=": _REFLECTIVE,
-    "~>": "items of a formative construct are stated with `<~`, as in `IDX <~ a + b`",
-    ",": "items and predictors are joined by `+`",
-    "&": "items and predictors are joined by `+`",
-    '"': _QUOTES,
-    "'": _QUOTES,
-    "“": _QUOTES,
-    "”": _QUOTES,
-    "„": _QUOTES,
-    "‘": _QUOTES,
-    "’": _QUOTES,
-    "´": _QUOTES,
-    "(": _BRACKETS,
-    ")": _BRACKETS,
-    "[": _BRACKETS,
-    "]": _BRACKETS,
-    "{": _BRACKETS,
-    "}": _BRACKETS,
-    "-": _BACKTICKS,
-    "/": _BACKTICKS,
-    "%": _BACKTICKS,
-    "$": _BACKTICKS,
-    "@": _BACKTICKS,
-    "!": _COMMENT,
-    "//": _COMMENT,
-    "%%": _COMMENT,
-    "^": "powers are not stated in the text; add a column to the data and name it",
-}
-
-INVISIBLE_CATEGORIES: Final = frozenset({"Cc", "Cf"})
-_INVISIBLE = "delete it, or put the name it belongs to in backticks"
-
-UNFINISHED_NAMES: Final = {
-    UNCLOSED: "the backtick that opens a name here is never closed; close it on the same line "
-    "(a backtick within a name is doubled)",
-    EMPTY: "the name between these backticks is empty; write it between them",
-}
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 _ONE_ARROW: Final = ["name", "foreign", "name"]
 POINTING_LEFT: Final = frozenset({"<-", "<--", "←"})
 
-# Signs that look like one of the syntax but are another character.
-LOOK_ALIKES: Final = {
-    **dict.fromkeys("\u223c\u223d\uff5e\u301c\u02dc", "~"),
-    **dict.fromkeys("\uff1d\ufe66", "="),
-    **dict.fromkeys("\uff0b\ufe62", "+"),
-    **dict.fromkeys("\uff1b\u037e", ";"),
-    **dict.fromkeys("\uff03\ufe5f", "#"),
-    **dict.fromkeys("\uff0c\u3001\u060c", ","),
-    **dict.fromkeys("\uff1c\ufe64", "<"),
-    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\uff0d", "-"),
-}
 
-
-def refusal(statement: list[Token]) -> Problem | None:
+def refusal(statement: list[Token], known: Collection[str]) -> Problem | None:
     """Find the first thing in a statement that the syntax does not allow.
 
     Parameters
     ----------
     statement : list of Token
-        From :func:`plspm.model.tokens.statements_of`, at least one token.
+        From :func:`plspm.model.folding.folded`, at least one token.
+    known : set-like of str
+        Names of the constructs that are measured anywhere in the text.
 
     Returns
     -------
@@ -115,7 +42,10 @@ def refusal(statement: list[Token]) -> Problem | None:
     for number, token in enumerate(statement):
         wanted = "name" if number % 2 == 0 else "operator" if number == 1 else "plus"
         if token.kind != wanted:
-            return Problem(token.place, _reason(statement, number))
+            return Problem(token.place, _reason(statement, number, known))
+        misleading = name_with_sign(statement, number)
+        if misleading is not None:
+            return Problem(misleading.place, _misleading(misleading.text))
     last = statement[-1]
     if len(statement) == 1:
         return Problem(
@@ -128,10 +58,17 @@ def refusal(statement: list[Token]) -> Problem | None:
     return None
 
 
-def _reason(statement: list[Token], number: int) -> str:
+def _misleading(name: str) -> str:
+    return (
+        f"{shown(name)} is one name, in backticks, and names of constructs do not hold `:` or `^`; "
+        "a product is written with backticks around its factors at most, as in A:`b 1`"
+    )
+
+
+def _reason(statement: list[Token], number: int, known: Collection[str]) -> str:
     token = statement[number]
     if token.kind == "foreign":
-        return _foreign(statement, number)
+        return misplaced(statement, number, known) or _foreign(statement, number)
     if token.kind == "name":
         return _two_names(statement, number)
     if number == 0:
@@ -174,12 +111,12 @@ def _foreign(statement: list[Token], number: int) -> str:
     if sign in LOOK_ALIKES:
         meant = LOOK_ALIKES[sign]
         return f"{_described(sign)} only looks like `{meant}`; type `{meant}`"
-    if REMEDIES.get(sign) is _ARROW and [t.kind for t in statement] == _ONE_ARROW:
+    if REMEDIES.get(sign) is ARROW and [t.kind for t in statement] == _ONE_ARROW:
         return f"`{sign}` is not the sign of a path; write {_turned(statement)}"
     if sign in REMEDIES:
         return f"`{sign}` is refused here: {REMEDIES[sign]}"
     if unicodedata.category(sign[0]) in INVISIBLE_CATEGORIES:
-        return f"{_described(sign)} cannot be seen and has no meaning here; {_INVISIBLE}"
+        return f"{_described(sign)} cannot be seen and has no meaning here; {INVISIBLE}"
     return f"{_described(sign)} has no meaning here; a name with it goes in backticks, `a name`"
 
 

@@ -8,46 +8,30 @@ from typing import NoReturn, Self, TypeAlias
 
 from plspm.errors import SpecificationError
 from plspm.model import text as model_text
+from plspm.model.arrangement import arranged
 from plspm.model.claims import claims_of
-from plspm.model.elements import (
-    Construct,
-    Kind,
-    Mode,
-    Path,
-    composite,
-    formative,
-    path,
-    paths,
-    reflective,
-    single_item,
-)
+from plspm.model.elements import Construct, Path
 from plspm.model.measurement_checks import repeated_constructs
+from plspm.model.parts import parts_of
 from plspm.model.problems import nearest, refuse, shown
+from plspm.model.products import Product, fault_of, is_label, product_of
+from plspm.model.representation import calls
 from plspm.model.validation import problems_of
-
-__all__ = [
-    "Construct",
-    "Kind",
-    "Mode",
-    "Path",
-    "PathModel",
-    "composite",
-    "formative",
-    "path",
-    "paths",
-    "reflective",
-    "single_item",
-]
 
 Elements: TypeAlias = Construct | Path | Iterable["Elements"]
 
 
-@dataclass(frozen=True, slots=True, init=False, repr=False)
+@dataclass(frozen=True, slots=True, init=False, repr=False, eq=False)
 class PathModel:
     """Constructs with their indicators, and the paths between them.
 
     A model is a value: immutable, hashable, equal to any model that claims the same. The order
-    of constructs and indicators is kept; the order in which paths are listed does not matter.
+    of constructs and indicators is kept; the order in which paths are listed does not matter,
+    nor does that of the factors of a product, which is labelled as it is written first.
+
+    A construct whose indicators are constructs of the model is of higher order. A path may
+    start from a product of constructs, ``A:B`` or ``A^2``, beside paths from all that the
+    product is made of.
 
     Parameters
     ----------
@@ -57,19 +41,24 @@ class PathModel:
     Attributes
     ----------
     constructs : tuple of Construct
-        In the order given.
+        In the order given, those of higher order among them.
     paths : tuple of Path
-        Sorted by the position of the target, then of the source, among the constructs.
+        Sorted by the position of the target, then of the source, among the constructs;
+        products come after constructs. The source of a path from a product is its label.
+    products : tuple of Product
+        In the order in which they are sources of `paths`.
 
     Raises
     ------
     SpecificationError
         With every problem found: an unknown construct in a path, a construct without
         indicators or without any path, an indicator in two blocks, a construct or path given
-        twice, a path from a construct to itself, a cycle, an empty model, and the like.
+        twice, a path from a construct to itself, a cycle, a product without its lower-order
+        terms, a block of constructs and items, an empty model, and the like.
 
     Examples
     --------
+    >>> from plspm.model import formative, path, reflective
     >>> model = PathModel(
     ...     reflective("EXP", ["EXP_a", "EXP_b"]),
     ...     formative("ECE", ["ECE_a", "ECE_b"]),
@@ -85,19 +74,31 @@ class PathModel:
 
     constructs: tuple[Construct, ...]
     paths: tuple[Path, ...]
+    products: tuple[Product, ...]
 
     def __init__(self, *elements: Elements) -> None:
         claims, strangers = claims_of(elements)
         refuse(strangers)
         refuse(problems_of(claims))
         constructs = tuple(stated.element for stated in claims.constructs)
-        position = {construct.name: number for number, construct in enumerate(constructs)}
-        arrows = sorted(
-            (stated.element for stated in claims.paths),
-            key=lambda arrow: (position[arrow.target], position[arrow.source]),
-        )
+        names = [construct.name for construct in constructs]
+        arrows, products = arranged(names, [stated.element for stated in claims.paths])
         object.__setattr__(self, "constructs", constructs)
-        object.__setattr__(self, "paths", tuple(arrows))
+        object.__setattr__(self, "paths", arrows)
+        object.__setattr__(self, "products", products)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, PathModel):
+            return NotImplemented
+        return self._claims() == other._claims()
+
+    def __hash__(self) -> int:
+        return hash(self._claims())
+
+    def _claims(self) -> tuple[object, ...]:
+        """All that the model says, whatever the order of factors in the labels of products."""
+        arrows = ((product_of(arrow.source), arrow.target) for arrow in self.paths)
+        return self.constructs, tuple(arrows)
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -148,13 +149,9 @@ class PathModel:
         str
             One statement per line.
 
-        Raises
-        ------
-        SpecificationError
-            If a construct is a composite in another mode than B, which the text cannot say.
-
         Examples
         --------
+        >>> from plspm.model import path, single_item
         >>> model = PathModel(single_item("A"), single_item("B", "b 1"), path("A", to="B"))
         >>> print(model.to_text())
         A =~ A
@@ -169,9 +166,42 @@ class PathModel:
         return tuple(construct.name for construct in self.constructs)
 
     @property
+    def higher_order(self) -> tuple[str, ...]:
+        """Names of the constructs that are made of others, in the order of the model."""
+        return tuple(parts_of(self.constructs))
+
+    @property
     def indicators(self) -> tuple[str, ...]:
-        """Names of all indicators, block by block."""
-        return tuple(name for construct in self.constructs for name in construct.indicators)
+        """Names of all indicators in the data, block by block; those of higher order have none."""
+        whole = parts_of(self.constructs)
+        measured = (construct for construct in self.constructs if construct.name not in whole)
+        return tuple(name for construct in measured for name in construct.indicators)
+
+    def parts(self, name: str) -> tuple[str, ...]:
+        """Name the constructs that a construct is made of; none where items measure it.
+
+        Parameters
+        ----------
+        name : str
+            Name of a construct of the model.
+
+        Returns
+        -------
+        tuple of str
+
+        Raises
+        ------
+        SpecificationError
+            If the model has no such construct.
+
+        Examples
+        --------
+        >>> model = PathModel.parse("A =~ a; B =~ b; H =~ A + B; Y =~ y; Y ~ H")
+        >>> model.parts("H")
+        ('A', 'B')
+        """
+        self.construct(name)
+        return parts_of(self.constructs).get(name, ())
 
     def construct(self, name: str) -> Construct:
         """Look up a construct by its name.
@@ -201,7 +231,7 @@ class PathModel:
         return _not_found("construct", name, self.construct_names)
 
     def predecessors(self, name: str) -> tuple[str, ...]:
-        """Name the constructs with a path to this one, in the order of the model.
+        """Name what has a path to this construct: constructs in the order of the model, products.
 
         Parameters
         ----------
@@ -226,12 +256,12 @@ class PathModel:
         return tuple(path.source for path in self.paths if path.target == name)
 
     def successors(self, name: str) -> tuple[str, ...]:
-        """Name the constructs with a path from this one, in the order of the model.
+        """Name the constructs with a path from this one or this product, in the model's order.
 
         Parameters
         ----------
         name : str
-            Name of a construct of the model.
+            Name of a construct of the model, or label of one of its products.
 
         Returns
         -------
@@ -240,15 +270,23 @@ class PathModel:
         Raises
         ------
         SpecificationError
-            If the model has no such construct.
+            If the model has no such construct or product.
 
         Examples
         --------
         >>> PathModel.parse("A =~ a; B =~ b; C =~ c; C ~ A; B ~ A").successors("A")
         ('B', 'C')
         """
-        self.construct(name)
-        return tuple(path.target for path in self.paths if path.source == name)
+        label = self._label(name)
+        return tuple(path.target for path in self.paths if path.source == label)
+
+    def _label(self, name: str) -> str:
+        """Return the name of a construct, or the label that the model has for a product."""
+        if not isinstance(name, str) or not is_label(name):
+            return self.construct(name).name
+        labels = {product: product.name for product in self.products}
+        found = None if fault_of(name) else labels.get(product_of(name))
+        return found or _not_found("product", name, tuple(labels.values()))
 
     def with_constructs(self, *replacements: Construct) -> PathModel:
         """Replace constructs by others of the same names; the paths stay.
@@ -270,6 +308,7 @@ class PathModel:
         Examples
         --------
         >>> model = PathModel.parse("A =~ a1 + a2; B =~ b; B ~ A")
+        >>> from plspm.model import formative
         >>> model.with_constructs(formative("A", ["a1", "a2"])).construct("A").mode
         'B'
         """
@@ -303,14 +342,17 @@ class PathModel:
         >>> PathModel.parse("A =~ a1 + a2; B =~ b; B ~ A").without_indicator("a2").indicators
         ('a1', 'b')
         """
+        whole = parts_of(self.constructs)
         for construct in self.constructs:
-            if name in construct.indicators:
+            if name in construct.indicators and construct.name not in whole:
                 return self.with_constructs(_without(construct, name))
         return _not_found("indicator", name, self.indicators)
 
+    def __str__(self) -> str:
+        return self.to_text()
+
     def __repr__(self) -> str:
-        lines = [*map(_construct_call, self.constructs), *map(_path_call, self.paths)]
-        return "\n".join(["PathModel(", *(f"    {line}," for line in lines), ")"])
+        return calls(self.constructs, self.paths)
 
 
 def _without(construct: Construct, indicator: str) -> Construct:
@@ -327,17 +369,3 @@ def _not_found(what: str, name: object, known: tuple[str, ...]) -> NoReturn:
     guess = nearest(name, known) if isinstance(name, str) else None
     hint = "" if guess is None else f"; did you mean {shown(guess)}?"
     raise SpecificationError(f"the model has no {what} {shown(name)}{hint}")
-
-
-def _construct_call(construct: Construct) -> str:
-    name, indicators = construct.name, list(construct.indicators)
-    if construct.kind == "reflective":
-        return f"reflective({name!r}, {indicators!r})"
-    if construct.mode == "B":
-        return f"formative({name!r}, {indicators!r})"
-    weights = "" if construct.weights is None else f", weights={list(construct.weights)!r}"
-    return f"composite({name!r}, {indicators!r}, mode={construct.mode!r}{weights})"
-
-
-def _path_call(arrow: Path) -> str:
-    return f"path({arrow.source!r}, to={arrow.target!r})"

@@ -9,14 +9,18 @@ from collections import defaultdict
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from plspm.model.claims import named_in
 from plspm.model.cycles import cycles
-from plspm.model.elements import Path
-from plspm.model.problems import MOST_SHOWN, Place, Problem, lines_of, nearest, shown
+from plspm.model.parts import constructs_named_in
+from plspm.model.problems import MOST_SHOWN, Place, Problem, enumerated, lines_of, nearest, shown
+from plspm.model.products import MOST_FACTORS, Product, fault_of, origins, product_of
+from plspm.model.tokens import written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
-    from plspm.model.claims import Claims
+    from plspm.model.claims import Claims, Stated
+    from plspm.model.elements import Construct, Path
 
 
 def unknown_constructs(claims: Claims) -> Iterator[Problem]:
@@ -25,9 +29,9 @@ def unknown_constructs(claims: Claims) -> Iterator[Problem]:
     owner = {item: s.element.name for s in claims.constructs for item in s.element.indicators}
     uses: defaultdict[str, list[Place]] = defaultdict(list)
     for stated in claims.paths:
-        for number, name in enumerate((stated.element.source, stated.element.target)):
+        for name, place in named_in(stated):
             if name not in known and name not in claims.in_doubt:
-                uses[name].append(stated.place(number))
+                uses[name].append(place)
     for told, (name, places) in enumerate(uses.items()):
         where = lines_of(places)
         also = f" ({where})" if where.startswith("lines") else ""
@@ -36,7 +40,7 @@ def unknown_constructs(claims: Claims) -> Iterator[Problem]:
         yield Problem(
             min(places),
             f"a path names the construct {shown(name)}{also}, which is not measured; "
-            f"{_remedy(name, guess, owner.get(name))}",
+            f"{_dotted(name, known) or _remedy(name, guess, owner.get(name))}",
         )
 
 
@@ -50,41 +54,63 @@ def _remedy(name: str, guess: str | None, owner: str | None) -> str:
     return "state its items, `NAME =~ a + b`"
 
 
+def _dotted(name: str, known: Collection[str]) -> str | None:
+    """Explain a name such as ``A.B``, by which cSEM means a product."""
+    factors = name.split(".")
+    if not (2 <= len(factors) <= MOST_FACTORS and all(factor in known for factor in factors)):
+        return None
+    label = ":".join(map(written, factors))
+    return f"if the product of {enumerated([*map(shown, factors)])} is meant, write `{label}`"
+
+
 def self_paths(claims: Claims) -> Iterator[Problem]:
     """Find paths from a construct to itself."""
     for stated in claims.paths:
-        if stated.element.source == stated.element.target:
+        source, target = stated.element.source, stated.element.target
+        if target in origins(source):
+            through = f" through the product {shown(source)}" if source != target else ""
             yield Problem(
                 stated.place(),
-                f"construct {shown(stated.element.source)} has a path to itself; remove it",
+                f"construct {shown(target)} has a path to itself{through}; remove it",
             )
 
 
 def repeated_paths(claims: Claims) -> Iterator[Problem]:
     """Find paths stated more than once."""
-    places: defaultdict[Path, list[Place]] = defaultdict(list)
+    uses: defaultdict[tuple[Product | str, str], list[Stated[Path]]] = defaultdict(list)
     for stated in claims.paths:
-        places[stated.element].append(stated.place())
-    for arrow, where in places.items():
-        if len(where) > 1:
+        source, target = stated.element.source, stated.element.target
+        uses[source if fault_of(source) else product_of(source), target].append(stated)
+    for stated, *more in uses.values():
+        where = [stated.place(), *(other.place() for other in more)]
+        if more:
             on_lines = f", on {lines_of(where)}" if lines_of(where) else ""
             yield Problem(
                 where[1],
-                f"the path from {shown(arrow.source)} to {shown(arrow.target)} is stated "
+                f"the path from {shown(stated.element.source)} to "
+                f"{shown(stated.element.target)} is stated "
                 f"{len(where)} times{on_lines}; state it once",
             )
 
 
 def cycles_in_paths(claims: Claims) -> Iterator[Problem]:
     """Find circles of paths, at least one in every part that has any."""
-    place = {stated.element: stated.place() for stated in claims.paths}
-    arrows = ((path.source, path.target) for path in place if path.source != path.target)
-    for around in islice(cycles(arrows), MOST_SHOWN):
+    place = dict(_arrows(claims))
+    for around in islice(cycles(place), MOST_SHOWN):
         yield Problem(
-            place[Path(*around[-2:])],
+            place[around[-2], around[-1]],
             f"the paths run in a circle, {_circle(around)}; PLS needs a recursive model: "
             "remove one of them",
         )
+
+
+def _arrows(claims: Claims) -> Iterator[tuple[tuple[str, str], Place]]:
+    """Join constructs to their outcomes, factors of products too, with places."""
+    for stated in claims.paths:
+        *sources, (target, _) = named_in(stated)
+        for source, place in sources:
+            if source != target:
+                yield (source, target), place
 
 
 def _circle(around: tuple[str, ...], most: int = 10) -> str:
@@ -96,16 +122,39 @@ def _circle(around: tuple[str, ...], most: int = 10) -> str:
 
 
 def constructs_without_paths(claims: Claims) -> Iterator[Problem]:
-    """Find constructs that no path joins to any other."""
+    """Find constructs that no path joins to any other, parts of constructs left aside."""
     if not claims.paths and not claims.has_refused:
         return  # said once, of the whole model
-    arrows = [s.element for s in claims.paths if s.element.source != s.element.target]
-    joined = {name for arrow in arrows for name in (arrow.source, arrow.target)}
-    for stated in claims.constructs:
-        name = stated.element.name
-        if name not in joined and name not in claims.in_doubt:
-            yield Problem(
-                stated.place(),
-                f"construct {shown(name)} has no path to or from any other construct; "
-                "connect it or remove it",
-            )
+    joined = {name for arrow, _ in _arrows(claims) for name in arrow}
+    known = {stated.element.name for stated in claims.constructs}
+    parts = {n for stated in claims.constructs for n in constructs_named_in(stated.element, known)}
+    joined |= parts
+    alone = [
+        stated
+        for stated in claims.constructs
+        if stated.element.name not in joined and stated.element.name not in claims.in_doubt
+    ]
+    for told, stated in enumerate(alone):
+        hint = _misspelt_as(stated.element, claims) if told < MOST_SHOWN else None
+        yield Problem(
+            stated.place(),
+            f"construct {shown(stated.element.name)} has no path to or from any other construct; "
+            f"{hint or 'connect it or remove it'}",
+        )
+
+
+def _misspelt_as(construct: Construct, claims: Claims) -> str | None:
+    """Ask whether a construct is meant by an item of another, which would be of higher order."""
+    owner = {
+        item: stated.element.name
+        for stated in claims.constructs
+        if stated.element.name != construct.name
+        for item in stated.element.indicators
+    }
+    guess = nearest(construct.name, owner)
+    if guess is None:
+        return None
+    return (
+        f"connect it or remove it, or, if {shown(guess)} in the block of {shown(owner[guess])} "
+        f"means this construct, write {shown(construct.name)} there"
+    )

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from decimal import Decimal
 from os import PathLike
 from typing import TYPE_CHECKING, Final
 
 from plspm.model.claims import Claims, Stated
-from plspm.model.elements import Construct, Path
-from plspm.model.problems import NOWHERE, Place, Problem, enumerated, refuse, shown
+from plspm.model.elements import MODES, Construct, Mode, Path
+from plspm.model.folding import FIXED, folded, weight_of
+from plspm.model.problems import NOWHERE, Place, Problem, refuse, shown
+from plspm.model.product_checks import written_product
+from plspm.model.products import product_of
 from plspm.model.refusals import refusal
 from plspm.model.tokens import Token, statements_of, tokens_of, written
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 FILE_ENDINGS: Final = frozenset({"txt", "csv", "md", "lav", "mod", "model", "r", "py"})
 
@@ -52,17 +56,29 @@ def read(text: object) -> tuple[Claims, list[Problem]]:
     paths: list[Stated[Path]] = []
     problems: list[Problem] = []
     in_doubt: set[str] = set()
-    for statement in statements_of(tokens_of(str(text))):
-        problem = refusal(statement)
+    statements = [*statements_of(tokens_of(str(text)))]
+    known = _measured(statements)
+    for statement in statements:
+        parts = folded(statement)
+        problem = refusal(parts, known)
         if problem is not None:
             problems.append(problem)
             in_doubt.update(token.text for token in statement if token.kind == "name")
-        elif statement[1].text == "~":
-            paths.extend(_paths(statement))
+        elif parts[1].text == "~":
+            paths.extend(_paths(parts))
         else:
-            constructs.append(_construct(statement))
+            constructs.append(_construct(parts))
     claims = Claims(tuple(constructs), tuple(paths), frozenset(in_doubt), bool(problems))
     return claims, problems
+
+
+def _measured(statements: Iterable[list[Token]]) -> frozenset[str]:
+    """Name the constructs that have statements of their items, refused ones among them."""
+    return frozenset(
+        name.text
+        for name, *rest in statements
+        if name.kind == "name" and any(token.text in ("=~", "<~") for token in rest[:1])
+    )
 
 
 def write(constructs: Sequence[Construct], paths: Sequence[Path]) -> str:
@@ -80,54 +96,64 @@ def write(constructs: Sequence[Construct], paths: Sequence[Path]) -> str:
     str
         One statement per line.
 
-    Raises
-    ------
-    SpecificationError
-        If a construct is a composite in another mode than B: the text has no word for it.
-
     Examples
     --------
     >>> print(write([Construct("A", ("a", "x y"))], [Path("A", "B")]))
     A =~ a + `x y`
     B ~ A
     """
-    silent = [c for c in constructs if c.kind == "composite" and c.mode != "B"]
-    if silent:
-        names = enumerated([f"{shown(c.name)} (mode {c.mode})" for c in silent], most=20)
-        message = (
-            f"the model text cannot express a composite in another mode than B: {names}; "
-            "keep such a model as Python objects"
-        )
-        refuse([Problem(NOWHERE, message)])
     sources: defaultdict[str, list[str]] = defaultdict(list)
     for path in paths:
-        sources[path.target].append(path.source)
-    measured = [
-        _statement(c.name, "=~" if c.kind == "reflective" else "<~", c.indicators)
-        for c in constructs
-    ]
-    return "\n".join([*measured, *(_statement(name, "~", sources[name]) for name in sources)])
+        sources[path.target].append(written_product(product_of(path.source)))
+    equations = (f"{written(name)} ~ {' + '.join(sources[name])}" for name in sources)
+    return "\n".join([*map(_measurement, constructs), *equations])
+
+
+def _measurement(construct: Construct) -> str:
+    """Write the statement of a construct; the mode that an operator means by itself is left out."""
+    mode, items = construct.mode, [written(name) for name in construct.indicators]
+    operator = "=~" if construct.kind == "reflective" else "<~" if mode == "B" else f"<~ [{mode}]"
+    if construct.weights is not None:
+        weights = map(_number, construct.weights)
+        items = [f"{weight}*{item}" for weight, item in zip(weights, items, strict=True)]
+    return f"{written(construct.name)} {operator} {' + '.join(items)}"
+
+
+def _number(value: float) -> str:
+    """Write a number without an exponent, whose sign the text would not understand."""
+    return f"{Decimal(repr(value)):f}".removesuffix(".0")
 
 
 def _paths(statement: list[Token]) -> list[Stated[Path]]:
     target = statement[0]
     return [
-        Stated(Path(source.text, target.text), (source.place, target.place))
+        Stated(
+            Path(source.text, target.text), (source.place, target.place, *_places_of(source.parts))
+        )
         for source in statement[2::2]
     ]
+
+
+def _places_of(factors: Iterable[Token]) -> Iterable[Place]:
+    """Return the place of each factor, where it is named first."""
+    places: dict[str, Place] = {}
+    for factor in factors:
+        places.setdefault(factor.text, factor.place)
+    return places.values()
 
 
 def _construct(statement: list[Token]) -> Stated[Construct]:
     names = statement[::2]
     places: tuple[Place, ...] = tuple(name.place for name in names)
     name, *items = (name.text for name in names)
-    if statement[1].text == "=~":
+    operator = statement[1]
+    if operator.text == "=~":
         return Stated(Construct(name, tuple(items)), places)
-    return Stated(Construct(name, tuple(items), "composite", "B"), places)
-
-
-def _statement(left: str, operator: str, right: Sequence[str]) -> str:
-    return f"{written(left)} {operator} {' + '.join(map(written, right))}"
+    stated = [part.text for part in operator.parts]
+    mode: Mode = next((mode for mode in MODES if stated == [mode]), "B")
+    weights = [weight for weight in map(weight_of, names[1:]) if weight is not None]
+    fixed = tuple(weights) if mode == FIXED else None
+    return Stated(Construct(name, tuple(items), "composite", mode, fixed), places)
 
 
 def _no_text(given: object) -> str:

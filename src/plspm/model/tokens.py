@@ -26,12 +26,16 @@ BYTE_ORDER_MARK: Final = "\ufeff"
 
 
 class Token(NamedTuple):
-    """A piece of model text; `text` of a name is the name itself, backticks removed."""
+    """A piece of model text; `text` of a name is the name itself, backticks removed.
+
+    `parts` are the tokens that were folded into this one, see :mod:`plspm.model.folding`.
+    """
 
     kind: TokenKind
     text: str
     line: int
     column: int
+    parts: tuple[Token, ...] = ()
 
     @property
     def place(self) -> Place:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from plspm.model import higher_order_checks as higher_order
 from plspm.model import measurement_checks as measurement
+from plspm.model import product_checks as products
 from plspm.model import structure_checks as structure
 from plspm.model.problems import NOWHERE, Problem, shown
 
@@ -42,7 +44,8 @@ def _wrong_types(claims: Claims) -> Iterator[Problem]:
                 NOWHERE,
                 f"construct {shown(construct.name)} needs a name, kind and mode (str), a tuple of "
                 "indicator names and, if any, a tuple of weights (float); build it with "
-                "reflective(), composite(), formative() or single_item(), which see to that",
+                "reflective(), composite(), formative(), single_item() or higher_order(), which "
+                "see to that",
             )
     for arrow in claims.paths:
         if not (isinstance(arrow.element.source, str) and isinstance(arrow.element.target, str)):
@@ -81,6 +84,14 @@ _CHECKS: Final = (
     measurement.repeated_constructs,
     measurement.impossible_blocks,
     measurement.shared_items,
+    higher_order.mixed_blocks,
+    higher_order.third_order,
+    higher_order.single_parts,
+    higher_order.shared_parts,
+    higher_order.paths_of_parts,
+    products.malformed_products,
+    products.products_as_outcomes,
+    products.missing_lower_order_terms,
     structure.unknown_constructs,
     structure.self_paths,
     structure.repeated_paths,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from plspm.model.specification import Construct
+from plspm.model import Construct
 from plspm.plots.drawing import Box, Edge, Label, Node, Point, Shape, straight
 from plspm.plots.labels import label_box
 from plspm.plots.measures import TRUNK, Measures
