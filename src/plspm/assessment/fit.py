@@ -101,9 +101,9 @@ def _of_parts(Phi: Array, estimates: Estimates) -> Array:
     """
     arrays = estimates.arrays
     for whole, parts in enumerate(arrays.parts):
-        if not parts or arrays.is_path[:, parts].any() or arrays.is_path[parts].any():
+        own = np.array(parts, dtype=np.int64)
+        if not parts or arrays.is_path[:, own].any() or arrays.is_path[own].any():
             continue  # not of higher order, or with paths to its parts: they are in Φ already
-        own = np.array(parts)
         loadings = estimates.loadings[:, arrays.block_slice(whole)]
         Phi[:, own] = loadings[:, :, None] * Phi[:, None, whole]
         Phi[:, :, own] = Phi[:, own].swapaxes(1, 2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from plspm.assessment.levels import assessed
 from plspm.assessment.numeric import ROUNDING, block_sums, only
 from plspm.estimation.arrays import Array, ModelArrays
 from plspm.estimation.estimate import Estimates
@@ -82,12 +83,12 @@ def average_variance_extracted(loadings: Array, arrays: ModelArrays) -> Array:
 
 def reliability(estimates: Estimates) -> Array:
     """α, ρ_A, ρ_C and AVE of every construct; (b, J, 4)."""
-    arrays = estimates.arrays
+    by = assessed(estimates)
     columns = [
-        cronbach_alpha(estimates.S, arrays),
-        only(estimates.rho_a, arrays.mode_a),
-        rho_c(estimates.loadings, arrays),
-        average_variance_extracted(estimates.loadings, arrays),
+        cronbach_alpha(by.S, by.arrays),
+        only(by.rho_a, by.arrays.mode_a),
+        rho_c(by.loadings, by.arrays),
+        average_variance_extracted(by.loadings, by.arrays),
     ]
     return np.stack(columns, axis=-1)
 

@@ -16,6 +16,7 @@ import numpy as np
 
 from plspm.assessment.collinearity import outer_vif
 from plspm.assessment.fit import MODELS, fit_measures, residual_measures
+from plspm.assessment.levels import assessed
 from plspm.assessment.reliability import reliability
 from plspm.assessment.structural import adjusted_r_squared, f_squared
 from plspm.assessment.validity import Variant, htmt
@@ -167,7 +168,11 @@ def _vif(e: Estimates) -> Array:
 
 
 def _htmt(variant: Variant) -> Callable[[Estimates], Array]:
-    return lambda e: _lower(htmt(e.S, e.arrays, variant))
+    def compute(e: Estimates) -> Array:
+        by = assessed(e)
+        return _lower(htmt(by.S, by.arrays, variant))
+
+    return compute
 
 
 def _flat(compute: Callable[[Estimates], Array]) -> Callable[[Estimates], Array]:

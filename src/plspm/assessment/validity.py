@@ -35,8 +35,9 @@ def htmt(S: Array, arrays: ModelArrays, variant: Variant = "htmt") -> Array:
     Returns
     -------
     (b, J, J) array
-        Symmetric; NaN on the diagonal, for blocks in Mode B, and where the mean correlations
-        within the two blocks differ in sign, so that no ratio exists.
+        Symmetric; NaN on the diagonal, for blocks in Mode B, between a construct and its own
+        parts, and where the mean correlations within the two blocks differ in sign, so that no
+        ratio exists.
     """
     if variant == "htmt":
         means = mean_correlations(S, arrays)
@@ -53,17 +54,20 @@ def htmt(S: Array, arrays: ModelArrays, variant: Variant = "htmt") -> Array:
     within = np.diagonal(means, axis1=1, axis2=2)
     scale = square_root(within[:, :, None] * within[:, None, :])
     defined = np.outer(arrays.mode_a, arrays.mode_a) & ~np.eye(arrays.sizes.size, dtype=bool)
+    defined &= ~arrays.own_parts
     return only(magnitude(means / scale), defined)
 
 
 def fornell_larcker(P: Array, loadings: Array, arrays: ModelArrays) -> Array:
     """Construct correlations with √AVE on the diagonal; (b, J, J).
 
+    NaN between a construct and its own parts, which are not to be told apart.
+
     References
     ----------
     Fornell & Larcker (1981), Journal of Marketing Research 18(1), 39-50.
     """
-    table = P.copy()
+    table = only(P, ~arrays.own_parts)
     J = P.shape[-1]
     root = square_root(average_variance_extracted(loadings, arrays))
     table.reshape(-1, J * J)[:, :: J + 1] = root

@@ -141,6 +141,9 @@ class ModelArrays:
         For every construct those that it is made of; empty for one of the first order.
     stages : tuple of Stage
         What comes before: smaller models whose scores and products are indicators here.
+    by_parts : (Stage, ModelArrays) or None
+        Where a higher-order construct has the items of its parts: the model in which it has
+        these parts for items, by which it is assessed, and the way there.
     items : (items,) array
         Where the items of the data stand among the indicators, those of constructs of the first
         order, so that each is counted once.
@@ -165,6 +168,7 @@ class ModelArrays:
     factors: tuple[tuple[int, ...], ...]
     parts: tuple[tuple[int, ...], ...]
     stages: tuple[Stage, ...] = ()
+    by_parts: tuple[Stage, ModelArrays] | None = None
     items: Indices = field(init=False)
 
     @classmethod
@@ -222,8 +226,13 @@ class ModelArrays:
 
     @property
     def mode_a(self) -> Flags:
-        """(J,) whether reliability and validity are defined: Mode A blocks and single items."""
-        return np.array([mode == "A" for mode in self.modes]) | (self.sizes == 1)
+        """(J,) whether reliability and validity are defined: Mode A blocks and single items.
+
+        Not of products, which nothing measures.
+        """
+        return (np.array([mode == "A" for mode in self.modes]) | (self.sizes == 1)) & (
+            ~self.is_product
+        )
 
     @property
     def corrected(self) -> Flags:
@@ -239,6 +248,20 @@ class ModelArrays:
     def is_product(self) -> Flags:
         """(J,) whether a construct is a product of others."""
         return np.array([len(factors) > 0 for factors in self.factors])
+
+    @property
+    def own_parts(self) -> Flags:
+        """(J, J) whether one construct is a part of the other."""
+        flags = np.zeros((len(self.parts), len(self.parts)), dtype=np.bool_)
+        for whole, parts in enumerate(self.parts):
+            flags[whole, list(parts)] = flags[list(parts), whole] = True
+        return flags
+
+    @property
+    def distinct(self) -> Indices:
+        """Places of all indicators but the items that higher-order constructs repeat."""
+        repeated = np.array([column.kind == "item" for column in self.columns])
+        return np.flatnonzero(~repeated | self.first_order[self.block])
 
     @property
     def needs_cases(self) -> bool:

@@ -58,6 +58,8 @@ class Estimates:
         Correlations of the proxies, W'SW.
     rho_a : (b, J) array
         Dijkstra-Henseler reliabilities.
+    Q : (b, J) array
+        Reliability of every proxy for which its correlations are corrected, 1 where none are.
     P : (b, J, J) array
         Construct correlations used for the structural model.
     B : (b, J, J) array
@@ -84,6 +86,7 @@ class Estimates:
     loadings: Array
     C: Array
     rho_a: Array
+    Q: Array
     P: Array
     B: Array
     r_squared: Array
@@ -166,7 +169,7 @@ def from_weights(
     S, w = table.S, last.w
     WS, C = proxy_covariances(S, w, arrays)
     loadings = own_block(WS, arrays)
-    reliability, P = rho_a(w, arrays), C
+    Q, P = np.ones(C.shape[:2]), C
     if settings.estimator == "plsc":
         Q = reliabilities(w, arrays)
         loadings = np.where(
@@ -183,7 +186,8 @@ def from_weights(
         cross_loadings=WS.swapaxes(1, 2),
         loadings=loadings,
         C=C,
-        rho_a=reliability,
+        rho_a=rho_a(w, arrays),
+        Q=Q,
         P=P,
         B=structure.B,
         r_squared=structure.r_squared,

@@ -49,6 +49,21 @@ class Sketch:
         return ModelArrays.from_blocks(self.blocks, self.paths, self.stages)
 
 
+def _assessed_by_parts(arrays: ModelArrays, blocks: tuple[Block, ...]) -> ModelArrays:
+    """Add how constructs that repeat the items of their parts are assessed by these parts."""
+
+    def by_parts(block: Block) -> Block:
+        if not block.parts:
+            return block
+        return replace(block, columns=tuple(Column("score", part) for part in block.parts))
+
+    measured = tuple(map(by_parts, blocks))
+    if measured == blocks:
+        return arrays
+    stage = stage_to(arrays, measured)
+    return replace(arrays, by_parts=(stage, ModelArrays.from_blocks(measured, ())))
+
+
 def model_arrays(model: PathModel, settings: Settings) -> ModelArrays:
     """Turn a model of any kind into index arrays, with the stages before the last.
 
@@ -63,7 +78,7 @@ def model_arrays(model: PathModel, settings: Settings) -> ModelArrays:
     sketch = _without_products(model, linear, settings)
     if model.products:
         sketch = _with_products(sketch, model, settings)
-    return sketch.arrays()
+    return _assessed_by_parts(sketch.arrays(), sketch.blocks)
 
 
 def _without_products(model: PathModel, paths: tuple[Path, ...], settings: Settings) -> Sketch:
@@ -256,12 +271,28 @@ def _refuse(model: PathModel, settings: Settings) -> None:
             f'interactions="{settings.interactions}" multiplies items, and a higher-order '
             'construct has none of its own. Use "two_stage".'
         )
+    if (
+        model.higher_order
+        and settings.estimator == "plsc"
+        and settings.higher_order == "repeated_indicators"
+    ):
+        problems.append(
+            'estimator="plsc" takes the errors of different blocks for independent; repeated '
+            'indicators share theirs. Use higher_order="disjoint_two_stage".'
+        )
+    named = dict(settings.dominant)
     repeats = settings.higher_order != "disjoint_two_stage"
     for name in model.higher_order if repeats else ():
         if model.construct(name).mode == "fixed":
             problems.append(
                 f'{name} has given weights, one for each of its constructs; higher_order="'
                 f'{settings.higher_order}" needs one for each item. Use "disjoint_two_stage".'
+            )
+        if name in named:
+            problems.append(
+                f"dominant_indicators names {named[name]!r} for {name}, which has the items of its "
+                f'parts under higher_order="{settings.higher_order}". Use "disjoint_two_stage", or '
+                "leave it out."
             )
     if problems:
         raise OptionError(problems)

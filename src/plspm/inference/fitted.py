@@ -122,5 +122,5 @@ def _estimated(sample: Sample, arrays: ModelArrays, settings: Settings) -> Estim
         estimates = estimate_stack(sample, arrays, settings)
     finite = np.isfinite(estimates.w).all()
     if not finite or (settings.estimator == "pls" and not np.isfinite(estimates.B).all()):
-        raise EstimationError(problems(sample.S[0], arrays, settings, estimates.w[0]))
+        raise EstimationError(problems(sample.S[0], estimates, settings))
     return estimates

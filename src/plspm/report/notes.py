@@ -29,6 +29,7 @@ def undefined_table(estimates: Estimates, estimator: Estimator, *, cases: bool) 
     arrays = estimates.arrays
     notes = [
         *_by_mode(arrays),
+        *_levels(arrays),
         *_htmt(estimates),
         *_cancelling(estimates),
         *_corrected(estimates, estimator),
@@ -47,13 +48,37 @@ def undefined_table(estimates: Estimates, estimator: Estimator, *, cases: bool) 
 
 
 def _by_mode(arrays: ModelArrays) -> Iterator[Note]:
-    for j in np.flatnonzero(~arrays.mode_a):
+    for j in np.flatnonzero(arrays.is_product):
+        yield (
+            "cronbach_alpha, rho_a, rho_c, ave, fornell_larcker, htmt, htmt_plus, htmt2",
+            arrays.constructs[j],
+            "a product of constructs is made, not measured",
+        )
+    for j in np.flatnonzero(~arrays.mode_a & ~arrays.is_product):
         mode = arrays.modes[j]
         yield (
             "cronbach_alpha, rho_a, rho_c, ave, fornell_larcker, htmt, htmt_plus, htmt2",
             arrays.constructs[j],
             f"defined for Mode A blocks; this block has mode {mode}",
         )
+
+
+def _levels(arrays: ModelArrays) -> Iterator[Note]:
+    """What is not defined for constructs that are made of constructs."""
+    for whole, parts in enumerate(arrays.parts):
+        if parts:
+            yield (
+                "fornell_larcker, htmt, htmt_plus, htmt2",
+                f"{arrays.constructs[whole]} and {', '.join(arrays.constructs[j] for j in parts)}",
+                "a construct is not to be told apart from its own parts",
+            )
+        if parts and arrays.by_parts is not None and arrays.mode_a[whole]:
+            yield (
+                "rho_a",
+                arrays.constructs[whole],
+                "its weights are those of items that its parts have too; a two-stage estimate has "
+                "weights of the parts",
+            )
 
 
 def _htmt(estimates: Estimates) -> Iterator[Note]:

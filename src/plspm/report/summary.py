@@ -14,6 +14,17 @@ ESTIMATORS: Final = {
     "pls": "PLS-PM (not corrected for attenuation)",
     "plsc": "consistent PLS (PLSc): common factors corrected for attenuation",
 }
+INTERACTIONS: Final = {
+    "two_stage": "two-stage: products of scores of the model without them",
+    "two_stage_reestimated": "two-stage, all weights iterated again with the products",
+    "product_indicator": "product indicators: products of standardised items",
+    "orthogonal": "orthogonal: products of items, less what the items explain of them",
+}
+HIGHER_ORDER: Final = {
+    "disjoint_two_stage": "disjoint two-stage: scores of the parts",
+    "embedded_two_stage": "embedded two-stage: scores of the parts, from repeated indicators",
+    "repeated_indicators": "repeated indicators: the items of the parts",
+}
 
 
 def summary(

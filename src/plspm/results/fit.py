@@ -6,7 +6,14 @@ from plspm.data import Indicators
 from plspm.estimation.settings import Settings
 from plspm.inference.fitted import Fitted
 from plspm.model import PathModel
-from plspm.report.summary import ESTIMATORS, SCHEMES, missing_in_words, summary
+from plspm.report.summary import (
+    ESTIMATORS,
+    HIGHER_ORDER,
+    INTERACTIONS,
+    SCHEMES,
+    missing_in_words,
+    summary,
+)
 from plspm.report.versions import versions
 from plspm.results.fit_inference import FitInference
 
@@ -104,9 +111,12 @@ class PLSResult(FitInference):
     def _facts(self) -> list[tuple[str, str]]:
         settings = self.settings
         state = "converged" if self.converged else "DID NOT CONVERGE"
+        products, higher_order = self._arrays.needs_cases, self.model.higher_order
         return [
             ("Estimator", ESTIMATORS[settings.estimator]),
             ("Inner scheme", SCHEMES[settings.scheme]),
+            *([("Products", INTERACTIONS[settings.interactions])] if products else []),
+            *([("Higher order", HIGHER_ORDER[settings.higher_order])] if higher_order else []),
             ("Cases", str(self.n)),
             ("Missing values", self._missing()),
             *([("Case weights", "yes")] if self._fitted.case_weights is not None else []),

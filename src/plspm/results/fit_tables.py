@@ -18,6 +18,7 @@ from plspm.assessment.fit import (
     implied_correlations,
     item_correlations,
 )
+from plspm.assessment.levels import assessed
 from plspm.assessment.reliability import (
     cronbach_alpha_raw,
     dillon_goldstein_rho,
@@ -80,9 +81,10 @@ class FitTables:
     def cross_loadings(self) -> pd.DataFrame:
         """Correlations of indicators (rows) and construct scores (columns), never corrected."""
         arrays = self._arrays
-        items = pd.Index(arrays.indicators, name="indicator")
+        names = [arrays.indicators[place] for place in arrays.distinct]
         columns = pd.Index(arrays.constructs)
-        return tables.labelled(self._estimates.cross_loadings[0], items, columns)
+        values = self._estimates.cross_loadings[0][arrays.distinct]
+        return tables.labelled(values, pd.Index(names, name="indicator"), columns)
 
     @cached_property
     def construct_correlations(self) -> pd.DataFrame:
@@ -163,13 +165,17 @@ class FitTables:
         ``eigenvalue_2`` of the block and ``dillon_goldstein_rho`` (from the first principal
         component, as in R's plspm).
         """
-        arrays, S = self._arrays, self._estimates.S
+        by = assessed(self._estimates)
+        arrays, S = by.arrays, by.S
         raw = np.full(len(arrays.constructs), np.nan)
         if self._indicators is not None:
-            covariances = np.atleast_2d(
-                np.cov(self._indicators.values.T, aweights=self._indicators.case_weights)
+            cases = self._indicators
+            # Scores and products have no unit but their own.
+            sd = np.ones(arrays.block.size)
+            sd[arrays.items] = np.sqrt(
+                np.diag(np.atleast_2d(np.cov(cases.values.T, aweights=cases.case_weights)))
             )
-            raw = cronbach_alpha_raw(covariances[None], arrays)[0]
+            raw = cronbach_alpha_raw(S * np.outer(sd, sd), arrays)[0]
         values = [raw, *eigenvalues(S, arrays)[0].T, dillon_goldstein_rho(S, arrays)[0]]
         columns = ["cronbach_alpha_raw", "eigenvalue_1", "eigenvalue_2", "dillon_goldstein_rho"]
         return tables.by_construct(np.column_stack(values), arrays, columns)
@@ -181,7 +187,8 @@ class FitTables:
 
     @property
     def _fornell_larcker(self) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
-        return fornell_larcker(self._estimates.P, self._estimates.loadings, self._arrays)
+        by = assessed(self._estimates)
+        return fornell_larcker(self._estimates.P, by.loadings, by.arrays)
 
     @cached_property
     def fornell_larcker_holds(self) -> pd.Series[bool]:
@@ -205,7 +212,8 @@ class FitTables:
         return self._htmt("htmt2")
 
     def _htmt(self, variant: Variant) -> pd.DataFrame:
-        return tables.square(htmt(self._estimates.S, self._arrays, variant)[0], self._arrays)
+        by = assessed(self._estimates)
+        return tables.square(htmt(by.S, by.arrays, variant)[0], self._arrays)
 
     @cached_property
     def fit(self) -> pd.DataFrame:
