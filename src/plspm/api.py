@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from plspm.data import Missing, read_indicators
 from plspm.data.correlations import read_correlations
 from plspm.data.missing import treatment_problems
-from plspm.data.moments import Pearson, standardise
+from plspm.data.moments import Pearson
 from plspm.errors import (
     Gathering,
     OptionError,
@@ -161,7 +161,7 @@ def estimate(
         warn_about(fitted)
         return PLSResult(model, fitted, None)
     indicators = read_indicators(data, model.indicators, missing=missing, weights=weights)
-    source = Pearson(standardise(indicators.values))
+    source = Pearson.of(indicators.values, indicators.case_weights)
     fitted = fit_cases(source, indicators.case_weights, arrays, settings)
     warn_about(fitted)
     return PLSResult(model, fitted, indicators)

@@ -28,15 +28,15 @@ def test_short_work_is_silent(capfd):
 
 def test_long_work_shows_a_bar_and_takes_it_away(monkeypatch, capfd):
     monkeypatch.setattr(progress, "PATIENCE", -1.0)
-    triangle().bootstrap(60, seed=1, batch_size=5)
+    triangle().bootstrap(200, seed=1, batch_size=64)
     shown = capfd.readouterr().err
-    assert "/60" in shown
+    assert "/200" in shown
     assert "draw" in shown
 
 
 def test_no_bar_where_none_is_wanted(monkeypatch, capfd):
     monkeypatch.setattr(progress, "PATIENCE", -1.0)
-    triangle().bootstrap(60, seed=1, batch_size=5, progress=False)
+    triangle().bootstrap(200, seed=1, batch_size=64, progress=False)
     assert capfd.readouterr().err == ""
 
 
@@ -100,8 +100,8 @@ def test_ctrl_c_in_a_draw_of_the_bootstrap(monkeypatch):
     result = plspm.estimate(TEXT, factor_data(60, 1))
     before = result.path_coefficients.copy()
     monkeypatch.setattr(resample, "evaluate", evaluated)
-    with pytest.raises(plspm.Interrupted, match="after 100 of 500 draws"):
-        result.bootstrap(500, seed=1, threads=1, batch_size=50, progress=False)
+    with pytest.raises(plspm.Interrupted, match="after 128 of 500 draws"):
+        result.bootstrap(500, seed=1, threads=1, batch_size=64, progress=False)
     assert len(calls) < 10
     monkeypatch.undo()
     assert result.path_coefficients.equals(before)

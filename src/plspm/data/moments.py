@@ -8,27 +8,35 @@ pairwise products of the standardised indicators in n cases.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from plspm.data.standardised import Standardised, standardise
+from plspm.data.weighted_sums import blocks, kept_table, pair_products, weighted_sums
 from plspm.errors import UnavailableError
 
-Array = NDArray[np.float64]
+__all__ = ["Pearson", "Sample", "Source", "standardise"]
 
-LARGEST_TABLE = 2**27
-"""Elements (1 GiB) beyond which the table of products is not kept but formed per draw."""
+Array = NDArray[np.float64]
 
 
 class Source(Protocol):
     """What turns row weights into correlations: the one place that knows which kind they are."""
 
     @property
+    def rows(self) -> int:
+        """Cases."""
+        ...
+
+    @property
     def Z(self) -> Array:  # noqa: N802
-        """(n, p) standardised indicators, of which scores are made."""
+        """(n, p) standardised indicators, of which scores are made; NaN where none was observed.
+
+        Made when asked for.
+        """
         ...
 
     def correlations(self, row_weights: Array) -> Array:
@@ -66,6 +74,13 @@ class Sample:
     row_weights: Array | None = None
     source: Source | None = None
 
+    def part(self, start: int, stop: int) -> Sample:
+        """Return the draws start..stop-1 of these."""
+        if start == 0 and stop == self.n.size:
+            return self
+        rows = None if self.row_weights is None else self.row_weights[start:stop]
+        return Sample(self.S[start:stop], self.n[start:stop], rows, self.source)
+
     @property
     def cases(self) -> tuple[Source, Array]:
         """The cases and their row weights, for what correlations do not tell.
@@ -85,38 +100,44 @@ class Sample:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pearson:
-    """Pearson correlations: standardised indicators and the pairwise products resampling needs.
+    """Pearson correlations: the indicators, and the pairwise products resampling needs.
 
     Attributes
     ----------
-    Z : (n, p) array
-        Indicators with mean 0 and standard deviation 1 (denominator n - 1).
+    data : Standardised
+        The indicators.
     products : (p(p + 1)/2 + p, n) array or None
-        One row for the product of each pair i <= j of columns of `Z`, then those columns
-        themselves. None where it would not fit into memory, or where one matrix is all that is
-        asked for.
+        One row for the product of each pair i <= j of standardised indicators, then these
+        themselves. None where they are formed block by block.
     """
 
-    Z: Array
+    data: Standardised
     products: Array | None = None
 
+    @classmethod
+    def of(cls, values: Array, weights: Array | None = None) -> Pearson:
+        """Correlations of values (n, p), in standard units under case weights (n,)."""
+        return cls(Standardised.of(values, weights))
+
     def __reduce__(self) -> tuple[object, ...]:
-        """Make the products again when unpickled: they are p times the size of `Z`."""
-        return partial(_unpickled, prepared=self.products is not None), (self.Z,)
+        """Make the products again when unpickled: they are p times the size of the data."""
+        return _unpickled, (self.data, self.products is not None)
+
+    @property
+    def rows(self) -> int:
+        """Cases."""
+        return self.data.rows
+
+    @property
+    def Z(self) -> Array:  # noqa: N802
+        """(n, p) standardised indicators."""
+        return np.ascontiguousarray(self.data.columns().T)
 
     def for_resampling(self) -> Pearson:
-        """Return the same with the table of products, where that fits into memory."""
-        n, p = self.Z.shape
-        pairs = p * (p + 1) // 2
-        if self.products is not None or n * (pairs + p) > LARGEST_TABLE:
+        """Return the same with the table of products, where that is small."""
+        if self.products is not None:
             return self
-        products = np.empty((pairs + p, n))
-        columns, at = np.ascontiguousarray(self.Z.T), 0
-        for i in range(p):
-            np.multiply(columns[i], columns[i:], out=products[at : at + p - i])
-            at += p - i
-        products[at:] = columns
-        return Pearson(self.Z, products)
+        return replace(self, products=kept_table(self._products_of, self.rows, self._length))
 
     def correlations(self, row_weights: Array) -> Array:
         """Weighted correlation matrix of the indicators for every row of weights.
@@ -133,50 +154,42 @@ class Pearson:
         """
         from plspm.kernels import resamples as kernel  # imports numba
 
-        total = row_weights.sum(axis=1)
-        return kernel.correlations(self.moments(row_weights), total, self.Z.shape[1])
+        p = self.data.sd.size
+        return kernel.correlations(self.moments(row_weights), row_weights.sum(axis=1), p)
 
     def location(self, row_weights: Array) -> tuple[Array, Array]:
         """Means and standard deviations (b, p) of `Z` under row weights (b, n), denominator Σω."""
         share = row_weights / row_weights.sum(axis=1, keepdims=True)
-        mean = share @ self.Z
-        return mean, np.sqrt(share @ self.Z**2 - mean**2)
+        Z = self.Z
+        mean = share @ Z
+        return mean, np.sqrt(share @ Z**2 - mean**2)
 
     def moments(self, row_weights: Array) -> Array:
         """Weighted sums of the pairwise products and of the indicators; (b, p(p + 1)/2 + p)."""
-        if self.products is not None:
-            return row_weights @ self.products.T
-        Z = self.Z
-        upper = np.triu_indices(Z.shape[1])
-        squares = [((Z * row[:, None]).T @ Z)[upper] for row in row_weights]
-        return np.concatenate([squares, row_weights @ Z], axis=1)
+        if row_weights.shape[0] == 1:
+            return self._moments_of_one(row_weights[0])
+        return weighted_sums(row_weights, self._products_of, self._length, self.products)
+
+    @property
+    def _length(self) -> int:
+        p = self.data.sd.size
+        return p * (p + 1) // 2 + p
+
+    def _products_of(self, cases: slice) -> Array:
+        return pair_products(self.data.columns(cases))
+
+    def _moments_of_one(self, weights: Array) -> Array:
+        """The same for a single row of weights, for which products would be made in vain."""
+        p = self.data.sd.size
+        squares, sums = np.zeros((p, p)), np.zeros(p)
+        for cases in blocks(self.rows, p):
+            z = self.data.columns(cases)
+            weighted = z * weights[cases]
+            squares += weighted @ z.T
+            sums += weighted.sum(axis=1)
+        return np.concatenate([squares[np.triu_indices(p)], sums])[None]
 
 
-def _unpickled(Z: Array, *, prepared: bool) -> Pearson:
-    source = Pearson(Z)
+def _unpickled(data: Standardised, prepared: bool) -> Pearson:
+    source = Pearson(data)
     return source.for_resampling() if prepared else source
-
-
-def standardise(X: Array, weights: Array | None = None) -> Array:
-    """Columns of `X` with mean 0 and standard deviation 1 (denominator n - 1).
-
-    Parameters
-    ----------
-    X : (n, p) array
-    weights : (n,) array, optional
-        Case weights of the mean and the variance; the variance is Σω(x - x̄)² / Σω x n/(n - 1),
-        n the cases of positive weight.
-
-    Returns
-    -------
-    (n, p) array
-    """
-    # Powers of two scale without rounding, so that 1e12 and 1e-12 keep all the digits they have;
-    # the mean is taken out twice because the first time leaves the rounding of its own size.
-    Y = X * np.exp2(-np.frexp(np.abs(X).max(axis=0))[1])
-    Y -= np.average(Y, axis=0, weights=weights)
-    Y -= np.average(Y, axis=0, weights=weights)
-    n = X.shape[0] if weights is None else np.count_nonzero(weights)
-    variance = np.average(Y * Y, axis=0, weights=weights) * n / (n - 1)
-    standardised: Array = Y / np.sqrt(variance)
-    return standardised

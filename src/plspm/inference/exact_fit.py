@@ -66,7 +66,7 @@ def exact_fit(fitted: Fitted, model: Model, plan: Plan, options: Options) -> Exa
 
     statistic = Statistic("distances", "distance", of_model, lambda _: LABELS)
     null = fit_cases(
-        Pearson(transformed(fitted, model)).for_resampling(),
+        Pearson.of(transformed(fitted, model), fitted.case_weights).for_resampling(),
         fitted.case_weights,
         fitted.arrays,
         fitted.settings,

@@ -59,7 +59,7 @@ class Fitted:
     @property
     def rows(self) -> int:
         """Rows from which resamples are drawn; without cases, the number behind the matrix."""
-        return int(self.estimates.n[0]) if self.source is None else self.source.Z.shape[0]
+        return int(self.estimates.n[0]) if self.source is None else self.source.rows
 
     def sample(self, counts: Array) -> Sample:
         """Resamples of the cases: their correlations, sizes and row weights.
@@ -96,7 +96,7 @@ def fit_cases(
     EstimationError
         No estimate exists; the message says why.
     """
-    weights = np.ones((1, source.Z.shape[0])) if case_weights is None else case_weights[None]
+    weights = np.ones((1, source.rows)) if case_weights is None else case_weights[None]
     n = np.array([float(np.count_nonzero(weights))])
     # BLAS threads woken for these small products would go on spinning into the bootstrap.
     with one_blas_thread():

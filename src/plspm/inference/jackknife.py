@@ -24,7 +24,7 @@ def jackknife(
     options: Options | None = None,
 ) -> Replicates:
     """Compute statistics with every case, or every cluster, left out in turn."""
-    left_out = units.strata_of_units(fitted.cases.Z.shape[0]).size
+    left_out = units.strata_of_units(fitted.cases.rows).size
     plan = Jackknife(left_out, units.clusters, units.strata)
     return resample(plan, fitted, statistics, options or Options())
 
@@ -118,7 +118,7 @@ def delta_columns(
     fitted: Fitted, statistics: list[Statistic], units: Units
 ) -> dict[str, dict[str, Array]]:
     """Estimate and delta-method standard error of statistics, by name."""
-    ones = np.ones((1, fitted.cases.Z.shape[0]))
+    ones = np.ones((1, fitted.cases.rows))
     contributions = influence(fitted, fitted.estimates, fitted.weighted(ones), statistics)
     return {
         statistic.name: {
@@ -131,7 +131,7 @@ def delta_columns(
 
 def leave_one_out_changes(fitted: Fitted, statistic: Statistic, *, exactly: bool) -> Array:
     """Change of a statistic when each case is left out, exactly or to first order; (n, k)."""
-    n = fitted.cases.Z.shape[0]
+    n = fitted.cases.rows
     if exactly:
         return values_without_each(fitted, [statistic])[statistic.name] - _of_fit(statistic, fitted)
     weights = fitted.weighted(np.ones((1, n)))

@@ -13,7 +13,8 @@ from typing import ClassVar
 import numpy as np
 
 from plspm.assessment.fit import item_correlations
-from plspm.data.moments import Sample
+from plspm.data.moments import Pearson, Sample
+from plspm.data.standardised import Standardised
 from plspm.estimation.arrays import Array
 from plspm.inference.fitted import Fitted
 from plspm.inference.plans import RowPlan
@@ -67,7 +68,10 @@ class Jackknife(RowPlan):
 
     def sample(self, start: int, stop: int, fitted: Fitted) -> Sample:
         """Correlations and sizes of the draws start..stop-1."""
-        S, n = correlations_without(fitted, self.units, np.arange(start, stop))
+        source = fitted.cases
+        if not isinstance(source, Pearson):  # other correlations are no sums over the cases
+            return RowPlan.sample(self, start, stop, fitted)
+        S, n = correlations_without(fitted, source, self.units, np.arange(start, stop))
         for k in np.flatnonzero(np.isnan(S[:, 0, 0])).tolist():
             counts = self.counts(start + k, start + k + 1, fitted.rows)
             S[k] = fitted.sample(counts).S[0]
@@ -82,12 +86,16 @@ class Jackknife(RowPlan):
         return g - 1.0, (g - 1.0) / math.sqrt(g)
 
 
-def correlations_without(fitted: Fitted, units: Units, left_out: Groups) -> tuple[Array, Array]:
+def correlations_without(
+    fitted: Fitted, source: Pearson, units: Units, left_out: Groups
+) -> tuple[Array, Array]:
     """Indicator correlations and cases when each of some units is left out.
 
     Parameters
     ----------
     fitted : Fitted
+    source : Pearson
+        Its cases.
     units : Units
         Within strata the other units of the stratum take the weight of the one left out.
     left_out : (b,) array of int
@@ -101,9 +109,9 @@ def correlations_without(fitted: Fitted, units: Units, left_out: Groups) -> tupl
     """
     from plspm.kernels import resamples as kernel  # imports numba
 
-    n = fitted.cases.Z.shape[0]
+    n = fitted.rows
     weights = fitted.weighted(np.ones((1, n)))[0]
-    own = _moments(units.of_cases(n), left_out, fitted, weights)
+    own = _moments(units.of_cases(n), left_out, source.data, weights)
     gained = np.zeros((1, 1, 1))
     if units.strata is None:
         cases = np.count_nonzero(weights) - _cases(units.of_cases(n), left_out, weights)
@@ -114,12 +122,12 @@ def correlations_without(fitted: Fitted, units: Units, left_out: Groups) -> tupl
         others = np.bincount(of_units)[of_units[left_out]] - 1.0
         alone = others == 0  # a stratum of one unit always holds it
         own[alone] = 0.0
-        of_strata = _moments(units.strata, strata, fitted, weights)[place]
+        of_strata = _moments(units.strata, strata, source.data, weights)[place]
         gained = (of_strata - own) / np.where(alone, np.inf, others)[:, None, None]
     dominant = (np.einsum("bii->bi", own) > DOMINANT).any(axis=1)
     left = _moments_of_all(fitted) - own + gained
     left[dominant] = np.nan
-    p = fitted.cases.Z.shape[1]
+    p = left.shape[1] - 1
     sums = np.hstack([left[:, 1:, 1:][:, *np.triu_indices(p)], left[:, 0, 1:]])
     S = kernel.correlations(sums, left[:, 0, 0], p)
     return S, cases
@@ -127,22 +135,21 @@ def correlations_without(fitted: Fitted, units: Units, left_out: Groups) -> tupl
 
 def _moments_of_all(fitted: Fitted) -> Array:
     """Moments of a one and the standardised indicators: weight, means and correlations."""
-    p = fitted.cases.Z.shape[1]
-    moments = np.zeros((p + 1, p + 1))
+    S = item_correlations(fitted.estimates)[0]
+    moments = np.zeros((S.shape[0] + 1, S.shape[0] + 1))
     moments[0, 0] = 1.0
-    moments[1:, 1:] = item_correlations(fitted.estimates)[0]
+    moments[1:, 1:] = S
     return moments
 
 
-def _moments(groups: Groups, wanted: Groups, fitted: Fitted, weights: Array) -> Array:
+def _moments(groups: Groups, wanted: Groups, data: Standardised, weights: Array) -> Array:
     """Σ share · yy' in each group wanted, y a one and the standardised case; (g, p + 1, p + 1)."""
-    Z, share = fitted.cases.Z, weights / weights.sum()
-    mean = share @ Z
-    scale = np.sqrt(share @ (Z - mean) ** 2)
     members = np.flatnonzero(np.isin(groups, wanted))
     members = members[np.argsort(groups[members], kind="stable")]
-    y = np.hstack([np.ones((members.size, 1)), (Z[members] - mean) / scale])
-    weighted = y * share[members, None]
+    n = np.count_nonzero(weights)
+    scale = np.sqrt((n - 1) / n)  # from the denominator n - 1 to that of moments
+    y = np.hstack([np.ones((members.size, 1)), data.columns(members).T / scale])
+    weighted = y * (weights[members, None] / weights.sum())
     if np.array_equal(groups[members], wanted):  # one case each
         return weighted[:, :, None] * y[:, None, :]
     bounds = np.searchsorted(groups[members], wanted[1:])

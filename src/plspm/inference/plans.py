@@ -76,14 +76,15 @@ class RowPlan(ABC):
 
     def sample(self, start: int, stop: int, fitted: Fitted) -> Sample:
         """Correlations, sizes and row weights of the draws start..stop-1."""
-        n = fitted.cases.Z.shape[0]
+        n = fitted.cases.rows
         counts = np.asarray(self.counts(start, stop, n), dtype=float)
         if counts.shape != (stop - start, n):
             raise OptionError(
                 f"{type(self).__name__}.counts({start}, {stop}, {n}) has shape {counts.shape}; it "
                 f"must be {(stop - start, n)}, one row a draw and one column a case."
             )
-        return fitted.sample(counts)
+        first = start % DRAWS_PER_STREAM
+        return fitted.sample(in_whole_streams(counts, first)).part(first, first + stop - start)
 
     def scale(self, n: int) -> tuple[float, float]:  # noqa: ARG002  (some plans need n)
         """Factors that turn the bias and the spread of the draws into those of the estimate."""
@@ -93,6 +94,19 @@ class RowPlan(ABC):
     def units(self) -> Units:
         """What varies from draw to draw, for standard errors and accelerations without drawing."""
         return EACH_CASE
+
+
+def in_whole_streams(counts: Array, first: int) -> Array:
+    """Put draws (b, n) at their places in their random streams, from `first` on; zeros fill up.
+
+    In products of always as many rows every draw has its place, and so its last bit.
+    """
+    b, n = counts.shape
+    if first == 0 and b % DRAWS_PER_STREAM == 0:
+        return counts
+    whole = np.zeros((-(-(first + b) // DRAWS_PER_STREAM) * DRAWS_PER_STREAM, n))
+    whole[first : first + b] = counts
+    return whole
 
 
 @dataclass(frozen=True, slots=True)

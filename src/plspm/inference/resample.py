@@ -64,7 +64,8 @@ class Options:
     threads : int or None
         None for as many as there are processors.
     batch_size : int
-        Draws computed together at most; whole streams of 64, and few enough for the cache.
+        Draws computed together at most; whole streams of 64, at least one, and few enough for
+        the cache.
     progress : bool
     """
 
@@ -146,8 +147,7 @@ def resample(
     Returns
     -------
     Replicates
-        The same for the same plan, whatever the threads; batches of other sizes agree to
-        rounding (1e-12).
+        The same for the same plan, whatever the threads and the size of batches.
 
     Raises
     ------
@@ -234,7 +234,7 @@ def _run(
 
     # Counts (b, n) and matrices (b, p, p) are what is large.
     held = LARGEST_BATCH // max(fitted.rows, fitted.arrays.block.size**2)
-    size = min(options.batch_size, max(1, held // DRAWS_PER_STREAM) * DRAWS_PER_STREAM)
+    size = max(1, min(options.batch_size, held) // DRAWS_PER_STREAM) * DRAWS_PER_STREAM
     return in_batches(compute, start, stop, size, options.threads, options.progress)
 
 

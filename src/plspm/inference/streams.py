@@ -15,6 +15,10 @@ DRAWS_PER_STREAM = 64
 """Every so many consecutive draws share one random stream."""
 
 
+MOST_NUMBERS = 2**20
+"""Random numbers (8 MiB) drawn at once; the same ones come in parts of any size."""
+
+
 def stream(seed: Seed, number: int, *, inner: bool = False) -> np.random.Generator:
     """Return the random stream with this number under `seed`, of outer or of inner draws."""
     root = as_seed_sequence(seed)
@@ -29,7 +33,14 @@ def streams_of(start: int, stop: int) -> range:
 
 def counts_of_draws(rng: np.random.Generator, n: int, size: int) -> Array:
     """How often each of n cases is drawn in `size` draws with replacement, 64 times over."""
-    return count_rows(rng.integers(0, n, size=(DRAWS_PER_STREAM, size)), n)
+    from plspm.kernels import resamples as kernel  # imports numba
+
+    counts = np.zeros((DRAWS_PER_STREAM, n))
+    together = max(1, MOST_NUMBERS // max(size, 1))
+    for low in range(0, DRAWS_PER_STREAM, together):
+        draws = counts[low : low + together]
+        kernel.add_counts(rng.integers(0, n, size=(draws.shape[0], size)), draws)
+    return counts
 
 
 def count_rows(rows: NDArray[np.integer], n: int) -> Array:

@@ -17,7 +17,7 @@ from plspm.inference.subsampling import Subsampling
 
 def std_error_of_fit(fitted: Fitted, statistic: Statistic, plan: RowPlan) -> Array:
     """Delta-method standard error of a statistic of the fit; (k,)."""
-    ones = np.ones((1, fitted.cases.Z.shape[0]))
+    ones = np.ones((1, fitted.cases.rows))
     u = influence(fitted, fitted.estimates, fitted.weighted(ones), [statistic])[0]
     return delta_std_error(u, ones, plan.units)[0]
 
@@ -32,7 +32,7 @@ def std_error_of_draws(
     progress: bool,
 ) -> Array:
     """Delta-method standard error of a statistic in every draw; (draws, k)."""
-    n, p = fitted.cases.Z.shape
+    n, p = fitted.cases.rows, fitted.arrays.block.size
     units = plan.units
 
     def compute(low: int, high: int) -> Array:
@@ -70,5 +70,5 @@ def studentizing_errors(
         progress=options.progress,
     )
     if isinstance(of_cases, Subsampling):  # the draws are rescaled to the spread of all n cases
-        of_draws *= np.sqrt(of_cases.size / fitted.cases.Z.shape[0])
+        of_draws *= np.sqrt(of_cases.size / fitted.cases.rows)
     return std_error_of_fit(fitted, statistic, of_cases), of_draws

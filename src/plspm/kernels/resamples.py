@@ -19,9 +19,14 @@ CONSTANT = 1e-12
 def count_rows(rows: NDArray[np.integer], n: int) -> Array:
     """How often each of the numbers 0..n-1 stands in every row of `rows`; (b, n)."""
     counts = np.zeros((rows.shape[0], n))
+    add_counts(rows, counts)
+    return counts
+
+
+def add_counts(rows: NDArray[np.integer], counts: Array) -> None:
+    """Add how often each of the numbers 0..n-1 stands in every row of `rows` to counts (b, n)."""
     with announced():
         _count_rows(one_layout(rows, np.int64), counts)
-    return counts
 
 
 def correlations(moments: Array, total: Array, p: int) -> Array:

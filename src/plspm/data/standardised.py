@@ -1,0 +1,90 @@
+"""Indicators in standard units, made block by block from the values as they were observed.
+
+A standardised copy of the data would be as large as the data. Means and standard deviations say
+the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from plspm.data.weighted_sums import blocks
+
+Array = NDArray[np.float64]
+
+ALL = slice(None)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Standardised:
+    """Values with their means and standard deviations.
+
+    Attributes
+    ----------
+    values : (n, p) array
+        As observed.
+    mean : (2, p) array
+        The means, and what their rounding left: values of 1e12 keep all the digits they have.
+    sd : (p,) array
+        The standard deviations (denominator n - 1).
+    """
+
+    values: Array
+    mean: Array
+    sd: Array
+
+    @classmethod
+    def of(cls, values: Array, weights: Array | None = None) -> Standardised:
+        """Take means and standard deviations of values.
+
+        Parameters
+        ----------
+        values : (n, p) array
+        weights : (n,) array, optional
+            Case weights; the variance is Σω(x - x̄)² / Σω x n/(n - 1), n the cases of positive
+            weight.
+        """
+        rows, p = values.shape
+        n = rows if weights is None else np.count_nonzero(weights)
+        share = np.full(rows, 1.0 / rows) if weights is None else weights / weights.sum()
+        first = share @ values
+        left, squares = np.zeros(p), np.zeros(p)
+        for cases in blocks(rows, p):
+            deviation = (values[cases] - first).T
+            left += deviation @ share[cases]
+            squares += (deviation * deviation) @ share[cases]
+        variance = (squares - left * left) * (n / (n - 1))
+        return cls(values, np.stack([first, left]), np.sqrt(variance))
+
+    @property
+    def rows(self) -> int:
+        """Cases."""
+        return self.values.shape[0]
+
+    def columns(self, cases: slice | NDArray[np.int64] = ALL) -> Array:
+        """Some of the cases in standard units, an indicator a row; (p, cases)."""
+        first, left = self.mean
+        z: Array = np.subtract(self.values[cases].T, first[:, None], order="C")
+        z -= left[:, None]
+        z /= self.sd[:, None]
+        return z
+
+
+def standardise(X: Array, weights: Array | None = None) -> Array:
+    """Columns of `X` with mean 0 and standard deviation 1 (denominator n - 1).
+
+    Parameters
+    ----------
+    X : (n, p) array
+    weights : (n,) array, optional
+        Case weights of the mean and the variance; the variance is Σω(x - x̄)² / Σω x n/(n - 1),
+        n the cases of positive weight.
+
+    Returns
+    -------
+    (n, p) array
+    """
+    return np.ascontiguousarray(Standardised.of(X, weights).columns().T)

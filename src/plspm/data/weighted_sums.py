@@ -1,0 +1,92 @@
+"""Weighted sums of a long table for many rows of weights: products of few rows, in blocks.
+
+What resampling needs of the cases is the product of row weights (b, n) with a table of n columns.
+A small table is made once. A large one is never there as a whole: blocks of its columns are made,
+used for all rows of weights and thrown away, which costs no more, for the blocks stay in the cache.
+
+Every product has `ROWS_TOGETHER` rows of weights. BLAS adds up in another order where a matrix has
+other dimensions, so that the sums of a draw would depend on how many others it is computed with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+TableOf = Callable[[slice], Array]
+"""From some of the cases (a slice) to their columns of the table; (length, cases)."""
+
+ROWS_TOGETHER = 64
+"""Rows of weights in one product: the draws of a random stream."""
+
+LARGEST_TABLE = 2**22
+"""Elements (32 MiB) of a table beyond which it is made in blocks."""
+
+BLOCK = 2**18
+"""Elements (2 MiB) of a block, which stays in the cache."""
+
+FEWEST_CASES = 64
+"""Cases of a block at least, where the table is very high."""
+
+
+def blocks(n: int, length: int) -> Iterator[slice]:
+    """Cut n cases into blocks of which a table of this length fits into the cache."""
+    size = max(FEWEST_CASES, BLOCK // length)
+    return (slice(low, min(low + size, n)) for low in range(0, n, size))
+
+
+def kept_table(table_of: TableOf, n: int, length: int) -> Array | None:
+    """The whole table, (length, n), where it is small enough to be kept."""
+    return table_of(slice(0, n)) if n * length <= LARGEST_TABLE else None
+
+
+def weighted_sums(
+    row_weights: Array, table_of: TableOf, length: int, table: Array | None = None
+) -> Array:
+    """Sums over the cases of row weights times the columns of a table.
+
+    Parameters
+    ----------
+    row_weights : (b, n) array
+        The sums of a row are the same to the last bit for the same place among the 64 that are
+        multiplied together, whatever the others.
+    table_of : callable
+        Makes the columns of some cases.
+    length : int
+        Rows of the table.
+    table : (length, n) array, optional
+        The whole table, if it was kept.
+
+    Returns
+    -------
+    (b, length) array
+    """
+    b, n = row_weights.shape
+    sums = np.zeros((b, length))
+    together = [slice(low, low + ROWS_TOGETHER) for low in range(0, b, ROWS_TOGETHER)]
+    if table is not None:
+        for rows in together:
+            np.matmul(row_weights[rows], table.T, out=sums[rows])
+        return sums
+    for cases in blocks(n, length):
+        block = table_of(cases).T
+        for rows in together:
+            sums[rows] += row_weights[rows, cases] @ block
+    return sums
+
+
+def pair_products(columns: Array) -> Array:
+    """Products of the pairs i <= j of rows of (p, m), row by row, then these themselves."""
+    p, m = columns.shape
+    pairs = p * (p + 1) // 2
+    products = np.empty((pairs + p, m))
+    at = 0
+    for i in range(p):
+        np.multiply(columns[i], columns[i:], out=products[at : at + p - i])
+        at += p - i
+    products[at:] = columns
+    return products
