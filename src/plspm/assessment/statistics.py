@@ -183,6 +183,23 @@ def _flat(compute: Callable[[Estimates], Array]) -> Callable[[Estimates], Array]
     return flat
 
 
+def _single_items(arrays: ModelArrays) -> Labels:
+    single = np.flatnonzero(arrays.first_order & (arrays.sizes == 1))
+    rows = [(arrays.constructs[j], kind) for kind in ("centre", "scale") for j in single]
+    return Labels(("construct", "statistic"), tuple(rows))
+
+
+def _item_locations(e: Estimates) -> Array:
+    single = np.flatnonzero(e.arrays.first_order & (e.arrays.sizes == 1))
+    return np.concatenate([e.centre[:, single], e.scale[:, single]], axis=1)
+
+
+ITEM_LOCATIONS: Final = Statistic("item_locations", "value", _item_locations, _single_items)
+"""Mean and standard deviation of single items, for slopes at answers as they are coded.
+
+In standard units of the data; computed on draws of models with products, and of no other interest.
+"""
+
 _LIST: Final = (
     Statistic("weights", "weight", lambda e: e.w, _by_indicator),
     Statistic("loadings", "loading", lambda e: e.loadings, _by_indicator),

@@ -32,6 +32,11 @@ class Source(Protocol):
         ...
 
     @property
+    def data(self) -> Standardised:
+        """The values as observed, with their means and standard deviations."""
+        ...
+
+    @property
     def Z(self) -> Array:  # noqa: N802
         """(n, p) standardised indicators, of which scores are made; NaN where none was observed.
 

@@ -72,6 +72,9 @@ class Estimates:
         Total effects.
     sd : (b, J) array
         Standard deviations of products of standardised scores as they are, 1 elsewhere.
+    centre, scale : (b, J) arrays
+        Of models with products, mean and standard deviation of single-item constructs, in
+        standard units of the data; 0 and 1 elsewhere.
     iterations, status : (b,) arrays
         Iterations used; 0 converged, 1 not converged, 2 singular; of several stages the worst.
     earlier : tuple of Weights
@@ -93,6 +96,8 @@ class Estimates:
     vif: Array
     T: Array
     sd: Array
+    centre: Array
+    scale: Array
     iterations: Indices
     status: Indices
     earlier: tuple[Weights, ...] = ()
@@ -117,17 +122,18 @@ def estimate_stack(
     """
     table, held = items_of(sample.S), None
     earlier: list[Weights] = []
+    cases = Cases.of(sample) if arrays.needs_cases else None
     for stage in arrays.stages:
         found = None
         if stage.weighted:
             reference = None if towards is None else towards.earlier[len(earlier)].w[0]
             found = settled(table.S, held, stage.arrays, settings, reference)
             earlier.append(found)
-        cases = Cases.of(sample) if stage.factors else None
-        table, held = next_table(table, found, stage, settings, cases)
+        here = cases if stage.factors else None
+        table, held = next_table(table, found, stage, settings, here)
     reference = None if towards is None else towards.w[0]
     last = settled(table.S, held, arrays, settings, reference)
-    return from_weights(table, last, sample.n, arrays, settings, tuple(earlier))
+    return from_weights(table, last, sample.n, arrays, settings, cases, tuple(earlier))
 
 
 def settled(
@@ -163,6 +169,7 @@ def from_weights(
     n: Array,
     arrays: ModelArrays,
     settings: Settings,
+    cases: Cases | None = None,
     earlier: tuple[Weights, ...] = (),
 ) -> Estimates:
     """All that follows from correlations and weights; every step is differentiable in both."""
@@ -178,6 +185,7 @@ def from_weights(
         P = corrected_correlations(C, Q)
     structure = regressions(P, arrays)
     rounds = (*earlier, last)
+    centre, scale = single_items(cases, arrays, C)
     return Estimates(
         arrays=arrays,
         n=n,
@@ -193,6 +201,8 @@ def from_weights(
         r_squared=structure.r_squared,
         vif=structure.vif,
         T=total_effects(structure.B, arrays),
+        centre=centre,
+        scale=scale,
         sd=product_sd(table, own_block(WS, arrays), arrays),
         iterations=np.maximum.reduce([one.iterations for one in rounds]),
         status=np.maximum.reduce([one.status for one in rounds]),
@@ -211,6 +221,17 @@ def product_sd(table: Table, loadings: Array, arrays: ModelArrays) -> Array:
     weighted = np.add.reduceat(loadings * table.sd, arrays.starts[:-1], axis=1)
     mean = weighted / np.add.reduceat(loadings, arrays.starts[:-1], axis=1)
     return np.where(arrays.is_product, mean, 1.0)
+
+
+def single_items(cases: Cases | None, arrays: ModelArrays, C: Array) -> tuple[Array, Array]:
+    """Mean and standard deviation (n - 1) of single-item constructs, 0 and 1 of others; (b, J)."""
+    centre, scale = np.zeros_like(C[:, 0]), np.ones_like(C[:, 0])
+    if cases is not None:
+        single = np.flatnonzero(arrays.first_order & (arrays.sizes == 1))
+        items = np.searchsorted(arrays.items, arrays.starts[single])
+        centre[:, single] = cases.centre[:, items]
+        scale[:, single] = cases.scale[:, items] / np.sqrt(1.0 - 1.0 / cases.n)[:, None]
+    return centre, scale
 
 
 def with_paths(estimates: Estimates, B: Array) -> Estimates:

@@ -150,7 +150,7 @@ def moved(chain: Chain, direction: Direction, settings: Settings) -> Estimates:
     arrays = estimates.arrays
     w = _moved_weights(chain.settled, chain.table, arrays, table, held, settings)
     n = np.repeat(estimates.n, m)
-    return from_weights(table, _as_weights(w, estimates, m), n, arrays, settings)
+    return from_weights(table, _as_weights(w, estimates, m), n, arrays, settings, cases)
 
 
 def _stepped(values: Array, change: Array) -> Array:

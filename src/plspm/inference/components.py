@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from plspm.assessment.statistics import Labels
+from plspm.errors import OptionError
 from plspm.estimation.arrays import Array
 from plspm.inference import intervals
 from plspm.inference.intervals import Alternative, Draws, Kind, PValue
@@ -38,6 +39,28 @@ class Components:
     values: Array
     influence: Callable[[], Array]
     std_errors: Callable[[], tuple[Array, Array]]
+
+    def combined(self, combinations: Array) -> Components:
+        """Linear combinations (r, k) of the components, as components of their own.
+
+        Raises
+        ------
+        OptionError
+            When a studentized interval is asked for: standard errors do not combine.
+        """
+
+        def refuse() -> tuple[Array, Array]:
+            raise OptionError(
+                'kind="studentized" is not to be had here; use "percentile", "bca" or "normal".'
+            )
+
+        return Components(
+            Labels(("combination",), tuple((str(r),) for r in range(len(combinations)))),
+            combinations @ self.estimate,
+            self.values @ combinations.T,
+            lambda: self.influence() @ combinations.T,
+            refuse,
+        )
 
     @cached_property
     def draws(self) -> Draws:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from plspm.assessment.statistics import STATISTICS, Labels, Statistic
+from plspm.assessment.statistics import ITEM_LOCATIONS, STATISTICS, Labels, Statistic
 from plspm.errors import Gathering, OptionError
 from plspm.estimation.arrays import Array
 from plspm.estimation.settings import count_problems
@@ -15,10 +15,12 @@ from plspm.estimation.structural import total_effects
 from plspm.inference.components import Components
 from plspm.inference.double import InnerBootstrap, calibrated_probabilities
 from plspm.inference.expressions import Value, read_expression
+from plspm.inference.fitted import Fitted
 from plspm.inference.intervals import Alternative, Kind, PValue, tails
 from plspm.inference.mediation import share_of_total
 from plspm.inference.plans import Bootstrap, Plan
 from plspm.inference.resample import all_draws
+from plspm.inference.slopes import Coefficients, Combined, Quantity
 from plspm.report import tables
 from plspm.report.mediation import mediation_table
 from plspm.report.summary import summary
@@ -215,6 +217,99 @@ class BootstrapResult(Resampled):
         bounds = {name: part.interval(kind, level, "two-sided") for name, part in parts.items()}
         estimates = {name: part.estimate for name, part in parts.items()}
         return mediation_table(arrays, specific.labels(arrays), estimates, bounds)
+
+    @property
+    def fitted(self) -> Fitted:
+        """The fit that was resampled."""
+        return self._fitted
+
+    def of_coefficients(
+        self,
+        name: str,
+        quantities: Sequence[Quantity],
+        labels: Labels,
+        *,
+        kind: Kind | None = None,
+        level: float | None = None,
+    ) -> pd.DataFrame:
+        """Table of functions of the path coefficients, such as slopes, from the draws of these.
+
+        Parameters
+        ----------
+        name : str
+            What they are.
+        quantities : sequence of functions
+            See :mod:`plspm.inference.slopes`.
+        labels : Labels
+            Of the functions.
+        kind, level
+            As in :meth:`interval`.
+
+        Returns
+        -------
+        DataFrame
+            One row a function, columns as in :meth:`table`.
+
+        Raises
+        ------
+        OptionError
+            An option has a value that it cannot take, or paths were not drawn.
+        """
+        of_kind, at_level = self._checked(kind, level, "two-sided")
+        part = self._of_coefficients(name, quantities, labels)
+        return self._table(part, of_kind, at_level, "two-sided", "normal")
+
+    def combined(
+        self,
+        quantities: Sequence[Quantity],
+        *,
+        kind: Kind | None = None,
+        level: float | None = None,
+    ) -> Combined:
+        """Intervals of linear combinations of functions of the path coefficients.
+
+        Parameters
+        ----------
+        quantities : sequence of k functions
+            See :mod:`plspm.inference.slopes`.
+        kind, level
+            As in :meth:`interval`.
+
+        Returns
+        -------
+        callable
+            Takes combinations (r, k), returns their estimates, lower and upper bounds, (r,) each.
+
+        Raises
+        ------
+        OptionError
+            As :meth:`of_coefficients`.
+        """
+        of_kind, at_level = self._checked(kind, level, "two-sided")
+        labels = Labels(("quantity",), tuple((str(k),) for k in range(len(quantities))))
+        part = self._of_coefficients("quantity", quantities, labels)
+
+        def of(combinations: Array) -> tuple[Array, Array, Array]:
+            sums = part.combined(combinations)
+            return sums.estimate, *sums.interval(of_kind, at_level, "two-sided")
+
+        return of
+
+    def _of_coefficients(
+        self, name: str, quantities: Sequence[Quantity], labels: Labels
+    ) -> Components:
+        self._part("paths")
+        arrays, drawn = self._fitted.arrays, self._replicates.values
+        paths, locations = drawn["paths"], drawn.get(ITEM_LOCATIONS.name)
+
+        def stacked(of: Coefficients) -> Array:
+            with np.errstate(all="ignore"):  # a draw may have no such quantity: NaN says so
+                columns = [quantity(of) for quantity in quantities]
+            return np.stack(columns, axis=1) if columns else np.empty((of.B.shape[0], 0))
+
+        statistic = Statistic(name, name, lambda e: stacked(Coefficients.of(e)), lambda _: labels)
+        values = stacked(Coefficients.of_draws(arrays, paths, locations))
+        return self._components_of(statistic, values)
 
     def _of_paths(self, name: str, values: Sequence[Value], labels: Labels) -> Components:
         """Components that are functions of the path coefficients, from the draws of these."""

@@ -95,6 +95,7 @@ class PLSResult(FitInference):
             {
                 "Explained variance": self.r_squared,
                 "Effects, effect sizes and collinearity": structural,
+                "Products: f² of .005, .01 and .025 is small, medium and large": self.interactions,
                 "Specific indirect effects": self.specific_indirect_effects,
                 "Measurement model": measurement,
                 "Reliability and convergent validity": self.reliability,

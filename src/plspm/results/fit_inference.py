@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import get_args
 
 import pandas as pd
 
 from plspm.assessment.fit import MODELS
-from plspm.assessment.statistics import BOOTSTRAPPED, STATISTICS, chosen
+from plspm.assessment.statistics import BOOTSTRAPPED, STATISTICS, Statistic, chosen
 from plspm.data.groups import Grouping
 from plspm.errors import Gathering, OptionError
+from plspm.estimation.arrays import Array
 from plspm.estimation.settings import MOST_DRAWS, choice_problems, count_problems
 from plspm.inference.exact_fit import exact_fit
 from plspm.inference.jackknife import delta_columns, jackknife_columns, leave_one_out_changes
@@ -90,8 +91,12 @@ class FitInference(FitResampling):
         gathering.tell()
         units = self._units(clusters, strata)
         compute = delta_columns if method == "delta" else jackknife_columns
-        columns = compute(self._fitted, wanted, units)
-        return StandardErrors(self._arrays, method, level, columns)
+        fitted = self._fitted
+
+        def computed(statistics: list[Statistic]) -> Mapping[str, Mapping[str, Array]]:
+            return compute(fitted, statistics, units)
+
+        return StandardErrors(self._arrays, method, level, computed(wanted), fitted, computed)
 
     def influence(
         self, statistic: str = "paths", *, method: StandardErrorMethod = "delta"

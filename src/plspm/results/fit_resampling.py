@@ -9,7 +9,7 @@ from typing import get_args
 
 import numpy as np
 
-from plspm.assessment.statistics import BOOTSTRAPPED, Statistic, chosen
+from plspm.assessment.statistics import BOOTSTRAPPED, ITEM_LOCATIONS, Statistic, chosen
 from plspm.data.groups import Grouping, read_groups
 from plspm.errors import Gathering
 from plspm.estimation.settings import MOST_DRAWS, choice_problems, count_problems, flag_problems
@@ -225,6 +225,8 @@ class FitResampling(FitTables):
         kind: Kind,
     ) -> BootstrapResult:
         fitted = self._resampled if isinstance(plan, RowPlan) else self._fitted
+        if self._arrays.needs_cases:
+            statistics = [*statistics, ITEM_LOCATIONS]
         replicates = resample(plan, fitted, statistics, options)
         return BootstrapResult(
             fitted, plan, replicates, options, method=method, seed=seed, level=level, kind=kind

@@ -35,6 +35,7 @@ from plspm.estimation.scores import construct_scores
 from plspm.estimation.settings import choice_problems
 from plspm.inference.fitted import Fitted
 from plspm.report import tables
+from plspm.report.interactions import interactions_table
 from plspm.report.notes import undefined_table
 
 
@@ -137,6 +138,17 @@ class FitTables:
     def f_squared(self) -> pd.DataFrame:
         """Cohen's f² of every path, construct correlations held; index (source, target)."""
         return tables.statistic_table("f_squared", self._estimates)
+
+    @cached_property
+    def interactions(self) -> pd.DataFrame:
+        """Paths from products of constructs; index (source, target), no row without products.
+
+        Columns ``unstandardized`` (the coefficient of the product of standardised scores as it
+        is, of which slopes are made; the one in :attr:`path_coefficients`), ``standardized``
+        (the product brought to unit variance), ``sd_product``, ``f_squared`` and ``effect``: a
+        word for f² by .005, .01 and .025 (Kenny 2018).
+        """
+        return interactions_table(self._estimates)
 
     @cached_property
     def vif_inner(self) -> pd.DataFrame:

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from functools import cached_property
 
 import pandas as pd
+
+from plspm import moderation
+from plspm.assessment.statistics import Labels
+from plspm.inference.fitted import Fitted
+from plspm.inference.intervals import Kind
+from plspm.inference.slopes import Combined, Quantity
+from plspm.model.products import Product
+from plspm.moderation.values import Chosen, Units
 
 
 class InferenceTables(ABC):
@@ -14,6 +23,89 @@ class InferenceTables(ABC):
     @abstractmethod
     def table(self, statistic: str) -> pd.DataFrame:
         """The table of a statistic, one row a component."""
+
+    @property
+    @abstractmethod
+    def fitted(self) -> Fitted:
+        """The fit."""
+
+    @abstractmethod
+    def of_coefficients(
+        self,
+        name: str,
+        quantities: Sequence[Quantity],
+        labels: Labels,
+        *,
+        kind: Kind | None = None,
+        level: float | None = None,
+    ) -> pd.DataFrame:
+        """Table of functions of the path coefficients, one row a function."""
+
+    @abstractmethod
+    def combined(
+        self,
+        quantities: Sequence[Quantity],
+        *,
+        kind: Kind | None = None,
+        level: float | None = None,
+    ) -> Combined:
+        """Intervals of linear combinations of functions of the path coefficients."""
+
+    def simple_slopes(
+        self,
+        product: str | Product,
+        *,
+        at: Chosen = None,
+        focal: str | None = None,
+        units: Units | None = None,
+        kind: Kind | None = None,
+        level: float | None = None,
+    ) -> pd.DataFrame:
+        """Slopes at values of the moderators; see :func:`plspm.moderation.simple_slopes`."""
+        return moderation.simple_slopes(
+            self, product, at=at, focal=focal, units=units, kind=kind, level=level
+        )
+
+    def johnson_neyman(
+        self,
+        product: str | Product,
+        *,
+        target: str | None = None,
+        focal: str | None = None,
+        kind: Kind | None = None,
+        level: float | None = None,
+    ) -> moderation.JohnsonNeyman:
+        """Where a slope differs from 0; see :func:`plspm.moderation.johnson_neyman`."""
+        return moderation.johnson_neyman(
+            self, product, target=target, focal=focal, kind=kind, level=level
+        )
+
+    def turning_point(
+        self, product: str | Product, *, kind: Kind | None = None, level: float | None = None
+    ) -> pd.DataFrame:
+        """Where a curve turns; see :func:`plspm.moderation.turning_point`."""
+        return moderation.turning_point(self, product, kind=kind, level=level)
+
+    def conditional_effects(
+        self,
+        source: str,
+        target: str,
+        *,
+        at: Chosen = None,
+        units: Units | None = None,
+        kind: Kind | None = None,
+        level: float | None = None,
+    ) -> pd.DataFrame:
+        """Effects at values of the moderators; :func:`plspm.moderation.conditional_effects`."""
+        return moderation.conditional_effects(
+            self, source, target, at=at, units=units, kind=kind, level=level
+        )
+
+    def moderated_mediation(
+        self, *, kind: Kind | None = None, level: float | None = None
+    ) -> pd.DataFrame:
+        """Indices of moderated mediation; :func:`plspm.moderation.moderated_mediation`."""
+        return moderation.moderated_mediation(self, kind=kind, level=level)
 
     @cached_property
     def paths(self) -> pd.DataFrame:

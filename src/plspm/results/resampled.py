@@ -77,7 +77,7 @@ class Resampled(InferenceTables):
     @property
     def statistics(self) -> tuple[str, ...]:
         """Names of the statistics that were computed on every draw."""
-        return tuple(self._replicates.values)
+        return tuple(name for name in self._replicates.values if name in STATISTICS)
 
     def draws(self, statistic: str) -> pd.DataFrame:
         """The raw draws of a statistic.

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 
-from plspm.assessment.statistics import STATISTICS, Labels
+from plspm.assessment.statistics import STATISTICS, Labels, Statistic
 from plspm.errors import OptionError
 from plspm.estimation.arrays import Array, ModelArrays
-from plspm.estimation.settings import choice_problems
-from plspm.inference.intervals import normal_bounds, normal_p_value
+from plspm.estimation.estimate import Estimates
+from plspm.estimation.settings import choice_problems, fraction_problems
+from plspm.inference.fitted import Fitted
+from plspm.inference.intervals import Kind, normal_bounds, normal_p_value
+from plspm.inference.slopes import Coefficients, Combined, Quantity
 from plspm.report import tables
 from plspm.results.inference_tables import InferenceTables
 
@@ -40,11 +43,20 @@ class StandardErrors(InferenceTables):
         method: StandardErrorMethod,
         level: float,
         columns: Mapping[str, Mapping[str, Array]],
+        fitted: Fitted,
+        compute: Callable[[list[Statistic]], Mapping[str, Mapping[str, Array]]],
     ) -> None:
         self._arrays = arrays
         self._columns = columns
+        self._compute = compute
+        self._fitted = fitted
         self.method = method
         self.level = level
+
+    @property
+    def fitted(self) -> Fitted:
+        """The fit."""
+        return self._fitted
 
     def __repr__(self) -> str:
         return f"<StandardErrors: {self.method}, {len(self._columns)} statistics>"
@@ -73,9 +85,117 @@ class StandardErrors(InferenceTables):
         if problems:
             raise OptionError(problems)
         labels: Labels = STATISTICS[statistic].labels(self._arrays)
-        found = dict(self._columns[statistic])
+        return self._table(dict(self._columns[statistic]), labels, self.level)
+
+    def of_coefficients(
+        self,
+        name: str,
+        quantities: Sequence[Quantity],
+        labels: Labels,
+        *,
+        kind: Kind | None = None,
+        level: float | None = None,
+    ) -> pd.DataFrame:
+        """Table of functions of the path coefficients, such as slopes; computed when asked for.
+
+        Parameters
+        ----------
+        name : str
+            What they are.
+        quantities : sequence of functions
+            See :mod:`plspm.inference.slopes`.
+        labels : Labels
+            Of the functions.
+        kind : {"normal"}, optional
+        level : float, optional
+            By default as chosen at the start.
+
+        Returns
+        -------
+        DataFrame
+            One row a function, columns as in :meth:`table`.
+
+        Raises
+        ------
+        OptionError
+            `kind` is not "normal": there are no draws; or `level` no level.
+        """
+        level = self._checked(kind, level)
+        return self._table(self._of_coefficients(name, quantities, labels), labels, level)
+
+    def combined(
+        self,
+        quantities: Sequence[Quantity],
+        *,
+        kind: Kind | None = None,
+        level: float | None = None,
+    ) -> Combined:
+        """Intervals of linear combinations of functions of the path coefficients.
+
+        Parameters
+        ----------
+        quantities : sequence of k functions
+            See :mod:`plspm.inference.slopes`.
+        kind, level
+            As in :meth:`of_coefficients`.
+
+        Returns
+        -------
+        callable
+            Takes combinations (r, k), returns their estimates, lower and upper bounds, (r,) each.
+
+        Raises
+        ------
+        OptionError
+            As :meth:`of_coefficients`.
+        """
+        level = self._checked(kind, level)
+        k = len(quantities)
+        pairs = [(i, j) for i in range(k) for j in range(i)]
+        sums = [*quantities, *(_sum_of(quantities[i], quantities[j]) for i, j in pairs)]
+        labels = Labels(("quantity",), tuple((str(number),) for number in range(len(sums))))
+        found = self._of_coefficients("quantity", sums, labels)
+        variances = found["std_error"] ** 2
+        covariance = np.diag(variances[:k])
+        for variance, (i, j) in zip(variances[k:], pairs, strict=True):
+            covariance[i, j] = covariance[j, i] = (variance - variances[i] - variances[j]) / 2
+
+        def of(combinations: Array) -> tuple[Array, Array, Array]:
+            estimate = combinations @ found["estimate"][:k]
+            variance = np.einsum("ri,ij,rj->r", combinations, covariance, combinations)
+            return estimate, *normal_bounds(estimate, np.sqrt(np.maximum(variance, 0.0)), level)
+
+        return of
+
+    def _of_coefficients(
+        self, name: str, quantities: Sequence[Quantity], labels: Labels
+    ) -> dict[str, Array]:
+        def stacked(estimates: Estimates) -> Array:
+            of = Coefficients.of(estimates)
+            with np.errstate(all="ignore"):  # what has no value is NaN
+                return np.stack([quantity(of) for quantity in quantities], axis=1)
+
+        return dict(self._compute([Statistic(name, name, stacked, lambda _: labels)])[name])
+
+    def _checked(self, kind: Kind | None, level: float | None) -> float:
+        level = self.level if level is None else level
+        problems = fraction_problems("level", level, example="0.95")
+        if kind not in {None, "normal"}:
+            problems.append(
+                f"kind is {kind!r}; without draws intervals are normal. Other kinds take "
+                "result.bootstrap()."
+            )
+        if problems:
+            raise OptionError(problems)
+        return level
+
+    def _table(self, found: dict[str, Array], labels: Labels, level: float) -> pd.DataFrame:
         error = np.where(found["std_error"] > 0, found["std_error"], np.nan)
         t = found["estimate"] / error
-        lower, upper = normal_bounds(found["estimate"], found["std_error"], self.level)
+        lower, upper = normal_bounds(found["estimate"], found["std_error"], level)
         found |= {"t": t, "p_value": normal_p_value(t, "two-sided")}
         return tables.components(labels, found | {"ci_lower": lower, "ci_upper": upper})
+
+
+def _sum_of(first: Quantity, second: Quantity) -> Quantity:
+    return lambda of: first(of) + second(of)
