@@ -3,6 +3,8 @@
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.importance import naive
 from tests.inference.cases import QUIET, quietly
 from tests.parity.references import data, model
@@ -138,6 +140,20 @@ def test_scores_lie_between_0_and_100(result, scales):
     assert found.scores.min().min() >= 0
     assert found.scores.max().max() <= 100
     np.testing.assert_allclose(found.scores.mean(), found.performance["performance"])
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.sampled_from([0.01, 3.0, 1000.0]), st.sampled_from([-50.0, 0.0, 7.0]), st.integers(0, 22))
+def test_the_unit_of_an_item_does_not_matter(factor, shift, k):
+    frame = data("ecsi_reflective")
+    item = frame.columns[k]
+    scales = {name: (float(frame[name].min()), frame[name].max() + 1.0) for name in frame}
+    plain = plspm.ipma(plspm.estimate(TEXT, frame, **TIGHT), scales=scales)
+    other = {**scales, item: tuple(shift + factor * bound for bound in scales[item])}
+    changed = frame.assign(**{item: shift + factor * frame[item]})
+    scaled = plspm.ipma(plspm.estimate(TEXT, changed, **TIGHT), scales=other)
+    np.testing.assert_allclose(scaled.constructs, plain.constructs, rtol=1e-7)
+    np.testing.assert_allclose(scaled.indicators, plain.indicators, rtol=1e-7)
 
 
 def test_negative_weights_are_said_and_kept():

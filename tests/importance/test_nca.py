@@ -130,6 +130,28 @@ def test_effects_without_a_peer_are_those_of_the_other_cases():
         assert row["d_cr_fdh_without"] == pytest.approx(rest["cr_fdh"])
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_sensitivity_ignores_the_case_that_costs_most(seed):
+    """Of all cases, not of the peers only, the one is ignored whose absence raises d most."""
+    rng = np.random.default_rng(seed)
+    frame = pd.DataFrame({"x": rng.random(25), "y": rng.random(25)}, index=list(range(100, 125)))
+    scope = naive.scope_of(frame["x"], frame["y"])
+    found = plspm.nca(frame, target="y", permutations=0).sensitivity(4).loc["x"]
+    left = frame
+    for ignored, row in found.iterrows():
+        assert row["share"] == pytest.approx(4 * ignored)
+        x, y = left["x"].to_numpy(), left["y"].to_numpy()
+        assert row["d_ce_fdh"] == pytest.approx(naive.ce_fdh(x, y, scope))
+        assert row["d_cr_fdh"] == pytest.approx(naive.cr_fdh(x, y, scope), abs=1e-6)
+        without = {
+            case: naive.ce_fdh(rest["x"].to_numpy(), rest["y"].to_numpy(), scope)
+            for case in left.index
+            for rest in [left.drop(index=case)]
+        }
+        assert without[row["next_case"]] == pytest.approx(max(without.values()))
+        left = left.drop(index=row["next_case"])
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), min_size=3, max_size=25),
@@ -290,6 +312,9 @@ def test_refusals():
     found = plspm.nca(BY_HAND, target="y", permutations=0, ceilings="ce_fdh")
     with pytest.raises(OptionError, match="ceiling is 'cr_fdh'"):
         found.bottleneck("cr_fdh")
+    for most in (-1, 7, 2.5):
+        with pytest.raises(OptionError, match="most is"):
+            found.sensitivity(most)
     for levels in ([], "10", [5, 200], 0, ["a"]):
         with pytest.raises(OptionError, match="levels is"):
             found.bottleneck(levels=levels)

@@ -59,6 +59,12 @@ def highest_so_far(v: Array) -> Array:
     return np.maximum.accumulate(v, axis=1)
 
 
+def at_values(condition: Condition, highest: Array) -> Array:
+    """M at each distinct value of the condition; (b, g), without a copy where no cases tie."""
+    tied = condition.last.size < condition.order.size
+    return highest[:, condition.last] if tied else highest
+
+
 def ce_fdh(condition: Condition, highest: Array) -> Array:
     """Effect size of the step function; (b,).
 
@@ -68,12 +74,12 @@ def ce_fdh(condition: Condition, highest: Array) -> Array:
         From :func:`highest_so_far`, cases in the order of the condition.
     """
     widths = np.diff(condition.values, append=1.0)
-    return 1.0 - highest[:, condition.last] @ widths
+    return 1.0 - at_values(condition, highest) @ widths
 
 
 def peers(condition: Condition, highest: Array) -> tuple[Array, Flags]:
     """M at each distinct value of the condition, and where it rises; (b, g) each."""
-    M = highest[:, condition.last]
+    M = at_values(condition, highest)
     rises = np.ones(M.shape, dtype=np.bool_)
     np.greater(M[:, 1:], M[:, :-1], out=rises[:, 1:])
     return M, rises

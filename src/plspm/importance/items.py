@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from plspm.data import Indicators
+from plspm.data.wording import listed
 from plspm.errors import OptionError, UnavailableError
 from plspm.estimation.arrays import Array
 from plspm.inference.fitted import Fitted
@@ -38,12 +39,14 @@ def items_of(result: PLSResult, what: str) -> Indicators:
             f"result is a {type(result).__name__}; give the result of plspm.estimate()."
         )
     items = result._cases(what)
-    made = [name for name in result._fitted.arrays.indicators if name not in items.names]
-    if made:
+    indicators = result._fitted.arrays.indicators
+    if indicators != items.names:
+        made = [name for name in indicators if name not in items.names]
+        which = f"{listed(made)} are made by the model" if made else "some items stand there twice"
         raise UnavailableError(
-            f"{what} are on the scales of observed items, but {', '.join(made)} are made by the "
-            "model (products, or scores of other constructs) and have none. Estimate the model "
-            "without them."
+            f"{what} are on the scales of observed items, each in one construct, but {which}. "
+            "Estimate a model without products and higher-order constructs, or analyse "
+            "result.scores."
         )
     return items
 

@@ -11,7 +11,7 @@ import pandas as pd
 from plspm.errors import Gathering, OptionError
 from plspm.estimation.settings import MOST_DRAWS, choice_problems, count_problems, flag_problems
 from plspm.importance.bottlenecks import Units, long_table, wide_table
-from plspm.importance.necessity import effects_table, in_words, peers_table
+from plspm.importance.necessity import effects_table, in_words, peers_table, sensitivity_table
 from plspm.importance.scales import Bounds, Scales
 from plspm.importance.scatter import Ceiling, permutation_p_values
 from plspm.importance.variables import Variables, read_variables, with_scope
@@ -144,6 +144,35 @@ class NecessaryConditions:
             raise OptionError(problems)
         found = long_table(self._variables, [ceiling], levels, outcome)
         return wide_table(found, self.conditions, condition)
+
+    def sensitivity(self, most: int = 5) -> pd.DataFrame:
+        """How the effect sizes grow when a few cases may lie above the ceilings.
+
+        One after another those cases are ignored without which the step function leaves most
+        room; the scope stays as it is. An effect that jumps with the first case was held down by
+        it, one that stays small is small. (This is no ESSE as Becker et al. 2026 define it.)
+
+        Parameters
+        ----------
+        most : int, default 5
+            How many cases are ignored at most; below the number of cases less two.
+
+        Returns
+        -------
+        DataFrame
+            Index (condition, ignored), from none to `most`. Columns ``share``, the percentage
+            ignored, ``d_...`` for each ceiling, and ``next_case``, the one to be ignored next.
+
+        Raises
+        ------
+        OptionError
+            `most` is no such number.
+        """
+        at_most = len(self._variables.index) - 3
+        problems = count_problems("most", most, at_least=0, at_most=at_most)
+        if problems:
+            raise OptionError(problems)
+        return sensitivity_table(self._variables, self.ceilings, most)
 
     @property
     def tables(self) -> dict[str, pd.DataFrame]:

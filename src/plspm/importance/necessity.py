@@ -94,6 +94,37 @@ def peers_table(
     return pd.DataFrame(rows, index=pd.MultiIndex.from_tuples(labels, names=["condition", "case"]))
 
 
+def sensitivity_table(variables: Variables, ceilings: Sequence[Ceiling], most: int) -> pd.DataFrame:
+    """Effects when more and more cases may lie above the ceiling, the scope held."""
+    rows, labels = [], []
+    for k, name in enumerate(variables.conditions):
+        scatter, left = variables.scatter(k), np.arange(len(variables.index))
+        for count in range(most + 1):
+            labels.append((name, count))
+            rows.append(
+                {
+                    "share": 100.0 * count / len(variables.index),
+                    **{f"d_{ceiling}": scatter.effect(ceiling) for ceiling in ceilings},
+                }
+            )
+            case = _that_raises_most(scatter)
+            rows[-1]["next_case"] = variables.index[left[case]]
+            scatter, left = _ignoring(scatter, case), np.delete(left, case)
+    return pd.DataFrame(
+        rows, index=pd.MultiIndex.from_tuples(labels, names=["condition", "ignored"])
+    )
+
+
+def _that_raises_most(scatter: Scatter) -> int:
+    """The case without which the step function leaves most room; the leftmost of equals."""
+    without = [_ignoring(scatter, case).effect("ce_fdh") for case in scatter.peer_cases]
+    return scatter.peer_cases[int(np.argmax(np.round(without, 12)))]
+
+
+def _ignoring(scatter: Scatter, case: int) -> Scatter:
+    return scatter.without(case, rescale_condition=False, rescale_outcome=False)
+
+
 def in_words(bottleneck: pd.DataFrame) -> pd.DataFrame:
     """A bottleneck table with NN and NA, as journals print it."""
 

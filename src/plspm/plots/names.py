@@ -63,20 +63,20 @@ def place_names(
     font_size, width, height : float
         Of the names and the page, in points.
     """
-    taken = [Extent(x - r, y - r, x + r, y + r) for (x, y), r in zip(points, radii, strict=True)]
+    marks = [Extent(x - r, y - r, x + r, y + r) for (x, y), r in zip(points, radii, strict=True)]
+    written: list[Extent] = []
     found = []
-    for point, radius, name in zip(points, radii, names, strict=True):
-        best, least = None, np.inf
+    for k, (point, radius, name) in enumerate(zip(points, radii, names, strict=True)):
+        others = [*marks[:k], *marks[k + 1 :], *written]
+        ranked = []
         for offset, extent, led in _places(point, radius, name, font_size):
-            crowded = sum(extent.overlap(other) for other in taken)
-            crowded += 1000.0 * extent.outside(width, height)
-            if crowded < least - 1e-9:
-                best, least = (offset, extent, led), crowded
-            if crowded <= 0:
+            crowded = sum(extent.overlap(other) for other in others)
+            ranked.append((crowded + 1000.0 * extent.outside(width, height), offset, extent, led))
+            if ranked[-1][0] <= 0:
                 break
-        assert best is not None
-        taken.append(best[1])
-        found.append((best[0], best[2]))
+        _, offset, extent, led = min(ranked, key=lambda place: place[0])
+        written.append(extent)
+        found.append((offset, led))
     return found
 
 
