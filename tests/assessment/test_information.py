@@ -8,7 +8,7 @@ import pytest
 from tests.parity.references import data, model
 
 import plspm
-from plspm.assessment.information import akaike_weights
+from plspm.assessment.information import akaike_weights, explanations
 from plspm.errors import OptionError
 
 # cSEM 0.6.1.9000, ecsi_reflective, composites, path scheme: for each construct the criteria in
@@ -165,6 +165,43 @@ def test_cp_of_the_full_equation_counts_its_coefficients():
     table = plspm.information_criteria(ecsi()).criteria
     assert table.loc["SAT", "cp"] == pytest.approx(5)
     assert table.loc["EXPE", "cp"] == pytest.approx(2)
+
+
+STAGED = """
+    QUAL =~ qual1 + qual2 + qual3 + qual4 + qual5 + qual6
+    VAL =~ val1 + val2
+    SAT =~ sat1 + sat2 + sat3
+    LOY =~ loy1 + loy2 + loy3
+    COMP =~ comp1
+    QV <~ QUAL + VAL
+    SAT ~ QV
+    LOY ~ SAT
+    COMP ~ SAT + QV + SAT:QV
+"""
+
+
+def test_the_full_equation_of_models_in_stages():
+    """No effect of the target explains it, nor what is made of it; parts stand for nothing new."""
+    result = plspm.estimate(STAGED, data("ecsi_reflective"))
+    arrays = result._fitted.arrays
+    named = {
+        target: {
+            arrays.constructs[j] for j in explanations(arrays.constructs.index(target), arrays)
+        }
+        for target in ("SAT", "LOY", "COMP")
+    }
+    assert named == {
+        "SAT": {"QV"},
+        "LOY": {"SAT", "QV", "COMP", "SAT:QV"},
+        "COMP": {"SAT", "QV", "LOY", "SAT:QV"},
+    }
+    table = plspm.information_criteria(result).criteria
+    assert table.notna().all(axis=None)
+    scores, n = result.scores, result.n
+    X = np.column_stack([np.ones(n), scores[["SAT", "QV", "SAT:QV"]]])
+    residual = scores["COMP"] - X @ np.linalg.lstsq(X, scores["COMP"])[0]
+    aic = n * math.log(residual @ residual / n) + 8
+    assert table.loc["COMP", "aic"] == pytest.approx(aic)
 
 
 def test_akaike_weights_share_out_the_support():

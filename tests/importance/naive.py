@@ -8,15 +8,19 @@ import numpy as np
 
 
 def scores_on_scales(result, data):
-    """Weighted means of the items, the weights unstandardised and summing to 1."""
+    """Weighted means of the indicators, the weights unstandardised and summing to 1.
+
+    Indicators are items, or the scores of constructs that stand before in the model.
+    """
     scores = {}
     for construct in result.model.constructs:
+        columns = {name: scores.get(name, data.get(name)) for name in construct.indicators}
         raw = {
-            item: result.weights["weight"][construct.name, item] / data[item].std()
-            for item in construct.indicators
+            name: result.weights["weight"][construct.name, name] / columns[name].std()
+            for name in columns
         }
         total = sum(raw.values())
-        scores[construct.name] = sum(data[item] * w / total for item, w in raw.items())
+        scores[construct.name] = sum(columns[name] * w / total for name, w in raw.items())
     return scores
 
 

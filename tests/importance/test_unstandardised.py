@@ -46,6 +46,93 @@ def test_against_regressions_of_weighted_means(result, frame):
     np.testing.assert_allclose(found.weights["weight"].groupby("construct").sum(), 1.0)
 
 
+HIGHER = """
+    QUAL =~ qual1 + qual2 + qual3 + qual4 + qual5 + qual6
+    VAL =~ val1 + val2
+    SAT =~ sat1 + sat2 + sat3
+    LOY =~ loy1 + loy2 + loy3
+    QV <~ QUAL + VAL
+    SAT ~ QV
+    LOY ~ SAT + QV
+"""
+OF_HIGHER = [("QV", "SAT"), ("SAT", "LOY"), ("QV", "LOY")]
+
+
+def wide():
+    """The ECSI data with items of several units."""
+    frame = data("ecsi_reflective")
+    return frame.assign(**{item: 5 + (k % 4 + 1) * frame[item] for k, item in enumerate(frame)})
+
+
+@pytest.mark.parametrize("how", ["disjoint_two_stage", "embedded_two_stage"])
+def test_higher_order_constructs_weigh_the_scores_of_their_parts(how):
+    frame = wide()
+    result = plspm.estimate(HIGHER, frame, higher_order=how, tolerance=1e-13, max_iterations=5000)
+    found = result.unstandardized
+    scores = naive.scores_on_scales(result, frame)
+    pd.testing.assert_frame_equal(found.scores, pd.DataFrame(scores)[list(found.scores)])
+    intercepts, slopes = naive.regressions(scores, OF_HIGHER)
+    for path, slope in slopes.items():
+        assert found.paths["path_coefficient"][path] == pytest.approx(slope, rel=1e-9)
+    for target, intercept in intercepts.items():
+        assert found.intercepts["intercept"][target] == pytest.approx(intercept, rel=1e-8)
+    points = plspm.ipma(result, target="LOY")
+    scales = {item: (frame[item].min(), frame[item].max()) for item in frame}
+    own = naive.scores_on_scales(result, naive.points(frame, scales))
+    _, slopes = naive.regressions(own, OF_HIGHER)
+    for name in ("QV", "SAT"):
+        total = naive.total_effect(slopes, name, "LOY")
+        assert points.constructs.loc[name, "importance"] == pytest.approx(total, rel=1e-9)
+        assert points.constructs.loc[name, "performance"] == pytest.approx(own[name].mean())
+    part = points.indicators.loc[("QV", "VAL")]
+    assert part["performance"] == pytest.approx(own["VAL"].mean())
+    weights = points.indicators["weight"]["QV"]
+    np.testing.assert_allclose(
+        own["QV"], weights["QUAL"] * own["QUAL"] + weights["VAL"] * own["VAL"]
+    )
+
+
+def test_draws_of_higher_order_constructs_take_their_parts_along():
+    frame = wide()
+    result = plspm.estimate(HIGHER, frame, tolerance=1e-13, max_iterations=5000)
+    rows = np.random.default_rng(3).integers(0, len(frame), size=(12, len(frame)))
+    boot = result.resample(plspm.plans.Indices(rows), **QUIET)
+    slopes = []
+    for drawn in rows:
+        sample = frame.iloc[drawn].reset_index(drop=True)
+        fit = quietly(HIGHER, sample, tolerance=1e-13, max_iterations=5000)
+        _, paths = naive.regressions(naive.scores_on_scales(fit, sample), OF_HIGHER)
+        slopes.append(paths)
+    table = plspm.unstandardized(result, boot).paths
+    expected = pd.DataFrame(slopes)[list(table.index)].std()
+    np.testing.assert_allclose(table["std_error"], expected, rtol=1e-6)
+
+
+def test_repeated_indicators_are_items_once_more():
+    frame = wide()
+    result = plspm.estimate(HIGHER, frame, higher_order="repeated_indicators")
+    found = result.unstandardized
+    weights = found.weights["weight"]["QV"]
+    assert len(weights) == 8
+    np.testing.assert_allclose(found.scores["QV"], frame[list(weights.index)] @ weights)
+
+
+def test_products_have_no_scale():
+    frame = data("ecsi_reflective")
+    result = plspm.estimate(
+        "SAT =~ sat1 + sat2 + sat3; VAL =~ val1 + val2; LOY =~ loy1 + loy2 + loy3; "
+        "LOY ~ SAT + VAL + SAT:VAL",
+        frame,
+    )
+    with pytest.raises(UnavailableError, match="SAT:VAL, a product of scores, has none"):
+        _ = result.unstandardized
+    with pytest.raises(UnavailableError, match=r"analyse result.scores"):
+        plspm.nca(result, target="LOY")
+    conditions = ["SAT", "VAL"]
+    found = plspm.nca(result.scores, target="LOY", conditions=conditions, permutations=0)
+    assert found.conditions == ("SAT", "VAL")
+
+
 def test_mean_centred_scores_differ_by_their_means_only(result):
     found = result.unstandardized
     np.testing.assert_allclose(found.centred_scores.mean(), 0.0, atol=1e-12)

@@ -12,7 +12,7 @@ from typing import Final
 
 import numpy as np
 
-from plspm.estimation.arrays import Array, ModelArrays
+from plspm.estimation.arrays import Array, Indices, ModelArrays
 from plspm.estimation.estimate import Estimates
 from plspm.estimation.structural import inverse_of_correlations
 
@@ -27,7 +27,8 @@ def information_criteria(e: Estimates) -> Array:
     """Criteria of every structural equation; (b, J, 9), NaN for exogenous constructs.
 
     With SSE = (1 - R²)(n - 1), k the predecessors and the intercept, and σ² the mean squared
-    error of the full equation, on every construct that is no effect of the target:
+    error of the full equation, on every construct that is no effect of the target (see
+    :func:`explanations`):
 
     - AIC = n ln(SSE/n) + 2k, AICc = n ln(SSE/n) + n(n + k)/(n - k - 2),
       AICu = n ln(SSE/(n - k)) + 2k
@@ -62,16 +63,33 @@ def information_criteria(e: Estimates) -> Array:
 
 
 def full_mean_squared_error(P: Array, n: Array, arrays: ModelArrays) -> Array:
-    """σ² of every endogenous construct regressed on all that are no effects of it; (b, J)."""
+    """σ² of every endogenous construct, explained by all that can explain it; (b, J)."""
     found = np.full(P.shape[:2], np.nan, dtype=P.dtype)
     for i in np.flatnonzero(arrays.endogenous):
-        x = np.flatnonzero(~arrays.reachable[:, i])
-        x = x[x != i]
+        x = explanations(int(i), arrays)
         inverse = inverse_of_correlations(P[:, x[:, None], x])
         r = P[:, i, x]
         r_squared = np.einsum("bx,bxy,by->b", r, inverse, r)
         found[:, i] = (1.0 - r_squared) * (n - 1.0) / _positive(n - x.size - 1.0)
     return found
+
+
+def explanations(i: int, arrays: ModelArrays) -> Indices:
+    """Constructs that may explain construct i: those that are no effects of it, nor made of it.
+
+    Parts of higher-order constructs are left out, because these hold the same; not so the
+    predecessors of i, whatever they are.
+    """
+    effects = {i, *np.flatnonzero(arrays.reachable[:, i]).tolist()}
+    inside = {part for parts in arrays.parts for part in parts}
+    return np.array(
+        [
+            j
+            for j in range(len(arrays.constructs))
+            if arrays.is_path[i, j]
+            or not (j in effects | inside or effects & {*arrays.factors[j], *arrays.parts[j]})
+        ]
+    )
 
 
 def akaike_weights(criterion: Array) -> Array:

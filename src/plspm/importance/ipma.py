@@ -145,15 +145,16 @@ def ipma(
         A target is no endogenous construct, the scales are none or do not hold the data, or
         `bootstrap` is not that of `result` or not of use.
     UnavailableError
-        There are no cases, the model makes indicators of its own, or the weights of a
-        construct do not add up to a positive number.
+        There are no cases, the model has products of constructs, or the weights of a construct
+        do not add up to a positive number.
 
     Notes
     -----
     An item's importance is its weight, on the scale from 0 to 100, times the importance of its
-    construct. Negative weights are kept and told: performance may then lie outside 0 to 100,
-    and a higher answer is a worse one. Under consistent PLS importance follows from effects
-    corrected for attenuation, performance from the scores.
+    construct. The indicators of a higher-order construct are its parts. Negative weights are kept
+    and told: performance may then lie outside 0 to 100, and a higher answer is a worse one. Under
+    consistent PLS importance follows from effects corrected for attenuation, performance from the
+    scores.
 
     References
     ----------

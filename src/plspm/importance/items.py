@@ -18,35 +18,33 @@ from plspm.results import BootstrapResult, PLSResult
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Moments:
-    """Means and standard deviations (denominator n - 1) of the items, (b, p) each."""
+    """Means and standard deviations (denominator n - 1) of the items, (b, items) each."""
 
     mean: Array
     sd: Array
 
 
 def items_of(result: PLSResult, what: str) -> Indicators:
-    """The items of a fit, which must be all that its constructs are made of.
+    """The items of a fit without products.
 
     Raises
     ------
     OptionError
         `result` is no fit.
     UnavailableError
-        The fit has no cases, or constructs made of products or of other constructs' scores.
+        The fit has no cases, or products of constructs.
     """
     if not isinstance(result, PLSResult):
         raise OptionError(
             f"result is a {type(result).__name__}; give the result of plspm.estimate()."
         )
     items = result._cases(what)
-    indicators = result._fitted.arrays.indicators
-    if indicators != items.names:
-        made = [name for name in indicators if name not in items.names]
-        which = f"{listed(made)} are made by the model" if made else "some items stand there twice"
+    arrays = result._fitted.arrays
+    if arrays.needs_cases:
+        products = [arrays.constructs[j] for j in np.flatnonzero(arrays.is_product)]
         raise UnavailableError(
-            f"{what} are on the scales of observed items, each in one construct, but {which}. "
-            "Estimate a model without products and higher-order constructs, or analyse "
-            "result.scores."
+            f"{what} are on the scales of the items, but {listed(products)}, a product of scores, "
+            "has none. Estimate the model without it, or analyse result.scores."
         )
     return items
 
@@ -61,7 +59,7 @@ def moments_of_fit(fitted: Fitted, items: Indicators) -> Moments:
 
 
 def moments_of_rows(counts: Array, fitted: Fitted, sample: Moments) -> Moments:
-    """Moments of resamples that count the cases so often; (b, p) each.
+    """Moments of resamples that count the cases so often; (b, items) each.
 
     From the standardised items, whose moments lose no digits, back to the items.
     """

@@ -27,27 +27,29 @@ class Points:
     fit: Standardised
     uncertainty: Uncertainty | None
 
+    def indicators(self, part: Standardised) -> tuple[Array, Array]:
+        """Means and standard deviations of all indicators in points; (b, p) each."""
+        mean = self.bounds.performance(part.moments.mean)
+        sd = part.moments.sd / self.bounds.unit
+        return on_scales.of_indicators(part.w, mean, sd, self.bounds.names, self.arrays)
+
     def scale(self, part: Standardised) -> Array:
         """c = Σ w/s of every construct, s in points; (b, J)."""
-        sd = part.moments.sd / self.bounds.unit
-        return on_scales.inverse_spreads(part.w, sd, self.arrays)
+        return on_scales.inverse_spreads(part.w, self.indicators(part)[1], self.arrays)
 
     def weights(self, part: Standardised) -> Array:
-        """Weights of the items in points; they sum to 1 within a construct; (b, p)."""
-        sd = part.moments.sd / self.bounds.unit
-        return on_scales.weights_on_scales(part.w, sd, self.scale(part), self.arrays)
+        """Weights of the indicators in points; they sum to 1 within a construct; (b, p)."""
+        sd = self.indicators(part)[1]
+        c = on_scales.inverse_spreads(part.w, sd, self.arrays)
+        return on_scales.weights_on_scales(part.w, sd, c, self.arrays)
 
     def importance(self, part: Standardised, target: int) -> Array:
         """Total effects on the target, in points by point; (b, J)."""
         return on_scales.effects_on_scales(part.T, self.scale(part))[:, target]
 
-    def item_performance(self, part: Standardised) -> Array:
-        """Mean of every item; (b, p)."""
-        return self.bounds.performance(part.moments.mean)
-
     def performance(self, part: Standardised) -> Array:
         """Mean score of every construct; (b, J)."""
-        means = self.item_performance(part)
+        means = self.indicators(part)[0]
         return on_scales.means_of_scores(self.weights(part), means, self.arrays)
 
     def constructs_towards(self, target: str) -> pd.DataFrame:
@@ -70,7 +72,7 @@ class Points:
 
         columns = {
             **self._columns("importance", importance),
-            **self._columns("performance", lambda part: self.item_performance(part)[:, items]),
+            **self._columns("performance", lambda part: self.indicators(part)[0][:, items]),
             "weight": self.weights(self.fit)[0, items],
         }
         names = [(self.arrays.constructs[block[k]], self.arrays.indicators[k]) for k in items]
@@ -86,9 +88,10 @@ class Points:
 
     def scores(self, items: Indicators) -> pd.DataFrame:
         """Scores of the cases between 0 and 100."""
-        W = self.weights(self.fit)[0][:, None] * self.arrays.membership
+        values = self.bounds.performance(items.values)
+        weights = self.weights(self.fit)[0]
         return pd.DataFrame(
-            self.bounds.performance(items.values) @ W,
+            on_scales.scores(values, weights, items.names, self.arrays),
             index=items.index,
             columns=list(self.arrays.constructs),
         )

@@ -36,7 +36,7 @@ class Standardised:
     B, T : (b, J, J) arrays
         Paths and total effects.
     moments : Moments
-        Means and standard deviations of the items, (b, p) each.
+        Means and standard deviations of the items, (b, items) each.
     """
 
     w: Array

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -100,16 +101,16 @@ def unstandardized(result: PLSResult, bootstrap: BootstrapResult | None = None) 
         `bootstrap` is not that of `result`, lacks weights, paths or total effects, drew
         matrices, or is of a kind that needs more than draws (BCa, studentized).
     UnavailableError
-        There are no cases, the model makes indicators of its own, or the weights of a
-        construct do not add up to a positive number, so that its score has no scale.
+        There are no cases, the model has products of constructs, or the weights of a construct
+        do not add up to a positive number, so that its score has no scale.
 
     Notes
     -----
     With w the weights of standardised items and s their standard deviations, c = Σ w/s: items
     as they are have the weights w/(s c), scores the standard deviation 1/c, and a coefficient b
     from j to i becomes b c_j/c_i. Where the items of a construct have different units, so has
-    its score. Under consistent PLS coefficients are those corrected for attenuation, scaled by
-    the spreads of the scores.
+    its score. A higher-order construct weighs the scores of its parts. Under consistent PLS
+    coefficients are those corrected for attenuation, scaled by the spreads of the scores.
 
     References
     ----------
@@ -133,18 +134,20 @@ def unstandardized(result: PLSResult, bootstrap: BootstrapResult | None = None) 
     items = items_of(result, "Unstandardised results")
     fit, arrays = of_fit(result), result._fitted.arrays
     uncertainty = None if bootstrap is None else of_bootstrap(result, bootstrap, fit)
-    c = on_scales.inverse_spreads(fit.w, fit.moments.sd, arrays)
+    mean, sd = indicator_moments(fit, items.names, arrays)
+    c = on_scales.inverse_spreads(fit.w, sd, arrays)
     refuse_scaleless(c[0], arrays)
-    weights = on_scales.weights_on_scales(fit.w, fit.moments.sd, c, arrays)[0]
+    weights = on_scales.weights_on_scales(fit.w, sd, c, arrays)
     scores = pd.DataFrame(
-        items.values @ (weights[:, None] * arrays.membership),
+        on_scales.scores(items.values, weights[0], items.names, arrays),
         index=items.index,
         columns=list(arrays.constructs),
     )
-    means = on_scales.means_of_scores(weights[None], fit.moments.mean, arrays)[0]
-
-    estimates = quantities(fit, arrays)
-    draws = None if uncertainty is None else quantities(uncertainty.draws, arrays)
+    means = on_scales.means_of_scores(weights, mean, arrays)[0]
+    estimates = quantities(fit, items.names, arrays)
+    draws = None
+    if uncertainty is not None:
+        draws = quantities(uncertainty.draws, items.names, arrays)
 
     def table(which: int, column: str, labels: str) -> pd.DataFrame:
         columns = {column: estimates[which][0]}
@@ -159,13 +162,22 @@ def unstandardized(result: PLSResult, bootstrap: BootstrapResult | None = None) 
         intercepts=table(3, "intercept", "r_squared"),
         scores=scores,
         centred_scores=scores - means,
-        notes=tuple(negative_weights_note(weights, arrays)),
+        notes=tuple(negative_weights_note(weights[0], arrays)),
     )
 
 
-def quantities(part: Standardised, arrays: ModelArrays) -> tuple[Array, Array, Array, Array]:
+def indicator_moments(
+    part: Standardised, names: Sequence[str], arrays: ModelArrays
+) -> tuple[Array, Array]:
+    """Means and standard deviations of all indicators on the scales of the items; (b, p) each."""
+    return on_scales.of_indicators(part.w, part.moments.mean, part.moments.sd, names, arrays)
+
+
+def quantities(
+    part: Standardised, names: Sequence[str], arrays: ModelArrays
+) -> tuple[Array, Array, Array, Array]:
     """Weights, paths, total effects and intercepts of a stack, as components (b, k)."""
-    sd, mean = part.moments.sd, part.moments.mean
+    mean, sd = indicator_moments(part, names, arrays)
     c = on_scales.inverse_spreads(part.w, sd, arrays)
     weights = on_scales.weights_on_scales(part.w, sd, c, arrays)
     paths = on_scales.effects_on_scales(part.B, c)
