@@ -1,5 +1,7 @@
 """Results on the scales of the items against regressions of weighted means, fit and draws."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -248,6 +250,15 @@ def test_refusals(result):
         plspm.unstandardized(result, result.bootstrap(20, seed=1, kind="bca", **QUIET))
     with pytest.raises(OptionError, match="drew correlation matrices"):
         plspm.unstandardized(result, result.bootstrap(20, seed=1, parametric=True, **QUIET))
+
+
+def test_items_with_gaps_have_no_scale(frame):
+    result = plspm.estimate(TEXT, frame)
+    values = frame[ITEMS].to_numpy(float).copy()
+    values[3, 1] = np.nan
+    result._indicators = replace(result._indicators, values=values)
+    with pytest.raises(UnavailableError, match="need complete items"):
+        _ = result.unstandardized
 
 
 def test_the_record_is_text(result):

@@ -13,6 +13,7 @@ from plspm.estimation.arrays import Array
 from plspm.inference.fitted import Fitted
 from plspm.inference.parallel import in_batches
 from plspm.inference.plans import RowPlan
+from plspm.inference.resample import batch_size
 from plspm.results import BootstrapResult, PLSResult
 
 
@@ -32,13 +33,18 @@ def items_of(result: PLSResult, what: str) -> Indicators:
     OptionError
         `result` is no fit.
     UnavailableError
-        The fit has no cases, or products of constructs.
+        The fit has no cases, missing values, or products of constructs.
     """
     if not isinstance(result, PLSResult):
         raise OptionError(
             f"result is a {type(result).__name__}; give the result of plspm.estimate()."
         )
     items = result._cases(what)
+    if np.isnan(items.values).any():
+        raise UnavailableError(
+            f"{what} need complete items, and these hold missing values. Estimate the model with "
+            'missing="listwise" or "mean".'
+        )
     arrays = result._fitted.arrays
     if arrays.needs_cases:
         products = [arrays.constructs[j] for j in np.flatnonzero(arrays.is_product)]
@@ -63,13 +69,11 @@ def moments_of_rows(counts: Array, fitted: Fitted, sample: Moments) -> Moments:
 
     From the standardised items, whose moments lose no digits, back to the items.
     """
-    Z, omega = fitted.cases.Z, fitted.weighted(counts)
+    omega = fitted.weighted(counts)
     positive = fitted.case_weights is None or fitted.case_weights > 0
     n = (counts * positive).sum(axis=1, keepdims=True)
-    total = omega.sum(axis=1, keepdims=True)
-    z = omega @ Z / total
-    variance = np.maximum(omega @ (Z * Z) / total - z * z, 0.0) * n / (n - 1)
-    return Moments(sample.mean + sample.sd * z, sample.sd * np.sqrt(variance))
+    mean, sd = fitted.cases.location(omega)
+    return Moments(sample.mean + sample.sd * mean, sample.sd * sd * np.sqrt(n / (n - 1)))
 
 
 def moments_of_draws(bootstrap: BootstrapResult, sample: Moments) -> Moments:
@@ -87,9 +91,9 @@ def moments_of_draws(bootstrap: BootstrapResult, sample: Moments) -> Moments:
         counts = np.asarray(plan.counts(start, stop, fitted.rows), dtype=float)[used]
         return moments_of_rows(counts, fitted, sample)
 
-    options = bootstrap._options
-    last = int(numbers[-1]) + 1
-    parts = in_batches(compute, 0, last, options.batch_size, options.threads, options.progress)
+    options, last = bootstrap._options, int(numbers[-1]) + 1
+    size = batch_size(options, fitted)
+    parts = in_batches(compute, 0, last, size, options.threads, options.progress)
     return Moments(
         np.concatenate([part.mean for part in parts]), np.concatenate([part.sd for part in parts])
     )

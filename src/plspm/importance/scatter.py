@@ -21,12 +21,14 @@ from plspm.importance.ceilings import (
     required_by_line,
 )
 from plspm.inference.parallel import in_batches
+from plspm.inference.resample import LARGEST_BATCH
 from plspm.inference.seeds import Seed
 from plspm.inference.streams import DRAWS_PER_STREAM, stream, streams_of
 
 Ceiling: TypeAlias = Literal["ce_fdh", "cr_fdh"]
 
 BATCH = 5 * DRAWS_PER_STREAM
+"""Permutations computed together at most; a stream of them at least."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,7 +151,8 @@ def permutation_p_values(
             ]
         )
 
-    counts = in_batches(exceeding, 0, permutations, BATCH, None, progress)
+    size = DRAWS_PER_STREAM if outcome.size > LARGEST_BATCH // BATCH else BATCH
+    counts = in_batches(exceeding, 0, permutations, size, None, progress)
     return (np.sum(counts, axis=0) + 1.0) / (permutations + 1.0)
 
 
