@@ -15,6 +15,7 @@ from plspm.assessment.information import (
 )
 from plspm.assessment.information import information_criteria as criteria_of
 from plspm.errors import OptionError
+from plspm.report.html import html
 from plspm.report.summary import summary
 from plspm.results import PLSResult
 
@@ -50,6 +51,9 @@ class InformationCriteria:
             "Information criteria": self.criteria,
             "Akaike weights (support of each model)": self.akaike_weights,
         }
+
+    def _repr_html_(self) -> str:
+        return html("Information criteria", self.tables)
 
     def summary(self) -> str:
         """Text of the tables.

@@ -17,6 +17,7 @@ from plspm.importance.scales import Scales
 from plspm.importance.scatter import Ceiling
 from plspm.inference.seeds import Seed
 from plspm.plots.importance import combined_map
+from plspm.report.html import html
 from plspm.report.summary import summary
 from plspm.results import BootstrapResult, PLSResult
 
@@ -61,6 +62,9 @@ class CombinedMap:
     def plot(self, *, axes: Axes | None = None) -> Axes:
         """Draw the map; see :func:`plspm.plots.combined_map`."""
         return combined_map(self, axes=axes)
+
+    def _repr_html_(self) -> str:
+        return html("Combined importance-performance map", self.tables, self.ipma.notes)
 
     def summary(self) -> str:
         """Text of the table.

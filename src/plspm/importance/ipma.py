@@ -18,6 +18,7 @@ from plspm.importance.scales import Scales, read_scales
 from plspm.importance.uncertainty import of_bootstrap, of_fit
 from plspm.importance.unstandardised import negative_weights_note, refuse_scaleless
 from plspm.plots.importance import Level, importance_map
+from plspm.report.html import html
 from plspm.report.summary import summary
 from plspm.results import BootstrapResult, PLSResult
 
@@ -87,6 +88,9 @@ class ImportancePerformance:
     ) -> Axes:
         """Draw the map; see :func:`plspm.plots.importance_map`."""
         return importance_map(self, level, target=target, axes=axes)
+
+    def _repr_html_(self) -> str:
+        return html("Importance-performance map analysis", self.tables, self.notes)
 
     def summary(self) -> str:
         """Text of the tables.

@@ -17,6 +17,7 @@ from plspm.importance.scatter import Ceiling, permutation_p_values
 from plspm.importance.variables import Variables, read_variables, with_scope
 from plspm.inference.seeds import Seed, as_seed_sequence, to_repeat
 from plspm.plots.ceilings import ceiling_plot
+from plspm.report.html import html
 from plspm.report.summary import summary
 
 if TYPE_CHECKING:
@@ -26,6 +27,12 @@ CEILINGS: Final[dict[Ceiling, str]] = {
     "ce_fdh": "CE-FDH (step function)",
     "cr_fdh": "CR-FDH (line through its corners)",
 }
+
+NOTES: Final = (
+    "NN: not necessary at this level. NA: more is required than the scope holds.",
+    "d below 0.1 is called small, below 0.3 medium, below 0.5 large (Dul 2016). An effect is no "
+    "necessity without a theory that says why.",
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -194,6 +201,15 @@ class NecessaryConditions:
         """Draw cases and ceilings; see :func:`plspm.plots.ceiling_plot`."""
         return ceiling_plot(self, condition, axes=axes)
 
+    def _in_words(self) -> dict[str, pd.DataFrame]:
+        return {
+            title: in_words(table) if title.startswith("Bottlenecks") else table
+            for title, table in self.tables.items()
+        }
+
+    def _repr_html_(self) -> str:
+        return html("Necessary condition analysis", self._in_words(), NOTES)
+
     def summary(self) -> str:
         """Text of the tables.
 
@@ -206,16 +222,7 @@ class NecessaryConditions:
             ("Cases", str(len(self._variables.index))),
             ("Permutations", str(self.permutations)),
         ]
-        sections = {
-            title: in_words(table) if title.startswith("Bottlenecks") else table
-            for title, table in self.tables.items()
-        }
-        notes = [
-            "NN: not necessary at this level. NA: more is required than the scope holds.",
-            "d below 0.1 is called small, below 0.3 medium, below 0.5 large (Dul 2016). An effect "
-            "is no necessity without a theory that says why.",
-        ]
-        return summary("Necessary condition analysis", facts, sections, notes)
+        return summary("Necessary condition analysis", facts, self._in_words(), NOTES)
 
 
 def nca(

@@ -20,6 +20,7 @@ from plspm.importance.uncertainty import (
     of_fit,
 )
 from plspm.report import tables
+from plspm.report.html import html
 from plspm.report.summary import summary
 from plspm.results import BootstrapResult, PLSResult
 
@@ -69,6 +70,9 @@ class Unstandardized:
             "Intercepts": self.intercepts,
             "Total effects": self.total_effects,
         }
+
+    def _repr_html_(self) -> str:
+        return html("Unstandardised results", self.tables, self.notes)
 
     def summary(self) -> str:
         """Text of the tables.
