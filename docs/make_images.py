@@ -1,4 +1,4 @@
-"""Draw the pictures of the README from the library itself: python docs/make_images.py."""
+"""Draw the pictures of README and docs from the library itself: python docs/make_images.py."""
 
 from pathlib import Path
 
@@ -9,12 +9,27 @@ IMAGES = Path(__file__).parent / "images"
 
 
 def main() -> None:
-    """Write docs/images/customer_engagement.png."""
+    """Write the path diagram of the worked example, and the pictures of docs/importance.md."""
     result = plspm.datasets.describe("customer_engagement").estimate()
     boot = result.bootstrap(draws=4999, seed=1)
     IMAGES.mkdir(exist_ok=True)
     figure = path_diagram(result, boot, note="Reconstructed data, not the authors' data.")
-    figure.savefig(IMAGES / "customer_engagement.png", dpi=200, metadata={"Software": None})
+    scales = dict.fromkeys(result.model.indicators, (1, 5)) | {"SMU": (0, 6)}
+    combined = plspm.cipma(result, target="MPE", level=80, scales=scales, seed=1)
+    figures = {
+        "customer_engagement": figure,
+        "importance_map": plspm.ipma(result, target="MPE", scales=scales, bootstrap=boot)
+        .plot()
+        .figure,
+        "ceilings": plspm.nca(result, target="MPE", seed=1).plot("ORE").figure,
+        "combined_map": combined.plot().figure,
+    }
+    for name, drawn in figures.items():
+        drawn.savefig(
+            IMAGES / f"{name}.png",
+            dpi=200 if name == "customer_engagement" else 120,
+            metadata={"Software": None},
+        )
 
 
 if __name__ == "__main__":

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
         SpecificationError,
         UnavailableError,
     )
+    from plspm.importance import cipma, ipma, nca, unstandardized
+    from plspm.information import information_criteria
     from plspm.model import (
         PathModel,
         Product,
@@ -55,6 +57,8 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "plspm.api": ["estimate"],
+    "plspm.importance": ["cipma", "ipma", "nca", "unstandardized"],
+    "plspm.information": ["information_criteria"],
     "plspm.model": [
         "PathModel",
         "Product",
@@ -105,13 +109,17 @@ __all__ = [
     "Product",
     "SpecificationError",
     "UnavailableError",
+    "cipma",
     "composite",
     "datasets",
     "errors",
     "estimate",
     "formative",
     "higher_order",
+    "information_criteria",
     "interaction",
+    "ipma",
+    "nca",
     "path",
     "paths",
     "plans",
@@ -120,6 +128,7 @@ __all__ = [
     "purify",
     "reflective",
     "single_item",
+    "unstandardized",
 ]
 
 

@@ -102,7 +102,16 @@ def adanco(folder: Path) -> dict[str, float]:
         for source, result in fits.items():
             for table, difference in _adanco_tables(folder, kind, result).items():
                 differences[f"ADANCO {kind} from {source} {table}"] = difference
+        name = f"ADANCO {kind} from data unstandardised scores"
+        differences[name] = _unstandardised(folder, kind, fits["data"])
     return differences
+
+
+def _unstandardised(folder: Path, kind: str, result: plspm.PLSResult) -> float:
+    """Scores on the items' scale, which ADANCO prints where no weight is negative; in SDs."""
+    printed = _adanco(folder, kind, "Unstandardized_Construct_Scores").dropna(axis=1)
+    ours = result.unstandardized.scores[printed.columns.to_list()]
+    return _largest(ours / ours.std().to_numpy(), printed.to_numpy() / ours.std().to_numpy())
 
 
 def _adanco_tables(folder: Path, kind: str, result: plspm.PLSResult) -> dict[str, float]:

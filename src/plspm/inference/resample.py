@@ -232,10 +232,15 @@ def _run(
             _check_shape(sample.S, high - low, fitted, plan)
             return _Batch(low, *evaluate(sample, fitted, statistics, options.alignment))
 
+    size = batch_size(options, fitted)
+    return in_batches(compute, start, stop, size, options.threads, options.progress)
+
+
+def batch_size(options: Options, fitted: Fitted) -> int:
+    """Draws in a batch: whole streams, and no more than memory holds."""
     # Counts (b, n) and matrices (b, p, p) are what is large.
     held = LARGEST_BATCH // max(fitted.rows, fitted.arrays.block.size**2)
-    size = max(1, min(options.batch_size, held) // DRAWS_PER_STREAM) * DRAWS_PER_STREAM
-    return in_batches(compute, start, stop, size, options.threads, options.progress)
+    return max(1, min(options.batch_size, held) // DRAWS_PER_STREAM) * DRAWS_PER_STREAM
 
 
 def _check_shape(S: Array, draws: int, fitted: Fitted, plan: Plan) -> None:

@@ -1,7 +1,16 @@
 """Pictures of models and results. Drawing needs matplotlib: ``pip install matplotlib``."""
 
+from plspm.plots.ceilings import ceiling_plot
 from plspm.plots.diagram import path_diagram
 from plspm.plots.drawing import Drawing
+from plspm.plots.importance import combined_map, importance_map
 from plspm.plots.layout import path_drawing
 
-__all__ = ["Drawing", "path_diagram", "path_drawing"]
+__all__ = [
+    "Drawing",
+    "ceiling_plot",
+    "combined_map",
+    "importance_map",
+    "path_diagram",
+    "path_drawing",
+]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from plspm.data import Indicators
 from plspm.estimation.settings import Settings
 from plspm.inference.fitted import Fitted
@@ -16,6 +18,9 @@ from plspm.report.summary import (
 )
 from plspm.report.versions import versions
 from plspm.results.fit_inference import FitInference
+
+if TYPE_CHECKING:
+    from plspm.importance import Unstandardized
 
 
 class PLSResult(FitInference):
@@ -69,6 +74,16 @@ class PLSResult(FitInference):
     def iterations(self) -> int:
         """Iterations used."""
         return int(self._estimates.iterations[0])
+
+    @property
+    def unstandardized(self) -> Unstandardized:
+        """Weights, scores and paths on the scales of the items; see :func:`plspm.unstandardized`.
+
+        That function also takes a bootstrap, for intervals.
+        """
+        from plspm.importance import unstandardized
+
+        return unstandardized(self)
 
     def summary(self) -> str:
         """Text of the whole result, to be read from top to bottom.

@@ -1,0 +1,21 @@
+"""What matters, how well it does, and what cannot be done without.
+
+Importance-performance maps, necessary conditions, both joined, and the results of a model on
+the scales of its items.
+"""
+
+from plspm.importance.cipma import CombinedMap, cipma
+from plspm.importance.ipma import ImportancePerformance, ipma
+from plspm.importance.nca import NecessaryConditions, nca
+from plspm.importance.unstandardised import Unstandardized, unstandardized
+
+__all__ = [
+    "CombinedMap",
+    "ImportancePerformance",
+    "NecessaryConditions",
+    "Unstandardized",
+    "cipma",
+    "ipma",
+    "nca",
+    "unstandardized",
+]

@@ -1,0 +1,165 @@
+"""Maps and ceilings: what is drawn is what the records say, and no name covers another."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+import plspm
+from plspm.errors import OptionError
+from plspm.plots import ceiling_plot, combined_map, importance_map
+from plspm.plots.names import Extent, place_names
+
+
+@pytest.fixture(scope="module")
+def result():
+    return plspm.datasets.describe("customer_engagement").estimate()
+
+
+@pytest.fixture(scope="module")
+def boot(result):
+    return result.bootstrap(99, seed=1, progress=False)
+
+
+def words(axes):
+    return [text.get_text() for text in axes.texts]
+
+
+def points(axes):
+    return np.concatenate(
+        [
+            np.asarray(c.get_offsets())
+            for c in axes.collections
+            if len(getattr(c, "get_offsets", list)()) and c.__class__.__name__ == "PathCollection"
+        ]
+    )
+
+
+@pytest.mark.parametrize("level", ["constructs", "indicators"])
+def test_a_map_shows_every_row_and_the_means(result, level):
+    record = plspm.ipma(result, target="MPE")
+    axes = importance_map(record, level)
+    table = getattr(record, level)
+    drawn = points(axes)
+    np.testing.assert_allclose(
+        np.sort(drawn, axis=0), np.sort(table[["importance", "performance"]], axis=0)
+    )
+    names = [label[-1] if isinstance(label, tuple) else label for label in table.index]
+    assert sorted(words(axes)) == sorted(names)
+    vertical, horizontal = axes.lines[-2:]
+    assert vertical.get_xdata()[0] == pytest.approx(table["importance"].mean())
+    assert horizontal.get_ydata()[0] == pytest.approx(table["performance"].mean())
+    assert axes.get_xlabel() == "Importance for MPE"
+
+
+@pytest.mark.parametrize("level", ["constructs", "indicators"])
+def test_names_on_a_map_cover_nothing(result, boot, level):
+    axes = plspm.ipma(result, target="MPE", bootstrap=boot).plot(level)
+    figure = axes.figure
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    figure.draw(renderer)
+    boxes = [text.get_window_extent(renderer) for text in axes.texts]
+    frame = axes.get_window_extent()
+    for k, box in enumerate(boxes):
+        assert not any(box.overlaps(other) for other in boxes[k + 1 :]), axes.texts[k]
+        assert frame.x0 <= box.x0
+        assert box.x1 <= frame.x1 + 2
+        for point in axes.transData.transform(points(axes)):
+            assert not box.contains(*point)
+
+
+def test_intervals_are_bars(result, boot):
+    record = plspm.ipma(result, target="MPE", bootstrap=boot)
+    bars = [c for c in importance_map(record).collections if type(c).__name__ == "LineCollection"]
+    assert sorted(len(bar.get_segments()) for bar in bars) == [4, 4]
+    ends = np.array([segment[:, 0] for segment in bars[0].get_segments()])
+    np.testing.assert_allclose(
+        ends, record.constructs[["importance_lower", "importance_upper"]].to_numpy()
+    )
+
+
+def test_negative_weights_are_hollow():
+    rng = np.random.default_rng(1)
+    x = rng.standard_normal((200, 2))
+    items = pd.DataFrame({"p": x[:, 0], "q": 0.9 * x[:, 0] + 0.4 * x[:, 1]})
+    items["y"] = items["p"] - 0.5 * items["q"] + 0.3 * rng.standard_normal(200)
+    record = plspm.ipma(plspm.estimate("F <~ p + q; Y =~ y; Y ~ F", items), target="Y")
+    for level in ("constructs", "indicators"):
+        axes = record.plot(level)
+        assert axes.get_title(loc="left") == "hollow: negative weights"
+        hollow = [c for c in axes.collections if (c.get_facecolors()[0, :3] == 1).all()]
+        assert sum(len(c.get_offsets()) for c in hollow) == 1
+
+
+def test_one_of_several_targets(result):
+    record = plspm.ipma(result)
+    assert record.plot(target="ECE").get_xlabel() == "Importance for ECE"
+    with pytest.raises(OptionError, match="choose one: ECE, MPE"):
+        record.plot()
+    with pytest.raises(OptionError, match="target is 'MPF'"):
+        record.plot(target="MPF")
+    with pytest.raises(OptionError, match="level is 'items'"):
+        record.plot("items", target="ECE")
+
+
+def test_axes_come_in_and_go_out(result):
+    axes = Figure().subplots()
+    assert plspm.ipma(result, target="MPE").plot(axes=axes) is axes
+    with pytest.raises(OptionError, match="axes is a Figure"):
+        plspm.ipma(result, target="MPE").plot(axes=Figure())
+
+
+def test_a_combined_map_fills_what_is_necessary(result):
+    record = plspm.cipma(result, target="MPE", level=80, permutations=499, seed=1)
+    axes = combined_map(record)
+    filled, hollow = axes.collections[:2]
+    necessary = record.constructs["necessary"]
+    assert len(filled.get_offsets()) == necessary.sum()
+    assert len(hollow.get_offsets()) == (~necessary).sum()
+    shown = words(axes)
+    for name, row in record.constructs.iterrows():
+        assert (f"{name} ({row['cases_below']:.0f} %)" if row["necessary"] else name) in shown
+
+
+def test_ceilings_are_those_of_the_record(result):
+    record = plspm.nca(result, target="MPE", permutations=99, seed=1)
+    axes = ceiling_plot(record, "ORE")
+    steps, line = axes.lines
+    corners = record.peers.loc["ORE"]
+    assert set(corners["outcome_value"]) <= set(steps.get_ydata())
+    effect = record.effects.loc[("ORE", "cr_fdh")]
+    np.testing.assert_allclose(
+        line.get_ydata(), effect["intercept"] + effect["slope"] * line.get_xdata()
+    )
+    d = [f"d = {record.effects.loc[('ORE', c), 'd']:.2f}" for c in ("ce_fdh", "cr_fdh")]
+    labels = [text.get_text() for text in axes.get_legend().get_texts()]
+    assert all(part in label for part, label in zip(d, labels, strict=True))
+    assert len(points(axes)) == len(record.cases) + len(corners)
+    with pytest.raises(OptionError, match="choose one: EXP, ORE, SMU, ECE"):
+        record.plot()
+    with pytest.raises(OptionError, match="condition is 'OR'"):
+        record.plot("OR")
+    one = plspm.nca(result, target="ECE", conditions="ORE", ceilings="ce_fdh", permutations=0)
+    assert [text.get_text() for text in one.plot().get_legend().get_texts()] == ["CE-FDH: d = 0.17"]
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.floats(10, 290), st.floats(10, 190), st.integers(1, 9)), min_size=1, max_size=8
+    )
+)
+def test_names_find_a_free_place(spots):
+    at = [(x, y) for x, y, _ in spots]
+    names = ["m" * length for *_, length in spots]
+    places = place_names(at, [3.0] * len(at), names, font_size=8, width=300, height=200)
+    boxes = [
+        Extent(x + dx, y + dy, x + dx + 0.62 * 8 * len(name), y + dy + 9.6)
+        for (x, y), ((dx, dy), _), name in zip(at, places, names, strict=True)
+    ]
+    for k, box in enumerate(boxes):
+        assert sum(box.overlap(other) for other in boxes[k + 1 :]) < 1e-6
+        assert box.outside(300, 200) < 1e-6
