@@ -8,12 +8,19 @@ from functools import cached_property
 
 import pandas as pd
 
-from plspm import moderation
 from plspm.assessment.statistics import Labels
 from plspm.inference.fitted import Fitted
 from plspm.inference.intervals import Kind
 from plspm.inference.slopes import Combined, Quantity
 from plspm.model.products import Product
+from plspm.moderation import (
+    JohnsonNeyman,
+    conditional_effects,
+    johnson_neyman,
+    moderated_mediation,
+    simple_slopes,
+    turning_point,
+)
 from plspm.moderation.values import Chosen, Units
 
 
@@ -62,9 +69,7 @@ class InferenceTables(ABC):
         level: float | None = None,
     ) -> pd.DataFrame:
         """Slopes at values of the moderators; see :func:`plspm.moderation.simple_slopes`."""
-        return moderation.simple_slopes(
-            self, product, at=at, focal=focal, units=units, kind=kind, level=level
-        )
+        return simple_slopes(self, product, at=at, focal=focal, units=units, kind=kind, level=level)
 
     def johnson_neyman(
         self,
@@ -74,17 +79,15 @@ class InferenceTables(ABC):
         focal: str | None = None,
         kind: Kind | None = None,
         level: float | None = None,
-    ) -> moderation.JohnsonNeyman:
+    ) -> JohnsonNeyman:
         """Where a slope differs from 0; see :func:`plspm.moderation.johnson_neyman`."""
-        return moderation.johnson_neyman(
-            self, product, target=target, focal=focal, kind=kind, level=level
-        )
+        return johnson_neyman(self, product, target=target, focal=focal, kind=kind, level=level)
 
     def turning_point(
         self, product: str | Product, *, kind: Kind | None = None, level: float | None = None
     ) -> pd.DataFrame:
         """Where a curve turns; see :func:`plspm.moderation.turning_point`."""
-        return moderation.turning_point(self, product, kind=kind, level=level)
+        return turning_point(self, product, kind=kind, level=level)
 
     def conditional_effects(
         self,
@@ -97,15 +100,13 @@ class InferenceTables(ABC):
         level: float | None = None,
     ) -> pd.DataFrame:
         """Effects at values of the moderators; :func:`plspm.moderation.conditional_effects`."""
-        return moderation.conditional_effects(
-            self, source, target, at=at, units=units, kind=kind, level=level
-        )
+        return conditional_effects(self, source, target, at=at, units=units, kind=kind, level=level)
 
     def moderated_mediation(
         self, *, kind: Kind | None = None, level: float | None = None
     ) -> pd.DataFrame:
         """Indices of moderated mediation; :func:`plspm.moderation.moderated_mediation`."""
-        return moderation.moderated_mediation(self, kind=kind, level=level)
+        return moderated_mediation(self, kind=kind, level=level)
 
     @cached_property
     def paths(self) -> pd.DataFrame:
