@@ -28,13 +28,15 @@ def words(figure):
     return [text.get_text() for text in figure.axes[0].texts]
 
 
-@pytest.mark.parametrize("name", ["worked example", "satisfaction", "ten constructs"])
+@pytest.mark.parametrize(
+    "name", ["worked example", "satisfaction", "ten constructs", "moderation", "higher order"]
+)
 @pytest.mark.parametrize("significance", ["stars", "t", "p"])
 def test_every_text_fits_its_place(name, significance):
     drawing = path_drawing(MODELS[name], invented(MODELS[name]), significance=significance)
     figure = render(drawing, font_size=8.0, font="DejaVu Sans")
     renderer = FigureCanvasAgg(figure).get_renderer()
-    places = [edge.label for edge in drawing.edges] + list(drawing.nodes)
+    places = [edge.label for edge in drawing.edges if edge.label] + list(drawing.nodes)
     boxes = [place.box for place in places for _ in place.lines]
     data = figure.axes[0].transData.inverted()
     for text, box in zip(figure.axes[0].texts, boxes, strict=False):
