@@ -117,6 +117,12 @@ def collisions(drawing: Drawing) -> list[str]:
     """Name everything that stands upon something else."""
     marks = [(node.name, node.box) for node in drawing.nodes]
     marks += [("".join(edge.label.lines), edge.label.box) for edge in drawing.edges if edge.label]
+    constructs = {node.name for node in drawing.nodes if node.shape != "rectangle"}
+    combs = [  # a single item may bear the name of its construct
+        edge
+        for edge in drawing.edges
+        if edge.source == edge.target or not {edge.source, edge.target} <= constructs
+    ]
     found = [f"{a} upon {b}" for (a, x), (b, y) in combinations(marks, 2) if x.overlaps(y)]
     for edge in drawing.edges:
         line = samples(edge.route)
@@ -129,7 +135,7 @@ def collisions(drawing: Drawing) -> list[str]:
             f"label {other.label.lines} upon {edge.source} -> {edge.target}"
             for other in drawing.edges
             if other is not edge and other.label and any(map(other.label.box.contains, line))
-            if not _of_one_comb(other, edge)
+            if not (other in combs and edge in combs and _share_an_end(other, edge))
         ]
     return found
 
@@ -140,9 +146,5 @@ def _is_stranger(node: Node, edge: Edge) -> bool:
     return node.name not in ends
 
 
-def _of_one_comb(first: Edge, second: Edge) -> bool:
-    joints = {"loading", "weight"}
-    return {first.kind, second.kind} <= joints and {first.source, first.target} & {
-        second.source,
-        second.target,
-    }
+def _share_an_end(first: Edge, second: Edge) -> bool:
+    return not {first.source, first.target}.isdisjoint({second.source, second.target})

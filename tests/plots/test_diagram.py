@@ -60,6 +60,26 @@ def test_without_a_bootstrap_there_is_neither_star_nor_note(result):
     assert not any("*" in word or "draws" in word for word in shown)
 
 
+def test_products_and_parts_have_their_numbers():
+    text = """
+        EXP =~ EXP_a + EXP_b + EXP_c; ORE =~ ORE_a + ORE_b; SMU =~ SMU
+        ECE =~ ECE_b + ECE_d; MPE =~ MPE_a + MPE_b
+        DRIVE <~ EXP + ORE
+        MPE ~ DRIVE + SMU + DRIVE:SMU + DRIVE^2 + ECE
+    """
+    result = plspm.estimate(text, plspm.datasets.load("customer_engagement"))
+    boot = result.bootstrap(draws=99, seed=1, progress=False)
+    for chosen in (None, boot):
+        shown = " ".join(words(path_diagram(result, chosen, decimals=4)))
+        values = [
+            *result.path_coefficients.loc[["DRIVE:SMU", "DRIVE^2", "DRIVE"], "MPE"],
+            *result.weights.loc["DRIVE", "weight"],
+        ]
+        for value in values:
+            assert f"{value:.4f}".replace("-", "−") in shown
+    assert {"DRIVE:SMU", "DRIVE^2"} <= set(words(path_diagram(result)))
+
+
 def test_mode_b_shows_weights(result):
     model = result.model.with_constructs(plspm.formative("EXP", ["EXP_a", "EXP_b", "EXP_c"]))
     other = plspm.estimate(model, plspm.datasets.load("customer_engagement"))
