@@ -232,6 +232,7 @@ CONTRADICTORY = {
     "cycle through the product alone": ([path("A:M", to="Y"), path("Y", to="M")], ["Y -> M -> Y"]),
     "construct with a sign": ([single_item("A:B", "x"), path("A", to="Y")], ["sign of products"]),
     "construct with a caret": ([single_item("A^2", "x"), path("A", to="Y")], ["sign of products"]),
+    "product alone": ([interaction("A", "M")], ["'A:M' stands alone", "path('A:M', to=...)"]),
     "endless": ([Path(":".join("A" * 10_000), "Y")], ["more than 3 factors"]),
 }
 
