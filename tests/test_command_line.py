@@ -53,6 +53,24 @@ def test_example_prints_the_report(capsys):
     assert "printed numbers reproduced at the printed precision" in capsys.readouterr().out
 
 
+def test_a_model_file_states_every_mode_and_products(tmp_path, capsys):
+    lines = [
+        "EXP <~ [A] EXP_a + EXP_b + EXP_c",
+        "ORE <~ [fixed] 2*ORE_a + 1*ORE_b",
+        "MPE =~ MPE_a + MPE_b",
+        "MPE ~ EXP + ORE + EXP:ORE",
+    ]
+    (tmp_path / "model.txt").write_text("\n".join(lines), encoding="utf-8")
+    model, out = str(tmp_path / "model.txt"), str(tmp_path / "out")
+    assert main(["check", model, DATA]) == 0
+    assert main(["estimate", model, DATA, "--out", out]) == 0
+    record = json.loads((tmp_path / "out" / "settings.json").read_text(encoding="utf-8"))
+    assert record["model"] == lines
+    paths = pd.read_csv(tmp_path / "out" / "path_coefficients.csv", index_col=0)
+    assert paths.loc["EXP:ORE", "MPE"] != 0
+    assert "EXP:ORE" in capsys.readouterr().out
+
+
 def test_estimate_prints_both_summaries(capsys):
     options = ["--scheme", "centroid", "--bootstrap", "199", "--seed", "1", "--level", "0.9"]
     assert main(["estimate", MODEL, DATA, *options]) == 0

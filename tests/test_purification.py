@@ -106,3 +106,17 @@ def test_wrong_options_are_refused_together():
 def test_a_misspelt_dominant_indicator_is_refused():
     with pytest.raises(OptionError, match="a44"):
         plspm.purify(MODEL, sample(GOOD), dominant_indicators={"A": "a44"})
+
+
+def test_parts_of_a_construct_are_no_items():
+    data = plspm.datasets.load("customer_engagement")
+    text = """
+        EXP =~ EXP_a + EXP_b + EXP_c; SMU =~ SMU
+        DRIVE =~ EXP + SMU
+        ECE =~ ECE_b + ECE_d + ECE_e + ECE_f + ECE_h
+        ECE ~ DRIVE
+    """
+    purified = plspm.purify(text, data, threshold=0.9)
+    assert purified.model.parts("DRIVE") == ("EXP", "SMU")
+    assert "DRIVE" not in set(purified.trace["construct"])
+    assert (purified.result.loadings.loc["DRIVE", "loading"] < 0.9).any()

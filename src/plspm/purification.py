@@ -160,12 +160,16 @@ def purify(
 
 
 def _weak_items(result: PLSResult, threshold: float) -> dict[Item, float]:
-    """Absolute loadings below the threshold, of Mode A blocks with several items."""
+    """Absolute loadings below the threshold, of Mode A blocks with several items.
+
+    What a higher-order construct is made of is no item, and stays.
+    """
     loadings = result.loadings["loading"].abs()
+    whole = result.model.higher_order
     return {
         (construct.name, indicator): loadings[construct.name, indicator]
         for construct in result.model.constructs
-        if construct.mode == "A" and len(construct.indicators) > 1
+        if construct.mode == "A" and len(construct.indicators) > 1 and construct.name not in whole
         for indicator in construct.indicators
         if loadings[construct.name, indicator] < threshold
     }

@@ -27,7 +27,7 @@ def test_collinear_items_in_mode_b_are_named(data):
     data["c"] = data["a"] - 2 * data["b"] + 1
     message = message_of("X <~ a + b + c + d; Y =~ e + f; Y ~ X", data)
     assert message.startswith("The items a, b, c of X are exactly collinear")
-    assert "Drop one of them, or estimate the block in Mode A." in message
+    assert "Drop one of them, or estimate the block in Mode A (`<~ [A]`)." in message
 
 
 def test_all_blocks_at_fault_are_named(data):

@@ -16,6 +16,7 @@ PLENTY = 200_000
 
 def random_tokens():
     pieces = ["=~", "<~", "~", "+", ";", "\n", "`", "a", "b", " ", "#", "*", "->", "é", "(", "~~"]
+    pieces += [":", "^", "2", "[", "]", "A", "fixed", "-"]
     return "".join(random.Random(1).choices(pieces, k=700_000))
 
 
@@ -54,6 +55,25 @@ HOSTILE = {
     "one construct": lambda: repeated("A =~ x{0}\n", 40_000),
     "one path": lambda: "A =~ a; B =~ b\n" + "B ~ A\n" * 40_000,
     "self-paths": lambda: "A =~ a; B =~ b\n" + "A ~ A\n" * 40_000,
+    "one endless product": lambda: measured(3) + "C2 ~ C0" + ":C1" * PLENTY,
+    "powers of powers": lambda: measured(3) + "C2 ~ C0" + "^2" * PLENTY,
+    "an endless power": lambda: measured(3) + "C2 ~ C0^" + "9" * MEGABYTE,
+    "stars": lambda: measured(3) + "C2 ~ C0" + "*C1" * PLENTY,
+    "products without lower order": lambda: (
+        measured(1000) + "".join(f"C{i} ~ C{i - 1}:C{i - 2}\n" for i in range(2, 1000))
+    ),
+    "squares of one construct": lambda: measured(2) + "C1 ~ C0" + " + C0:C0" * (PLENTY // 10),
+    "weights": lambda: "A <~ [fixed] a" + " + 2*x" * PLENTY,
+    "long weights": lambda: "A <~ [fixed] " + "9" * MEGABYTE + "*a; B =~ b; B ~ A",
+    "brackets of modes": lambda: "A <~ " + "[A] " * PLENTY,
+    "blocks of constructs and items": lambda: (
+        measured(2000) + repeated("H{0} =~ C0 + C1 + x{0}\n", 2000)
+    ),
+    "one part of many": lambda: measured(3) + repeated("H{0} =~ C0 + C1\n", 20_000),
+    "orders upon orders": lambda: "".join(f"C{i} =~ C{i - 1} + C{i - 2}\n" for i in range(20_000)),
+    "paths of parts": lambda: (
+        measured(20_000) + "H =~ C0" + repeated(" + C{0}", 20_000) + "\nC1 ~ C2\nH ~ C3"
+    ),
     "a circle": lambda: chain(15_000) + "C0 ~ C14999",
     "nested circles": lambda: (
         chain(20_000) + "".join(f"C{i} ~ C{19999 - i}\n" for i in range(9000))
@@ -74,6 +94,13 @@ def test_deep_chain_is_a_model():
     model = PathModel.parse(chain(length))
     assert topological_order(model) == model.construct_names
     assert count_directed_paths(model) == length * (length - 1) // 2
+
+
+def test_wide_block_of_constructs_is_a_model():
+    parts = [f"C{number}" for number in range(10_000)]
+    model = PathModel.parse(measured(10_000) + f"H <~ {' + '.join(parts)}\nY =~ y; Y ~ H")
+    assert model.parts("H") == tuple(parts)
+    assert model.indicators[-1] == "y"
 
 
 def test_wide_block_is_a_model():

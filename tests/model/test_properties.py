@@ -85,10 +85,22 @@ def test_order_of_statements_of_paths_does_not_matter(model, random):
     assert PathModel(model.constructs, arrows) == model
 
 
-pieces = st.sampled_from(
-    ["=~", "<~", "~", "+", ";", "\n", "`", "A", "B", "a", "b", " ", "#", "*", "->", "(", "\x00"]
+pieces = st.sampled_from([*"~+;\n`ABab #*(\x00:^2[]-", "=~", "<~", "->", "fixed", "0.5"])
+statements = st.sampled_from(
+    [
+        "A =~ a",
+        "B <~ [A] b",
+        "C =~ A + B",
+        "D <~ [fixed] 2*A + -1*B",
+        "E =~ e",
+        "E ~ C",
+        "E ~ A + B + A:B",
+        "B ~ A + A^2",
+        "E ~ D + D:C + C",
+        "C ~ E",
+    ]
 )
-model_like = st.lists(pieces, max_size=40).map("".join)
+model_like = st.lists(pieces, max_size=40).map("".join) | st.lists(statements).map("; ".join)
 
 
 @given(st.text() | model_like)

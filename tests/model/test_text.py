@@ -34,6 +34,26 @@ UNDERSTOOD = {
         "A <~ a1 + a2; B =~ b; B ~ A",
         PathModel(formative("A", ["a1", "a2"]), single_item("B", "b"), path("A", to="B")),
     ),
+    "composites of every mode": (
+        "A <~ [A] a1+a2; B<~[B]b; C <~ [sum] c1 + `c 2`; D <~ [ pca ] d; D ~ A + B + C",
+        PathModel(
+            composite("A", ["a1", "a2"]),
+            formative("B", ["b"]),
+            composite("C", ["c1", "c 2"], mode="sum"),
+            composite("D", ["d"], mode="pca"),
+            paths(list("ABC"), to="D"),
+        ),
+    ),
+    "given weights": (
+        "A <~ [fixed] 1*a1 + -.5*a2 + 2.*`a*3` + 1e2*4 + `3`*2; B =~ b; B ~ A",
+        PathModel(
+            composite(
+                "A", ["a1", "a2", "a*3", "4", "2"], mode="fixed", weights=[1, -0.5, 2, 100, 3]
+            ),
+            single_item("B", "b"),
+            path("A", to="B"),
+        ),
+    ),
     "an outcome on several lines": (
         "A =~ a; B =~ b; C =~ c; C ~ B; C ~ A",
         PathModel(map(single_item, "ABC", "abc"), paths(["A", "B"], to="C")),
@@ -126,6 +146,20 @@ REFUSED = {
     "unknown operator": ("C =:~ c1", 3, ["'=:~'", "no meaning"]),
     "invisible": ("C =~ c\u200b1", 7, ["U+200B ZERO WIDTH SPACE", "cannot be seen", "delete"]),
     "null": ("C =~ c\x001", 7, ["U+0000", "cannot be seen"]),
+    "unknown mode": ("C <~ [C] c1 + c2", 6, ["'C' is no mode", "`<~ [A]`", "`<~ [fixed]`"]),
+    "mode in small letters": ("C <~ [b] c1 + c2", 6, ["'b' is no mode", "did you mean `[B]`"]),
+    "mode of a common factor": ("C =~ [B] c1", 6, ["common factor", "`<~ [B]`"]),
+    "mode before the operator": ("C [A] <~ c1", 3, ["behind the operator", "`<~ [A]`"]),
+    "mode at the end": ("C <~ c1 + c2 [A]", 14, ["`[`", "without brackets"]),
+    "mode without a bracket": ("C <~ [A c1", 6, ["`[`", "without brackets"]),
+    "mode of a path": ("B ~ [A] A", 5, ["`[`", "without brackets"]),
+    "mode alone": ("C <~ [A]", 3, ["missing after `<~`"]),
+    "weights without mode": ("C <~ 2*c1 + c2", 7, ["`*`", "<~ [fixed]"]),
+    "weights of another mode": ("C <~ [sum] 2*c1 + c2", 13, ["`*`", "<~ [fixed]"]),
+    "minus between items": ("C <~ [fixed] 2*c1 - 1*c2", 19, ["`-`", "`0.5*a + -2*b`"]),
+    "exponent of a weight": ("C <~ [fixed] 1e-5*c1", 16, ["`-`", "without exponent"]),
+    "two weights": ("C <~ [fixed] 1*2*c1", 17, ["`*`", "<~ [fixed]"]),
+    "a name for a weight": ("C <~ [fixed] w*c1", 15, ["`*`", "<~ [fixed]"]),
 }
 
 
@@ -140,6 +174,13 @@ def test_statement_is_refused_with_place_and_remedy(line, column, words):
 
 
 CONTRADICTORY = {
+    "too few weights": (
+        "A <~ [fixed] 2*a + b; B =~ c; B ~ A",
+        ["line 1, column 1: construct 'A' has 1 weights for 2 items"],
+    ),
+    "no weights": ("A <~ [fixed] a; B =~ c; B ~ A", ["'A' has 0 weights for 1 items"]),
+    "zero weights": ("A <~ [fixed] 0*a; B =~ c; B ~ A", ["only zero weights"]),
+    "infinite weight": ("A <~ [fixed] 1e999*a; B =~ c; B ~ A", ["not finite"]),
     "unknown construct": (
         "EXP =~ a; ECE =~ b; ECE ~ EPX + EXP",
         ["line 1, column 27: a path names the construct 'EPX'", "did you mean 'EXP'"],

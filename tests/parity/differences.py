@@ -39,8 +39,8 @@ DIFFERENCES = (
     ),
     Difference(
         "Modes",
-        "`=~` and `reflective()` mean Mode A and a common factor, `composite()` Mode A, "
-        "`<~` and `formative()` Mode B.",
+        "`=~` and `reflective()` mean Mode A and a common factor, `composite()` and "
+        "`<~ [A]` Mode A, `<~` and `formative()` Mode B.",
         {
             "cSEM": "`<~` means a composite in Mode B unless `.PLS_modes` says otherwise.",
             "seminr": "`composite()` means Mode A (`mode_B` on request), `reflective()` a common "

@@ -2,7 +2,7 @@
 
 from itertools import combinations
 
-from plspm.model import PathModel, topological_order
+from plspm.model import PathModel
 from plspm.plots.drawing import Drawing, Edge, Node, samples
 from plspm.plots.numbers import Numbers
 
@@ -65,12 +65,34 @@ ONE_TO_MANY = """
     G ~ B
     H ~ B
 """
+MODERATION = f"""
+    Image =~ {items("i", 3)}; `customer expectations` =~ {items("e", 3)}; Price <~ {items("p", 2)}
+    Satisfaction =~ {items("s", 4)}; Loyalty =~ {items("l", 3)}
+    Satisfaction ~ Image + `customer expectations` + Image:`customer expectations` + Image^2
+    Loyalty ~ Satisfaction + Price + Price:Satisfaction + Image + Image:Satisfaction
+"""
+THREE_WAY = """
+    A =~ a1 + a2; B =~ b; C =~ c1 + c2 + c3; Y =~ y
+    Y ~ A + B + C + A:B + A:C + B:C + A:B:C
+"""
+HIGHER_ORDER = f"""
+    Sense =~ {items("s", 3)}; Affect <~ {items("a", 2)}; Mind =~ Mind
+    Experience <~ Sense + Affect + Mind
+    Price =~ {items("p", 2)}; Trust =~ {items("t", 3)}
+    Warm =~ {items("w", 4)}; Able =~ {items("b", 2)}; Brand =~ Warm + Able
+    Stay =~ {items("y", 2)}; Tell =~ {items("z", 3)}; Loyalty =~ Stay + Tell
+    Brand ~ Price + Trust
+    Loyalty ~ Brand + Experience + Brand:Experience + Trust
+"""
 MODELS = {
     "worked example": PathModel.parse(WORKED_EXAMPLE),
     "satisfaction": PathModel.parse(SATISFACTION),
     "ten constructs": PathModel.parse(TEN_CONSTRUCTS),
     "long names": PathModel.parse(LONG_NAMES),
     "one to many": PathModel.parse(ONE_TO_MANY),
+    "moderation": PathModel.parse(MODERATION),
+    "three-way": PathModel.parse(THREE_WAY),
+    "higher order": PathModel.parse(HIGHER_ORDER),
     "two constructs": PathModel.parse("A =~ a; B =~ b; B ~ A"),
 }
 
@@ -79,7 +101,7 @@ def invented(model: PathModel) -> Numbers:
     """Numbers of every sign and size, with a bootstrap."""
     arrows = [(path.source, path.target) for path in model.paths]
     wave = [(-1) ** k * (0.05 + 0.11 * (k % 8)) for k in range(len(arrows))]
-    explained = [name for name in topological_order(model) if model.predecessors(name)]
+    explained = [name for name in model.construct_names if model.predecessors(name)]
     return Numbers(
         outer={name: (-1) ** k * 0.731 for k, name in enumerate(model.indicators)},
         r_squared=dict.fromkeys(explained, 0.275),
@@ -87,6 +109,7 @@ def invented(model: PathModel) -> Numbers:
         t={arrow: 10 * value for arrow, value in zip(arrows, wave, strict=True)},
         p={arrow: (0.0004, 0.004, 0.04, 0.4)[k % 4] for k, arrow in enumerate(arrows)},
         draws=4999,
+        parts={(whole, part): 0.666 for whole in model.higher_order for part in model.parts(whole)},
     )
 
 
@@ -94,6 +117,12 @@ def collisions(drawing: Drawing) -> list[str]:
     """Name everything that stands upon something else."""
     marks = [(node.name, node.box) for node in drawing.nodes]
     marks += [("".join(edge.label.lines), edge.label.box) for edge in drawing.edges if edge.label]
+    constructs = {node.name for node in drawing.nodes if node.shape != "rectangle"}
+    combs = [  # a single item may bear the name of its construct
+        edge
+        for edge in drawing.edges
+        if edge.source == edge.target or not {edge.source, edge.target} <= constructs
+    ]
     found = [f"{a} upon {b}" for (a, x), (b, y) in combinations(marks, 2) if x.overlaps(y)]
     for edge in drawing.edges:
         line = samples(edge.route)
@@ -106,7 +135,7 @@ def collisions(drawing: Drawing) -> list[str]:
             f"label {other.label.lines} upon {edge.source} -> {edge.target}"
             for other in drawing.edges
             if other is not edge and other.label and any(map(other.label.box.contains, line))
-            if not _of_one_comb(other, edge)
+            if not (other in combs and edge in combs and _share_an_end(other, edge))
         ]
     return found
 
@@ -117,5 +146,5 @@ def _is_stranger(node: Node, edge: Edge) -> bool:
     return node.name not in ends
 
 
-def _of_one_comb(first: Edge, second: Edge) -> bool:
-    return first.kind != "path" and {first.source, first.target} & {second.source, second.target}
+def _share_an_end(first: Edge, second: Edge) -> bool:
+    return not {first.source, first.target}.isdisjoint({second.source, second.target})

@@ -28,13 +28,15 @@ def words(figure):
     return [text.get_text() for text in figure.axes[0].texts]
 
 
-@pytest.mark.parametrize("name", ["worked example", "satisfaction", "ten constructs"])
+@pytest.mark.parametrize(
+    "name", ["worked example", "satisfaction", "ten constructs", "moderation", "higher order"]
+)
 @pytest.mark.parametrize("significance", ["stars", "t", "p"])
 def test_every_text_fits_its_place(name, significance):
     drawing = path_drawing(MODELS[name], invented(MODELS[name]), significance=significance)
     figure = render(drawing, font_size=8.0, font="DejaVu Sans")
     renderer = FigureCanvasAgg(figure).get_renderer()
-    places = [edge.label for edge in drawing.edges] + list(drawing.nodes)
+    places = [edge.label for edge in drawing.edges if edge.label] + list(drawing.nodes)
     boxes = [place.box for place in places for _ in place.lines]
     data = figure.axes[0].transData.inverted()
     for text, box in zip(figure.axes[0].texts, boxes, strict=False):
@@ -56,6 +58,26 @@ def test_without_a_bootstrap_there_is_neither_star_nor_note(result):
     shown = words(path_diagram(result))
     assert "0.384" in shown
     assert not any("*" in word or "draws" in word for word in shown)
+
+
+def test_products_and_parts_have_their_numbers():
+    text = """
+        EXP =~ EXP_a + EXP_b + EXP_c; ORE =~ ORE_a + ORE_b; SMU =~ SMU
+        ECE =~ ECE_b + ECE_d; MPE =~ MPE_a + MPE_b
+        DRIVE <~ EXP + ORE
+        MPE ~ DRIVE + SMU + DRIVE:SMU + DRIVE^2 + ECE
+    """
+    result = plspm.estimate(text, plspm.datasets.load("customer_engagement"))
+    boot = result.bootstrap(draws=99, seed=1, progress=False)
+    for chosen in (None, boot):
+        shown = " ".join(words(path_diagram(result, chosen, decimals=4)))
+        values = [
+            *result.path_coefficients.loc[["DRIVE:SMU", "DRIVE^2", "DRIVE"], "MPE"],
+            *result.weights.loc["DRIVE", "weight"],
+        ]
+        for value in values:
+            assert f"{value:.4f}".replace("-", "−") in shown
+    assert {"DRIVE:SMU", "DRIVE^2"} <= set(words(path_diagram(result)))
 
 
 def test_mode_b_shows_weights(result):

@@ -1,11 +1,13 @@
 """Pictures as drawing instructions: read without pixels."""
 
+import dataclasses
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.plots.pictures import MODELS, collisions, invented
 
-from plspm.model import PathModel, formative, path, reflective
+from plspm.model import PathModel, formative, interaction, path, reflective
 from plspm.plots import path_drawing
 from plspm.plots.drawing import SMALL, samples, text_width
 from plspm.plots.order import depths
@@ -33,7 +35,7 @@ def test_nothing_stands_upon_anything_else(name, significance):
 def test_everything_lies_within_the_frame(name):
     drawing = drawn(name)
     boxes = [node.box for node in drawing.nodes]
-    boxes += [edge.label.box for edge in drawing.edges]
+    boxes += [edge.label.box for edge in drawing.edges if edge.label]
     assert min(box.left for box in boxes) > 0
     assert min(box.bottom for box in boxes) > 0
     assert max(box.right for box in boxes) < drawing.width
@@ -54,11 +56,23 @@ def test_constructs_stand_in_columns_by_causal_depth(name):
 @pytest.mark.parametrize("name", MODELS)
 def test_every_construct_indicator_and_path_is_drawn_once(name):
     model, drawing = MODELS[name], drawn(name)
-    assert sorted(constructs(drawing)) == sorted(model.construct_names)
+    products = [product.name for product in model.products]
+    assert sorted(constructs(drawing)) == sorted([*model.construct_names, *products])
     assert sorted(indicators(drawing)) == sorted(model.indicators)
     paths = [(edge.source, edge.target) for edge in drawing.edges if edge.kind == "path"]
     assert sorted(paths) == sorted((path.source, path.target) for path in model.paths)
-    assert len(drawing.edges) == len(model.paths) + len(model.indicators)
+    factors = [(edge.source, edge.target) for edge in drawing.edges if edge.kind == "factor"]
+    assert sorted(factors) == sorted(
+        (factor, product.name) for product in model.products for factor in product.powers
+    )
+    joints = {(e.source, e.target) for e in drawing.edges if e.kind in {"loading", "weight"}}
+    blocks = {
+        (c.name, name) if c.mode == "A" else (name, c.name)
+        for c in model.constructs
+        for name in c.indicators
+    }
+    assert joints == blocks
+    assert len(drawing.edges) == len(paths) + len(factors) + len(blocks)
 
 
 @pytest.mark.parametrize("name", MODELS)
@@ -73,6 +87,39 @@ def test_paths_begin_and_end_at_the_borders_of_their_constructs(name):
             assert edge.route[-1][0] < boxes[edge.target].x
             steps = [x for x, _ in samples(edge.route)]
             assert steps == sorted(steps)  # never backwards
+
+
+@pytest.mark.parametrize("name", ["moderation", "three-way", "higher order"])
+def test_products_stand_between_their_factors_and_their_outcomes(name):
+    model, boxes = MODELS[name], constructs(drawn(name))
+    for product in model.products:
+        assert all(boxes[factor].right < boxes[product.name].left for factor in product.powers)
+        assert all(
+            boxes[product.name].right < boxes[y].left for y in model.successors(product.name)
+        )
+
+
+def test_parts_stand_beside_their_wholes():
+    boxes = constructs(drawn("higher order"))
+    for whole, parts, side in [
+        ("Experience", ("Sense", "Affect", "Mind"), -1),
+        ("Brand", ("Warm", "Able"), -1),
+        ("Loyalty", ("Stay", "Tell"), 1),
+    ]:
+        others = {round(box.x - boxes[whole].x, 6) for box in boxes.values()} - {0.0}
+        step = min(map(abs, others))
+        assert {round((boxes[part].x - boxes[whole].x) / step, 6) for part in parts} == {side}
+
+
+def test_numbers_of_parts_are_written_and_lacking_ones_are_dashes():
+    edges = {(edge.source, edge.target): edge for edge in drawn("higher order").edges}
+    assert edges["Loyalty", "Stay"].label.lines == ("0.666",)
+    assert edges["Loyalty", "Stay"].kind == "loading"
+    assert edges["Sense", "Experience"].kind == "weight"
+    assert edges["Experience", "Brand:Experience"].label is None
+    bare = dataclasses.replace(invented(MODELS["higher order"]), parts={})
+    edges = {(e.source, e.target): e for e in path_drawing(MODELS["higher order"], bare).edges}
+    assert edges["Loyalty", "Stay"].label.lines == ("–",)
 
 
 def test_indicators_stand_left_of_the_first_and_right_of_the_last_constructs():
@@ -151,12 +198,24 @@ def models(draw):
         st.sets(st.tuples(st.integers(0, count - 1), st.integers(0, count - 1)), max_size=6)
     )
     kinds = (reflective, formative)
+    constructs = []
+    for k, size in enumerate(sizes):
+        kind = kinds[draw(st.integers(0, 1))]
+        if size > 1 and draw(st.integers(0, 4)) == 0:  # of higher order
+            names = [f"c{k}_{i}" for i in range(size)]
+            constructs += [draw(st.sampled_from(kinds))(name, [f"{name}x"]) for name in names]
+            constructs.append(kind(f"C{k}", names))
+        else:
+            constructs.append(kind(f"C{k}", [f"c{k}_{i}" for i in range(size)]))
+    arrows = {(i, j) for i, j in arrows if i < j}
+    products = set()
+    for target in draw(st.lists(st.integers(1, count - 1), max_size=2, unique=True)):
+        sources = st.sampled_from([i for i, j in sorted(arrows) if j == target])
+        products.add((interaction(f"C{draw(sources)}", f"C{draw(sources)}"), target))
     return PathModel(
-        [
-            kinds[draw(st.integers(0, 1))](f"C{k}", [f"c{k}_{i}" for i in range(size)])
-            for k, size in enumerate(sizes)
-        ],
-        [path(f"C{i}", to=f"C{j}") for i, j in sorted(arrows) if i < j],
+        constructs,
+        [path(f"C{i}", to=f"C{j}") for i, j in sorted(arrows)],
+        [path(product, to=f"C{j}") for product, j in products],
     )
 
 

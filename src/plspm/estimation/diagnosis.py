@@ -64,7 +64,7 @@ def _block_problem(S: Array, arrays: ModelArrays, j: int) -> str:
     return (
         f"The items {listed(culprits)} of {arrays.constructs[j]} are exactly collinear (one is "
         "a combination of the others, or there are too few cases), so Mode B (`<~`) has no unique "
-        "weights. Drop one of them, or estimate the block in Mode A."
+        "weights. Drop one of them, or estimate the block in Mode A (`<~ [A]`)."
     )
 
 

@@ -46,6 +46,9 @@ def composite(
 ) -> Construct:
     """State a composite: a weighted sum of its indicators.
 
+    The default is Mode A, as in seminr's ``composite()``. In the model text ``<~`` alone means
+    Mode B, as in cSEM, and a composite in Mode A is written ``<~ [A]``.
+
     Parameters
     ----------
     name : str

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from plspm.model.elements import Construct, Path
 from plspm.model.problems import NOWHERE, Place, Problem, shown
-from plspm.model.products import is_label, origins
+from plspm.model.products import Product, is_label, origins
 
 Element = TypeVar("Element", Construct, Path)
 
@@ -115,6 +115,11 @@ def _stranger(element: object) -> str:
         return (
             f"{shown(element)} is text, not a construct or a path; "
             "read a model text with PathModel.parse(text)"
+        )
+    if isinstance(element, Product):
+        return (
+            f"the product {shown(element.name)} stands alone; it is the source of a path, "
+            f"path({element.name!r}, to=...)"
         )
     return (
         f"{shown(element)} is neither a construct nor a path; make elements with reflective(), "

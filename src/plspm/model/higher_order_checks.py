@@ -35,7 +35,8 @@ def mixed_blocks(claims: Claims) -> Iterator[Problem]:
     for stated in claims.constructs:
         construct = stated.element
         parts = constructs_named_in(construct, known)
-        items = [name for name in construct.indicators if name not in set(parts)]
+        among = set(parts)
+        items = [name for name in construct.indicators if name not in among]
         if not parts or not items or not claims.in_doubt.isdisjoint(items):
             continue
         # A guess compares with every name: give one only to problems that will be shown.

@@ -104,11 +104,28 @@ class PathModel:
     def parse(cls, text: str) -> Self:
         """Read a model from its text.
 
-        ``NAME =~ a + b`` states a reflective construct (Mode A), ``NAME <~ a + b`` a formative
-        one (Mode B), ``OUTCOME ~ p1 + p2`` paths. ``#`` begins a comment; a statement ends with
-        its line or with ``;``, and goes on where a line ends with an operator or ``+`` or the
-        next one begins with ``+``. Names are made of letters, digits, ``_`` and ``.``; any
-        other name stands in backticks, a backtick in it doubled.
+        ``NAME =~ a + b``
+            A reflective construct, in Mode A.
+        ``NAME <~ a + b``
+            A formative construct, in Mode B.
+        ``NAME <~ [A] a + b``
+            A composite in the mode in brackets: ``[A]``, ``[B]``, ``[sum]`` or ``[pca]``.
+        ``NAME <~ [fixed] 0.5*a + -2*b``
+            A composite with given weights.
+        ``OUTCOME ~ p1 + p2``
+            Paths. Beside constructs, sources may be their products, ``p1:p2``, ``p1^2``,
+            ``p1:p2:p3``, together with all that they are made of.
+
+        Where the names right of ``=~`` or ``<~`` are constructs of the model, the statement makes
+        a construct of higher order.
+
+        ``<~`` alone means Mode B, as in cSEM; what seminr's ``composite()`` makes, and what
+        :func:`plspm.composite` makes, is ``<~ [A]``.
+
+        ``#`` begins a comment; a statement ends with its line or with ``;``, and goes on where a
+        line ends with an operator or ``+`` or the next one begins with ``+``. Names are made of
+        letters, digits, ``_`` and ``.``; any other name stands in backticks, a backtick in it
+        doubled. Names of constructs do not hold ``:`` or ``^``.
 
         Parameters
         ----------
@@ -133,6 +150,19 @@ class PathModel:
         ... ''')
         >>> model.paths
         (Path(source='SMU', target='EXP'),)
+
+        A moderator, and a construct of higher order:
+
+        >>> model = PathModel.parse('''
+        ...     SEN =~ s1 + s2
+        ...     AFF =~ a1 + a2
+        ...     ERL <~ SEN + AFF        # experience, formed by senses and feelings
+        ...     AGE =~ AGE
+        ...     SAT =~ sat1 + sat2
+        ...     SAT ~ ERL + AGE + ERL:AGE
+        ... ''')
+        >>> model.higher_order, [product.name for product in model.products]
+        (('ERL',), ['ERL:AGE'])
         """
         claims, refused = model_text.read(text)
         refuse([*refused, *problems_of(claims)])

@@ -29,7 +29,9 @@ def path_diagram(
 
     Constructs stand in columns by causal depth: ellipses for common factors, hexagons for
     composites, with R² inside where they are explained. Rectangles are indicators; the number
-    beside one is its loading in Mode A and its weight, the arrow reversed, in other modes.
+    beside one is its loading in Mode A and its weight, the arrow reversed, in other modes. So are
+    the parts of a higher-order construct joined to it, beside which they stand. Flat bars are
+    products of constructs, with dotted lines to their factors.
 
     Parameters
     ----------

@@ -9,7 +9,9 @@ from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
 Point: TypeAlias = tuple[float, float]
-Shape: TypeAlias = Literal["ellipse", "hexagon", "rectangle"]
+Shape: TypeAlias = Literal["ellipse", "hexagon", "bar", "rectangle"]
+
+EdgeKind: TypeAlias = Literal["path", "loading", "weight", "factor"]
 
 SMALL: Final = 0.85
 """Size of indicators' names and of numbers, in em."""
@@ -60,14 +62,14 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A construct or an indicator.
+    """A construct, a product of constructs, or an indicator.
 
     Attributes
     ----------
     name : str
         Name in the model.
-    shape : {"ellipse", "hexagon", "rectangle"}
-        Common factor, composite, indicator.
+    shape : {"ellipse", "hexagon", "bar", "rectangle"}
+        Common factor, composite, product, indicator.
     box : Box
         Its extent.
     lines : tuple of str
@@ -96,8 +98,9 @@ class Edge:
     ----------
     source, target : str
         Names of its ends; the arrowhead is at the target.
-    kind : {"path", "loading", "weight"}
-        A path between constructs, or what joins a construct and an indicator.
+    kind : {"path", "loading", "weight", "factor"}
+        A path between constructs, what joins a construct and an indicator or part, or, without an
+        arrowhead, a product and a factor.
     route : tuple of Point
         A chain of cubic Bézier curves: 1 + 3k points, of which every third is passed through.
     label : Label or None
@@ -108,7 +111,7 @@ class Edge:
 
     source: str
     target: str
-    kind: Literal["path", "loading", "weight"]
+    kind: EdgeKind
     route: tuple[Point, ...]
     label: Label | None = None
     dashed: bool = False

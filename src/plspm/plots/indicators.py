@@ -21,6 +21,8 @@ def shape_of(construct: Construct) -> Shape:
 def extent(count: int, side: str, sizes: Measures, margin: float) -> tuple[float, float]:
     """Return the room that a construct with its indicators needs above and below its centre."""
     half = sizes.half_height + margin
+    if count == 0:
+        return half, half
     if side in {"above", "below"}:
         stack = sizes.half_height + DROP + (count - 1) * sizes.pitch + sizes.item_height + margin
         return (stack, half) if side == "above" else (half, stack)

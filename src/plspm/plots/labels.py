@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
-from plspm.plots.drawing import SMALL, Box, Edge, Label, Node, Point, on_curve, samples, text_width
+from plspm.plots.drawing import SMALL, Box, Label, Node, Point, on_curve, samples, text_width
 from plspm.plots.numbers import Arrow
 
 ROUNDS = 3
@@ -27,17 +27,18 @@ def labelled(
     texts: Mapping[Arrow, tuple[str, ...]],
     nodes: Sequence[Node],
     passages: Mapping[Arrow, Point],
-    dashed: Collection[Arrow],
-) -> list[Edge]:
-    """Make the paths, each with its label.
+) -> dict[Arrow, Label]:
+    """Place the label of every line that has a text.
 
-    A path that passes a column is labelled on that passage, where it is alone; the others
+    A line that passes a column is labelled on that passage, where it is alone; the others
     one after the other at the point of their line where they cover least, the middle first,
     and once more when all others have a place.
     """
     traces = {arrow: samples(route) for arrow, route in routes.items()}
-    boxes = {arrow: label_box(texts[arrow], centre) for arrow, centre in passages.items()}
-    free = [arrow for arrow in routes if arrow not in passages]
+    boxes = {
+        arrow: label_box(texts[arrow], passages[arrow]) for arrow in texts if arrow in passages
+    }
+    free = [arrow for arrow in texts if arrow not in passages]
     for arrow in free * ROUNDS:
         route = routes[arrow]
         candidates = [label_box(texts[arrow], on_curve(route[:4], t)) for t in ALONG]
@@ -46,23 +47,24 @@ def labelled(
         taken += [node.box for node in nodes]
         cover = partial(_covered, taken=taken, traces=[*lines, _ends(route)])
         boxes[arrow] = min(candidates, key=cover)
-    return [
-        Edge(*arrow, "path", route, Label(texts[arrow], boxes[arrow]), arrow in dashed)
-        for arrow, route in routes.items()
-    ]
+    return {arrow: Label(texts[arrow], box) for arrow, box in boxes.items()}
 
 
-def touching(paths: Sequence[Edge], nodes: Sequence[Node]) -> bool:
-    """Whether a label of a path covers another label, a node, or another path."""
-    traces = [samples(edge.route) for edge in paths]
-    boxes = [edge.label.box for edge in paths if edge.label]
+def touching(
+    routes: Mapping[Arrow, tuple[Point, ...]], labels: Mapping[Arrow, Label], nodes: Sequence[Node]
+) -> bool:
+    """Whether the label of a line covers another label, a node, or another line."""
+    traces = {arrow: samples(route) for arrow, route in routes.items()}
     return any(
         _covered(
-            box,
-            [*(node.box for node in nodes), *boxes[:number], *boxes[number + 1 :]],
-            [*traces[:number], *traces[number + 1 :], _ends(paths[number].route)],
+            label.box,
+            [
+                *(node.box for node in nodes),
+                *(other.box for other in labels.values() if other is not label),
+            ],
+            [*(traces[a] for a in routes if a != arrow), _ends(routes[arrow])],
         )
-        for number, box in enumerate(boxes)
+        for arrow, label in labels.items()
     )
 
 

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from plspm.model import PathModel
-from plspm.plots.drawing import Box, Drawing, Edge, Node, Point, Shape, straight
+from plspm.model import PathModel, Product
+from plspm.model.products import is_label
+from plspm.plots.drawing import Box, Drawing, Edge, EdgeKind, Label, Node, Point, Shape, straight
 from plspm.plots.indicators import block, extent, shape_of
 from plspm.plots.labels import label_box, labelled, touching
-from plspm.plots.measures import PORTS, Measures, measures, wrapped
+from plspm.plots.measures import PORTS, Measures, bar_height, measures, wrapped
 from plspm.plots.notes import note_lines, with_notes
 from plspm.plots.numbers import Arrow, Numbers, Significance, path_lines, written
-from plspm.plots.order import Slot, chains, heights, links, ordered_columns
+from plspm.plots.order import (
+    ConnectionKind,
+    Slot,
+    chains,
+    connections,
+    heights,
+    links,
+    ordered_columns,
+)
 
 MARGIN = 0.7
+LONGEST_BAR = 16
+"""Labels of products that are longer stand on several lines."""
 LEVEL = 0.3
 """How long a bend stays level at a passage: so short that it hardly leaves the straight line."""
 GROWTH = 1.2
@@ -76,11 +88,13 @@ def path_drawing(
     ['A', 'a1', 'a2', 'B', 'b']
     """
     texts = {path: path_lines(numbers, path, significance, decimals) for path in numbers.paths}
+    texts |= _part_lines(model, numbers, decimals)
     outer = {name: written(value, decimals) for name, value in numbers.outer.items()}
     lines = {
         name: (*wrapped(name), *_explained(numbers, name, decimals))
         for name in model.construct_names
     }
+    lines |= {product.name: _factor_lines(product) for product in model.products}
     sizes = measures(lines, model.indicators, outer.values())
     dashed = {path for path, p in numbers.p.items() if not p < alpha}
     boxes = [label_box(text, (0.0, 0.0)) for text in texts.values()]
@@ -90,12 +104,53 @@ def path_drawing(
         places = _places(model, sizes, gap, passage)
         nodes, edges = _parts(model, places, sizes, lines, outer)
         routes = _routes(model, places, sizes)
-        paths = labelled(routes, texts, nodes, _passages(model, places), dashed)
-        if not touching(paths, nodes):
+        labels = labelled(routes, texts, nodes, _passages(model, places))
+        if not touching(routes, labels, nodes):
             break
         gap, passage = gap * GROWTH, passage * GROWTH
+    lines_between = [
+        _edge(model, arrow, kind, routes[arrow], labels.get(arrow), dashed=arrow in dashed)
+        for arrow, kind in connections(model).items()
+    ]
     notes = note_lines(numbers, significance, alpha, dashed=bool(dashed))
-    return with_notes(nodes, [*edges, *paths], [*notes, *([note] if note else [])])
+    return with_notes(nodes, [*edges, *lines_between], [*notes, *([note] if note else [])])
+
+
+def _part_lines(model: PathModel, numbers: Numbers, decimals: int) -> dict[Arrow, tuple[str, ...]]:
+    """Return the labels of what joins parts to their wholes, which may stand on either side."""
+    parts = [arrow for arrow, kind in connections(model).items() if kind == "part"]
+    values = {arrow: numbers.parts.get(arrow, numbers.parts.get(arrow[::-1])) for arrow in parts}
+    return {
+        arrow: (written(math.nan if value is None else value, decimals),)
+        for arrow, value in values.items()
+    }
+
+
+def _factor_lines(product: Product) -> tuple[str, ...]:
+    """Return the label of a product, factor by factor where it is long."""
+    if len(product.name) <= LONGEST_BAR:
+        return (product.name,)
+    *first, last = product.name.split(":")
+    return *(f"{factor}:" for factor in first), last
+
+
+def _edge(
+    model: PathModel,
+    arrow: Arrow,
+    kind: ConnectionKind,
+    route: tuple[Point, ...],
+    label: Label | None,
+    *,
+    dashed: bool,
+) -> Edge:
+    """Draw a connection: arrows of parts point as those of indicators do."""
+    if kind != "part":
+        return Edge(*arrow, kind, route, label, dashed)
+    whole, part = arrow if arrow[0] in model.higher_order else arrow[::-1]
+    loads = model.construct(whole).mode == "A"
+    ends = (whole, part) if loads else (part, whole)
+    way: EdgeKind = "loading" if loads else "weight"
+    return Edge(*ends, way, route if ends == arrow else route[::-1], label)
 
 
 def _explained(numbers: Numbers, name: str, decimals: int) -> tuple[str, ...]:
@@ -109,9 +164,7 @@ def _places(model: PathModel, sizes: Measures, gap: float, passage: float) -> Pl
     extents = {
         slot: (passage / 2, passage / 2)
         if len(slot) > 1
-        else extent(
-            len(model.construct(slot[0]).indicators), _vertical_side(slot, columns), sizes, MARGIN
-        )
+        else extent(_item_count(model, slot[0]), _vertical_side(slot, columns), sizes, MARGIN)
         for column in columns
         for slot in column
     }
@@ -121,6 +174,13 @@ def _places(model: PathModel, sizes: Measures, gap: float, passage: float) -> Pl
         slot: (number * step, y[slot]) for number, column in enumerate(columns) for slot in column
     }
     return Places(columns, centres)
+
+
+def _item_count(model: PathModel, name: str) -> int:
+    """How many items stand beside a construct; none at products and higher orders."""
+    if name in model.higher_order or is_label(name):
+        return 0
+    return len(model.construct(name).indicators)
 
 
 def _vertical_side(slot: Slot, columns: tuple[tuple[Slot, ...], ...]) -> str:
@@ -145,9 +205,15 @@ def _parts(
         centre = places.centres[slot]
         box = Box(*centre, 2 * sizes.half_width, 2 * sizes.half_height)
         nodes.append(Node(construct.name, shape_of(construct), box, lines[construct.name]))
+        if construct.name in model.higher_order:
+            continue
         items, arrows = block(construct, centre, places.side(slot), sizes, outer)
         nodes += items
         edges += arrows
+    for product in model.products:
+        text = lines[product.name]
+        box = Box(*places.centres[(product.name,)], 2 * sizes.half_width, bar_height(text))
+        nodes.append(Node(product.name, "bar", box, text))
     return nodes, edges
 
 
@@ -191,13 +257,14 @@ def _ports(model: PathModel, places: Places, sizes: Measures) -> dict[Arrow, tup
     starts: dict[Arrow, Point] = {}
     ends: dict[Arrow, Point] = {}
     chain_of = chains(model)
-    for construct in model.constructs:
-        out = [arrow for arrow in chain_of if arrow[0] == construct.name]
-        into = [arrow for arrow in chain_of if arrow[1] == construct.name]
+    shapes: dict[str, Shape] = {c.name: shape_of(c) for c in model.constructs}
+    shapes |= {product.name: "bar" for product in model.products}
+    for name, shape in shapes.items():
+        out = [arrow for arrow in chain_of if arrow[0] == name]
+        into = [arrow for arrow in chain_of if arrow[1] == name]
         out.sort(key=lambda arrow: -places.centres[chain_of[arrow][1]][1])
         into.sort(key=lambda arrow: -places.centres[chain_of[arrow][-2]][1])
-        x, y = places.centres[(construct.name,)]
-        shape: Shape = shape_of(construct)
+        x, y = places.centres[(name,)]
         for arrows, found, sign in ((out, starts, 1), (into, ends, -1)):
             for arrow, dy in zip(arrows, _offsets(len(arrows), sizes), strict=True):
                 found[arrow] = (x + sign * sizes.width_at(shape, dy), y + dy)

@@ -56,6 +56,8 @@ class Measures:
         part = abs(dy) / self.half_height
         if shape == "hexagon":
             return self.half_width - part * self.cut
+        if shape == "bar":
+            return self.half_width
         return self.half_width * sqrt(1 - part**2)
 
     def height_at(self, shape: Shape, dx: float) -> float:
@@ -94,6 +96,11 @@ def measures(
         text / 2 / 0.8 + 0.3, 1.6 * half_height, (tooth + item_width) / (TRUNK + CLEAR)
     )
     return Measures(half_width, half_height, item_width, number_width)
+
+
+def bar_height(lines: tuple[str, ...]) -> float:
+    """Height of a product: its lines in small type."""
+    return LINE * SMALL * len(lines) + 0.6
 
 
 def wrapped(name: str) -> tuple[str, ...]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, runtime_checkable
 
 from plspm.errors import OptionError
-from plspm.model import PathModel
+from plspm.model import Construct, PathModel
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -70,6 +70,8 @@ class Numbers:
         Per endogenous construct.
     paths : mapping of (source, target) to float
         Path coefficients.
+    parts : mapping of (construct, part) to float
+        Of higher-order constructs, loadings or weights of their parts.
     t, p : mapping of (source, target) to float
         Empty without a bootstrap.
     draws : int
@@ -82,6 +84,7 @@ class Numbers:
     t: Mapping[Arrow, float]
     p: Mapping[Arrow, float]
     draws: int = 0
+    parts: Mapping[Arrow, float] = field(default_factory=dict)
 
 
 def read_numbers(result: Fit, boot: Resampled | None) -> Numbers:
@@ -92,30 +95,55 @@ def read_numbers(result: Fit, boot: Resampled | None) -> Numbers:
     OptionError
         The bootstrap is that of another model.
     """
-    arrows = [(path.source, path.target) for path in result.model.paths]
+    model, coefficients = result.model, result.path_coefficients
+    arrows = [(path.source, path.target) for path in model.paths]
     tested = None if boot is None else boot.paths
-    if tested is not None and set(tested.index) != set(arrows):
+    if tested is not None and set(tested.index) != _estimated(coefficients):
         raise OptionError(
             "boot does not belong to this result: its paths are others. "
             "Give the bootstrap of this very result: path_diagram(result, result.bootstrap())."
         )
-    loadings, weights = result.loadings["loading"], result.weights["weight"]
+    known = [] if tested is None else [arrow for arrow in arrows if arrow in tested.index]
+    first_order = [c for c in model.constructs if c.name not in model.higher_order]
     return Numbers(
         outer={
-            indicator: float((loadings if construct.mode == "A" else weights)[cell])
-            for construct in result.model.constructs
+            indicator: _outer(result, construct, indicator)
+            for construct in first_order
             for indicator in construct.indicators
-            for cell in [(construct.name, indicator)]
         },
         r_squared={str(name): float(x) for name, x in result.r_squared["r_squared"].items()},
-        paths={
-            (source, target): float(result.path_coefficients[target][source])
-            for source, target in arrows
-        },
-        t={} if tested is None else {arrow: float(tested["t"][arrow]) for arrow in arrows},
-        p={} if tested is None else {arrow: float(tested["p_value"][arrow]) for arrow in arrows},
+        paths={arrow: float(coefficients[arrow[1]][arrow[0]]) for arrow in arrows},
+        t={} if tested is None else {arrow: float(tested["t"][arrow]) for arrow in known},
+        p={} if tested is None else {arrow: float(tested["p_value"][arrow]) for arrow in known},
         draws=0 if boot is None else boot.draws_usable,
+        parts={
+            (name, part): _outer(result, model.construct(name), part)
+            for name in model.higher_order
+            for part in model.parts(name)
+        },
     )
+
+
+def _estimated(coefficients: pd.DataFrame) -> set[Arrow]:
+    """Return the paths of a table of coefficients, where no path is 0."""
+    return {
+        (str(source), str(target))
+        for target in coefficients.columns
+        for source, value in coefficients[target].items()
+        if value != 0
+    }
+
+
+def _outer(result: Fit, construct: Construct, indicator: str) -> float:
+    """Return the loading or the weight; of a part whose items are repeated, the path."""
+    table = result.loadings["loading"] if construct.mode == "A" else result.weights["weight"]
+    cell = construct.name, indicator
+    if cell in table.index:
+        return float(table[cell])
+    coefficients = result.path_coefficients
+    if construct.kind == "reflective":
+        return float(coefficients[indicator][construct.name])
+    return float(coefficients[construct.name][indicator])
 
 
 def written(value: float, decimals: int) -> str:

@@ -10,19 +10,47 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import combinations, pairwise
 from statistics import median
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from plspm.model import PathModel
-from plspm.model.graph import topological_order
+from plspm.model.graph import nodes, topological_order
 
 Slot: TypeAlias = tuple[str, ...]
-"""A construct, (name,), or the passage of a path through a column, (source, target, column)."""
+"""A construct or product, (name,), or the passage of a path through a column, (source, target,
+column)."""
+Connection: TypeAlias = tuple[str, str]
+ConnectionKind: TypeAlias = Literal["path", "factor", "part"]
 Links: TypeAlias = Mapping[Slot, Sequence[Slot]]
 SWEEPS = 24
 
 
+def connections(model: PathModel) -> dict[Connection, ConnectionKind]:
+    """Return what is joined from left to right, and how.
+
+    Paths join constructs and products to outcomes; products stand behind their factors. The
+    parts of a higher-order construct stand before it, or behind it where no path leaves it.
+
+    Examples
+    --------
+    >>> from plspm.model import PathModel
+    >>> connections(PathModel.parse("A =~ a; B =~ b; B ~ A + A^2"))
+    {('A', 'B'): 'path', ('A^2', 'B'): 'path', ('A', 'A^2'): 'factor'}
+    """
+    found: dict[Connection, ConnectionKind] = {(p.source, p.target): "path" for p in model.paths}
+    for product in model.products:
+        found.update({(factor, product.name): "factor" for factor in product.powers})
+    for whole in model.higher_order:
+        last = not any(whole in product.factors for product in model.products)
+        last = last and not model.successors(whole)
+        for part in model.parts(whole):
+            found[(whole, part) if last else (part, whole)] = "part"
+    return found
+
+
 def depths(model: PathModel) -> dict[str, int]:
-    """Return the length of the longest chain of paths that leads to each construct.
+    """Return the length of the longest chain of connections that leads to each construct.
+
+    The parts of a construct stand next to it.
 
     Examples
     --------
@@ -30,25 +58,33 @@ def depths(model: PathModel) -> dict[str, int]:
     >>> depths(PathModel.parse("A =~ a; B =~ b; C =~ c; C ~ A + B; B ~ A"))
     {'A': 0, 'B': 1, 'C': 2}
     """
-    depth: dict[str, int] = {}
+    joined = connections(model)
+    parts = {part for whole in model.higher_order for part in model.parts(whole)}
+    before: defaultdict[str, list[str]] = defaultdict(list)
+    for left, right in joined:
+        before[right].append(left)
+    depth = dict.fromkeys(parts, 0)
     for name in topological_order(model):
-        depth[name] = max((depth[source] + 1 for source in model.predecessors(name)), default=0)
+        if name not in parts:
+            depth[name] = max((depth[source] + 1 for source in before[name]), default=0)
+    for (left, right), kind in joined.items():
+        if kind == "part" and right in parts:
+            depth[right] = depth[left] + 1
+        elif kind == "part":
+            depth[left] = depth[right] - 1
     return depth
 
 
-def chains(model: PathModel) -> dict[tuple[str, str], tuple[Slot, ...]]:
-    """Return every path as the slots that it passes, one a column."""
+def chains(model: PathModel) -> dict[Connection, tuple[Slot, ...]]:
+    """Return every connection as the slots that it passes, one a column."""
     depth = depths(model)
     return {
-        (path.source, path.target): (
-            (path.source,),
-            *(
-                (path.source, path.target, str(column))
-                for column in range(depth[path.source] + 1, depth[path.target])
-            ),
-            (path.target,),
+        (left, right): (
+            (left,),
+            *((left, right, str(column)) for column in range(depth[left] + 1, depth[right])),
+            (right,),
         )
-        for path in model.paths
+        for left, right in connections(model)
     }
 
 
@@ -64,7 +100,7 @@ def ordered_columns(model: PathModel) -> list[list[Slot]]:
     """
     depth = depths(model)
     columns: list[list[Slot]] = [[] for _ in range(max(depth.values()) + 1)]
-    for name in model.construct_names:
+    for name in nodes(model):
         columns[depth[name]].append((name,))
     for chain in chains(model).values():
         for slot in chain[1:-1]:
@@ -121,9 +157,10 @@ def heights(
             near = [[end for side in neighbours for end in side.get(slot, ())] for slot in column]
             wanted = [_mean([y[end] for end in ends]) for ends in near]
             y.update(_levelled(column, wanted, extents))
-    before = neighbours[0]
+    before, after = neighbours
     for column in columns[1:]:  # at last, straight lines count more than balance
-        wanted = [median(y[end] for end in before[slot]) for slot in column]
+        # Parts that stand before their whole have nothing before themselves.
+        wanted = [median(y[end] for end in before.get(slot) or after[slot]) for slot in column]
         y.update(_levelled(column, wanted, extents))
     return y
 

@@ -6,7 +6,7 @@ from io import BytesIO
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Ellipse, FancyArrowPatch, Patch, Polygon, Rectangle
+from matplotlib.patches import Ellipse, FancyArrowPatch, FancyBboxPatch, Patch, Polygon, Rectangle
 from matplotlib.path import Path
 
 from plspm.plots.drawing import SMALL, Box, Drawing, Edge, Node, Point
@@ -42,7 +42,7 @@ def render(drawing: Drawing, *, font_size: float, font: str) -> Figure:
             _write(axes, edge.label.lines, edge.label.box, font, font_size * SMALL, LABEL_LINE)
     for node in drawing.nodes:
         axes.add_patch(_outline(node))
-        size = SMALL if node.shape == "rectangle" else 1.0
+        size = SMALL if node.shape in {"rectangle", "bar"} else 1.0
         _write(axes, node.lines, node.box, font, font_size * size, LINE * size)
     for number, note in enumerate(reversed(drawing.notes)):
         at = (BORDER, BORDER + (number + 0.5) * NOTE_LINE)
@@ -54,12 +54,19 @@ def _outline(node: Node) -> Patch:
     box = node.box
     if node.shape == "ellipse":
         patch: Patch = Ellipse((box.x, box.y), box.width, box.height)
+    elif node.shape == "bar":
+        patch = _bar(box)
     elif node.shape == "rectangle":
         patch = Rectangle((box.left, box.bottom), box.width, box.height)
     else:
         patch = _hexagon(box)
     patch.set(facecolor="white", edgecolor="black", linewidth=0.9, zorder=3)
     return patch
+
+
+def _bar(box: Box) -> Patch:
+    round_ends = f"round,pad=0,rounding_size={box.height / 4}"
+    return FancyBboxPatch((box.left, box.bottom), box.width, box.height, boxstyle=round_ends)
 
 
 def _hexagon(box: Box) -> Polygon:
@@ -78,13 +85,14 @@ def _hexagon(box: Box) -> Polygon:
 def _draw_edge(axes: Axes, edge: Edge, font_size: float) -> None:
     codes = [Path.MOVETO, *[Path.CURVE4] * (len(edge.route) - 1)]
     path = edge.kind == "path"
+    joint = edge.kind == "factor"
     axes.add_patch(
         FancyArrowPatch(
             path=Path(edge.route, codes),
-            arrowstyle="-|>,head_length=0.45,head_width=0.17",
+            arrowstyle="-" if joint else "-|>,head_length=0.45,head_width=0.17",
             mutation_scale=font_size * (1.4 if path else 1.1),
             linewidth=1.0 if path else 0.6,
-            linestyle=(0, (4, 2.5)) if edge.dashed else "solid",
+            linestyle=(0, (1, 2)) if joint else (0, (4, 2.5)) if edge.dashed else "solid",
             color="black",
             capstyle="butt",
             joinstyle="miter",
