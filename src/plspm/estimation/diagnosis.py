@@ -15,21 +15,22 @@ COLLINEAR = 1e-10
 """Eigenvalue of a correlation matrix below which its variables count as collinear."""
 
 
-def problems(S: Array, estimates: Estimates, settings: Settings) -> list[str]:
+def problems_of_fit(S: Array, estimates: Estimates, settings: Settings) -> list[str]:
     """Say in full sentences why the item correlations S (p, p) have no estimate."""
     table, weights = items_of(S[None]), iter(estimates.earlier)
     for stage in estimates.arrays.stages:
         found = next(weights) if stage.weighted else None
         if found is not None and not np.isfinite(found.w).all():
-            return _problems(table.S[0], stage.arrays, settings, found.w[0])
+            return problems(table.S[0], stage.arrays, settings, found.w[0])
         if stage.factors:
             break  # products do not keep the items and scores from what they were
         table, _ = next_table(table, found, stage, settings, None)
     arrays = estimates.arrays
-    return _problems(estimates.S[0], arrays, settings, estimates.w[0])
+    return problems(estimates.S[0], arrays, settings, estimates.w[0])
 
 
-def _problems(S: Array, arrays: ModelArrays, settings: Settings, w: Array) -> list[str]:
+def problems(S: Array, arrays: ModelArrays, settings: Settings, w: Array) -> list[str]:
+    """Say in full sentences why the matrix S (p, p) of one stage has none with weights w (p,)."""
     found = [_block_problem(S, arrays, j) for j, mode in enumerate(arrays.modes) if mode == "B"]
     sentences = [sentence for sentence in found if sentence]
     if sentences:

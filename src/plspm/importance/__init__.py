@@ -4,9 +4,9 @@ Importance-performance maps, necessary conditions, both joined, and the results 
 the scales of its items.
 """
 
-from plspm.importance.cipma import CombinedMap, cipma
-from plspm.importance.ipma import ImportancePerformance, ipma
-from plspm.importance.nca import NecessaryConditions, nca
+from plspm.importance.combined import CombinedMap, cipma
+from plspm.importance.importance_performance import ImportancePerformance, ipma
+from plspm.importance.necessary_conditions import NecessaryConditions, nca
 from plspm.importance.unstandardised import Unstandardized, unstandardized
 
 __all__ = [

@@ -16,7 +16,7 @@ from plspm.data.wording import counted, in_row, listed, quoted
 from plspm.errors import DataError, OptionError
 from plspm.estimation.arrays import Array, Flags
 from plspm.estimation.settings import choice_problems
-from plspm.importance.ipma import ipma
+from plspm.importance.importance_performance import ipma
 from plspm.importance.scales import Bounds, Scales, pair_problems
 from plspm.importance.scatter import Scatter
 from plspm.importance.unstandardised import unstandardized

@@ -10,7 +10,7 @@ from plspm.assessment.fit import item_correlations
 from plspm.data.moments import Sample, Source
 from plspm.errors import EstimationError, UnavailableError
 from plspm.estimation.arrays import Array, ModelArrays
-from plspm.estimation.diagnosis import problems
+from plspm.estimation.diagnosis import problems_of_fit
 from plspm.estimation.estimate import Estimates, estimate_stack
 from plspm.estimation.settings import Settings
 from plspm.inference.blas import one_blas_thread
@@ -122,5 +122,5 @@ def _estimated(sample: Sample, arrays: ModelArrays, settings: Settings) -> Estim
         estimates = estimate_stack(sample, arrays, settings)
     finite = np.isfinite(estimates.w).all()
     if not finite or (settings.estimator == "pls" and not np.isfinite(estimates.B).all()):
-        raise EstimationError(problems(sample.S[0], estimates, settings))
+        raise EstimationError(problems_of_fit(sample.S[0], estimates, settings))
     return estimates

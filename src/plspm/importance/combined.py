@@ -11,8 +11,8 @@ import pandas as pd
 
 from plspm.errors import Gathering, OptionError
 from plspm.estimation.settings import choice_problems, fraction_problems
-from plspm.importance.ipma import ImportancePerformance, ipma
-from plspm.importance.nca import NecessaryConditions, nca
+from plspm.importance.importance_performance import ImportancePerformance, ipma
+from plspm.importance.necessary_conditions import NecessaryConditions, nca
 from plspm.importance.scales import Scales
 from plspm.importance.scatter import Ceiling
 from plspm.inference.seeds import Seed
