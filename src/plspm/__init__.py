@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from plspm.api import estimate
     from plspm.errors import (
         AdmissibilityWarning,
+        ConsistencyWarning,
         ConvergenceWarning,
         DataError,
         DataWarning,
@@ -72,6 +73,7 @@ _HOMES = {
     "plspm.results": ["BootstrapResult", "PLSResult"],
     "plspm.errors": [
         "AdmissibilityWarning",
+        "ConsistencyWarning",
         "ConvergenceWarning",
         "DataError",
         "DataWarning",
@@ -91,6 +93,7 @@ _ROOMS = ("datasets", "errors", "plans", "plots")
 __all__ = [
     "AdmissibilityWarning",
     "BootstrapResult",
+    "ConsistencyWarning",
     "ConvergenceWarning",
     "DataError",
     "DataWarning",

@@ -16,13 +16,14 @@ WITHOUT_DIAGONAL = {"htmt", "htmt_plus", "htmt2"}
 
 def empty_cells(result):
     """(table, column, labels of row and column) of every NaN."""
-    for table in TABLES:
+    for table in (*TABLES, "unidimensionality"):
         frame = getattr(result, table)
         for row in frame.index:
             labels = row if isinstance(row, tuple) else (row,)
             for column in frame.columns:
                 diagonal = table in WITHOUT_DIAGONAL and row == column
-                if np.isnan(frame.loc[row, column]) and not diagonal:
+                absent = column == "direct" and row not in result.f_squared.index
+                if np.isnan(frame.loc[row, column]) and not (diagonal or absent):
                     yield table, column, {*labels, column}
 
 
@@ -31,7 +32,13 @@ def explains(note, column, labels, table):
     if "all that follows" in note.statistic:
         return True
     named = {table, *labels} & set(note.statistic.split(", "))
-    return bool(named) and note.where in {*labels, "the model", "both models", f"{column} model"}
+    return bool(named) and note.where in {
+        *labels,
+        "all constructs",
+        "the model",
+        "both models",
+        f"{column} model",
+    }
 
 
 def unexplained(result):
