@@ -175,3 +175,18 @@ def test_fornell_larcker_of_a_stack():
     )
     tables = [result.fornell_larcker.to_numpy() for result in results]
     np.testing.assert_allclose(fornell_larcker(P, loadings, arrays), tables)
+
+
+def test_raw_alpha_counts_case_weights():
+    """A case of weight 3 is three cases."""
+    rng = np.random.default_rng(8)
+    data = pd.DataFrame(rng.normal(size=(40, 4)) + rng.normal(size=(40, 1)), columns=list("abcd"))
+    data["b"] *= 5
+    weights = rng.integers(1, 6, size=40)
+    text = "X =~ a + b; Y =~ c + d; Y ~ X"
+    weighted = plspm.estimate(text, data, weights=weights)
+    repeated = plspm.estimate(text, data.loc[data.index.repeat(weights)])
+    expected = repeated.unidimensionality.to_numpy()
+    assert weighted.unidimensionality.to_numpy() == pytest.approx(expected, abs=1e-10)
+    plain = plspm.estimate(text, data).unidimensionality["cronbach_alpha_raw"]
+    assert abs(plain - weighted.unidimensionality["cronbach_alpha_raw"]).min() > 1e-3

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from tests.inference.cases import QUIET, TEXT, factor_data, triangle
+from tests.inference.cases import QUIET, factor_data, triangle
 from tests.naive import resample as naive
 
 import plspm
@@ -119,13 +119,3 @@ def test_the_summary_names_what_lies_outside_its_interval():
     said = " ".join(boot.summary().split())
     assert "Explained variance: the interval leaves out the estimate of Fc13." in said
     assert "Notes" not in triangle().bootstrap(199, 1, **QUIET).summary()
-
-
-def test_no_star_without_a_test():
-    """The stars of a picture stand at paths, which are tested against 0."""
-    pytest.importorskip("matplotlib")
-    from plspm.plots.numbers import read_numbers
-
-    boot = plspm.estimate(TEXT, factor_data(200, 1)).bootstrap(99, 1, **QUIET)
-    numbers = read_numbers(plspm.estimate(TEXT, factor_data(200, 1)), boot)
-    assert set(numbers.p) == set(boot.paths.index)

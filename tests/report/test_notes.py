@@ -144,3 +144,20 @@ def test_items_that_are_exact_opposites():
     assert np.isnan(result.unidimensionality.loc["X", "dillon_goldstein_rho"])
     assert "rho_c" in " ".join(result.undefined["statistic"])
     assert unexplained(result) == []
+
+
+def test_items_that_cancel_out_in_their_own_units():
+    """They sum to 0, so that raw alpha is undefined; that of standardised items is not."""
+    rng = np.random.default_rng(6)
+    common = rng.normal(size=60)
+    frame = pd.DataFrame({name: common + 0.1 * rng.normal(size=60) for name in "abcde"})
+    frame["f"] = -frame.sum(axis=1)
+    frame["y"] = common + rng.normal(size=60)
+    result = plspm.estimate("X =~ a + b + c + d + e + f; Y =~ y; Y ~ X", frame)
+    assert np.isnan(result.unidimensionality.loc["X", "cronbach_alpha_raw"])
+    assert np.isfinite(result.reliability.loc["X", "cronbach_alpha"])
+    assert unexplained(result) == []
+    assert (
+        "they cancel out"
+        in result.undefined.set_index("statistic").loc["cronbach_alpha_raw", "reason"]
+    )
