@@ -26,6 +26,6 @@ def approximated_composites(arrays: ModelArrays) -> tuple[str, ...]:
 
     Mode B estimates these, and given weights are part of what the model states.
     """
-    several = ~arrays.reflective & (arrays.sizes > 1)
+    several = ~arrays.reflective & ~arrays.is_product & (arrays.sizes > 1)
     own = np.array([mode in {"B", "fixed"} for mode in arrays.modes])
     return tuple(arrays.constructs[j] for j in np.flatnonzero(several & ~own))
