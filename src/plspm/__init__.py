@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from plspm.api import estimate
     from plspm.errors import (
         AdmissibilityWarning,
+        ConsistencyWarning,
         ConvergenceWarning,
         DataError,
         DataWarning,
@@ -76,6 +77,7 @@ _HOMES = {
     "plspm.results": ["BootstrapResult", "PLSResult"],
     "plspm.errors": [
         "AdmissibilityWarning",
+        "ConsistencyWarning",
         "ConvergenceWarning",
         "DataError",
         "DataWarning",
@@ -95,6 +97,7 @@ _ROOMS = ("datasets", "errors", "plans", "plots")
 __all__ = [
     "AdmissibilityWarning",
     "BootstrapResult",
+    "ConsistencyWarning",
     "ConvergenceWarning",
     "DataError",
     "DataWarning",

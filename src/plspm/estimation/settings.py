@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import math
 from collections.abc import Collection
 from dataclasses import dataclass
 from numbers import Real
@@ -122,6 +123,32 @@ def flag_problems(option: str, value: object) -> list[str]:
     return [f"{option} is {value!r}; it must be True or False."]
 
 
+def number_problems(option: str, value: object, *, above: float, example: str) -> list[str]:
+    """Say that `value` is no finite number above a bound (at most one sentence).
+
+    Examples
+    --------
+    >>> number_problems("log_base", 1, above=1, example="10")
+    ['log_base is 1; it must be a finite number above 1, for example 10.']
+    """
+    number = _as_float(value)
+    if above < number < math.inf:
+        return []
+    shown = number if math.isinf(number) else value
+    bound = f" above {above:g}" if math.isfinite(above) else ""
+    return [f"{option} is {shown!r}; it must be a finite number{bound}, for example {example}."]
+
+
+def _as_float(value: object) -> float:
+    """Return a real number as a float, infinite beyond its range, and NaN for all else."""
+    if not isinstance(value, Real) or isinstance(value, bool):
+        return math.nan
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf if value == abs(value) else -math.inf
+
+
 def fraction_problems(option: str, value: object, *, example: str) -> list[str]:
     """Say that `value` is no number between 0 and 1 (at most one sentence).
 
@@ -130,6 +157,6 @@ def fraction_problems(option: str, value: object, *, example: str) -> list[str]:
     >>> fraction_problems("level", 95, example="0.95")
     ['level is 95; it must be a number between 0 and 1, for example 0.95.']
     """
-    if isinstance(value, Real) and not isinstance(value, bool) and 0 < float(value) < 1:
+    if 0 < _as_float(value) < 1:
         return []
     return [f"{option} is {value!r}; it must be a number between 0 and 1, for example {example}."]

@@ -85,7 +85,7 @@ def rescaled(values: Array, estimate: Array, scale: tuple[float, float]) -> Arra
 
 
 def jackknife_columns(
-    fitted: Fitted, statistics: list[Statistic], units: Units
+    fitted: Fitted, statistics: list[Statistic], units: Units, options: Options | None = None
 ) -> dict[str, dict[str, Array]]:
     """Estimate, jackknife mean, bias and standard error of statistics, by name.
 
@@ -96,7 +96,7 @@ def jackknife_columns(
     Jones (1974), Biometrika 61(2), 343-348, for strata: the bias is Σ (n_h - 1)(θ̄_h - θ̂) and
     the variance Σ (n_h - 1)/n_h Σ (θ_i - θ̄_h)², n_h the units of stratum h.
     """
-    without = values_without_each(fitted, statistics, units)
+    without = values_without_each(fitted, statistics, units, options)
     strata = units.strata_of_units(fitted.rows)
     size = np.bincount(strata)[:, None]
     columns = {}
@@ -129,11 +129,14 @@ def delta_columns(
     }
 
 
-def leave_one_out_changes(fitted: Fitted, statistic: Statistic, *, exactly: bool) -> Array:
+def leave_one_out_changes(
+    fitted: Fitted, statistic: Statistic, options: Options | None = None, *, exactly: bool
+) -> Array:
     """Change of a statistic when each case is left out, exactly or to first order; (n, k)."""
     n = fitted.cases.rows
     if exactly:
-        return values_without_each(fitted, [statistic])[statistic.name] - _of_fit(statistic, fitted)
+        without = values_without_each(fitted, [statistic], options=options)
+        return without[statistic.name] - _of_fit(statistic, fitted)
     weights = fitted.weighted(np.ones((1, n)))
     share = weights[0] / weights.sum()
     [u] = influence(fitted, fitted.estimates, weights, [statistic])
