@@ -82,11 +82,19 @@ def weighted_sums(
 def pair_products(columns: Array) -> Array:
     """Products of the pairs i <= j of rows of (p, m), row by row, then these themselves."""
     p, m = columns.shape
-    pairs = p * (p + 1) // 2
-    products = np.empty((pairs + p, m))
+    products = np.empty((p * (p + 1) // 2 + p, m))
+    pairwise(columns, columns, out=products[:-p])
+    products[-p:] = columns
+    return products
+
+
+def pairwise(left: Array, right: Array, out: Array | None = None) -> Array:
+    """Products of the pairs i <= j of rows of two stacks of matrices (..., p, m), row by row."""
+    p = left.shape[-2]
+    if out is None:
+        out = np.empty((*left.shape[:-2], p * (p + 1) // 2, left.shape[-1]))
     at = 0
     for i in range(p):
-        np.multiply(columns[i], columns[i:], out=products[at : at + p - i])
+        np.multiply(left[..., i : i + 1, :], right[..., i:, :], out=out[..., at : at + p - i, :])
         at += p - i
-    products[at:] = columns
-    return products
+    return out

@@ -1,11 +1,11 @@
 """Influence of every case on every statistic, without drawing.
 
 The empirical influence of case i is the derivative of a statistic as the case gains weight.
-A statistic depends on the data through the correlations S alone, and the derivative of S is
-known in closed form: zz' - ½(z² 1' + 1 z²')∘S with z the standardised case. From there the
-statistic itself is differentiated by complex step, so that every statistic that broadcasts
-over a stack has its influence, its delta-method standard error (the infinitesimal jackknife)
-and its studentized interval, with no further code.
+A statistic depends on the data through the second moments of the items, to which a case adds
+zz' with z the standardised case, so that the correlations S move by zz' - ½(z² 1' + 1 z²')∘S.
+From there the statistic itself is differentiated by complex step, so that every statistic that
+broadcasts over a stack has its influence, its delta-method standard error (the infinitesimal
+jackknife) and its studentized interval, with no further code.
 
 References
 ----------
@@ -15,23 +15,21 @@ Jaeckel (1972); Efron (1982), The Jackknife, the Bootstrap and Other Resampling 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from plspm.assessment.fit import item_correlations
 from plspm.assessment.statistics import Statistic
 from plspm.data.moments import Sample
+from plspm.data.weighted_sums import blocks
 from plspm.estimation.arrays import Array
 from plspm.estimation.estimate import Estimates
-from plspm.estimation.fixed_point import STEP
 from plspm.estimation.stages import Cases
-from plspm.estimation.tangents import case_direction, chain_of, moved
+from plspm.estimation.tangents import Chain, Direction, case_direction, chain_of
+from plspm.inference.derivatives import along, coordinates, derivatives
 from plspm.inference.fitted import Fitted
 from plspm.inference.units import EACH_CASE, Units, totals
-
-LARGEST_STACK = 2**22
-"""Numbers in a stack of directions: 64 MiB of complex ones, whatever the number of cases."""
 
 
 @np.errstate(invalid="ignore", divide="ignore")  # what has no value is NaN, as in a fit
@@ -59,27 +57,72 @@ def influence(
         The empirical influence of each case times its share of the weights. The statistic
         without the case is, to first order, the statistic minus the contribution.
     """
-    share = weights / weights.sum(axis=1, keepdims=True)
-    Z = _standardised(fitted.cases.Z, share)
-    b, n, p = Z.shape
+    sizes = [statistic.compute(fitted.estimates).shape[1] for statistic in statistics]
+    parts = contributions(fitted, estimates, weights, statistics)
+    return np.split(np.concatenate(list(parts), axis=1), np.cumsum(sizes)[:-1], axis=2)
+
+
+def contributions(
+    fitted: Fitted, estimates: Estimates, weights: Array, statistics: Sequence[Statistic]
+) -> Iterator[Array]:
+    """Contributions of the cases in order, some of them at a time; (b, m, k) each."""
     S = item_correlations(estimates)
     cases = None
     if fitted.arrays.needs_cases:
         cases = Cases.of(Sample(S, estimates.n, weights, fitted.cases))
     chain = chain_of(estimates, S, cases, fitted.settings)
-    size = max(1, LARGEST_STACK // (b * max(p, fitted.arrays.block.size) ** 2))
-    parts = []
-    for chunk in (slice(low, low + size) for low in range(0, n, size)):
-        direction = case_direction(chain, Z[:, chunk], share[:, chunk], chunk)
-        turned = moved(chain, direction, fitted.settings)
-        parts.append([_derivative(statistic.compute(turned), b) for statistic in statistics])
-    return [np.concatenate(columns, axis=1) for columns in zip(*parts, strict=True)]
+    if cases is None and coordinates(S.shape[1]) < weights.shape[1]:
+        return _by_coordinates(fitted, chain, weights, statistics)
+    return iter([_one_by_one(fitted, chain, weights, statistics)])
 
 
-def _derivative(values: Array, b: int) -> Array:
-    """Derivatives (b, m, k) from values (b·m, k); where a value is undefined, so is its own."""
-    derivatives = np.where(np.isnan(values), np.nan, values.imag) / STEP
-    return derivatives.reshape(b, values.shape[0] // b, values.shape[1])
+def _by_coordinates(
+    fitted: Fitted, chain: Chain, weights: Array, statistics: Sequence[Statistic]
+) -> Iterator[Array]:
+    """Differentiate once, in the base coordinates: what many cases do is a product with these."""
+    slopes = derivatives(chain, statistics, fitted.settings)
+    influences = fitted.cases.influences(weights)
+    b, length = slopes.shape[:2]
+    for cases in blocks(weights.shape[1], b * length):
+        _, moments = influences(cases)
+        yield moments.swapaxes(1, 2) @ slopes
+
+
+def _one_by_one(
+    fitted: Fitted, chain: Chain, weights: Array, statistics: Sequence[Statistic]
+) -> Array:
+    """Differentiate in the direction of every case, where these are fewer; (b, n, k)."""
+    share = weights / weights.sum(axis=1, keepdims=True)
+    influences = fitted.cases.influences(weights)
+
+    def directions(cases: slice) -> Direction:
+        means, moments = (moved.swapaxes(1, 2) for moved in influences(cases))
+        return case_direction(chain, means, moments, share[:, cases], cases)
+
+    return along(chain, directions, weights.shape[1], statistics, fitted.settings)
+
+
+@np.errstate(invalid="ignore", divide="ignore")
+def delta_std_errors(
+    fitted: Fitted, statistics: Sequence[Statistic], units: Units = EACH_CASE
+) -> list[Array]:
+    """Delta-method standard errors of statistics of the fit; (k,) each.
+
+    Without clusters and strata no array as long as the data is made.
+    """
+    ones = np.ones((1, fitted.cases.rows))
+    weights = fitted.weighted(ones)
+    if units.clusters is not None or units.strata is not None:
+        parts = influence(fitted, fitted.estimates, weights, statistics)
+        return [delta_std_error(u, ones, units)[0] for u in parts]
+    sizes = [statistic.compute(fitted.estimates).shape[1] for statistic in statistics]
+    total, squares = np.zeros((2, sum(sizes)))
+    for part in contributions(fitted, fitted.estimates, weights, statistics):
+        total += part[0].sum(axis=0)
+        squares += np.einsum("ik,ik->k", part[0], part[0])
+    n = fitted.cases.rows
+    variance = n / (n - 1) * np.maximum(squares - total**2 / n, 0.0)
+    return np.split(np.sqrt(variance), np.cumsum(sizes)[:-1])
 
 
 def delta_std_error(contributions: Array, counts: Array, units: Units = EACH_CASE) -> Array:
@@ -116,11 +159,3 @@ def delta_std_error(contributions: Array, counts: Array, units: Units = EACH_CAS
     squares = counts[..., None] * (each - mean[:, strata]) ** 2
     factor = n / np.where(n > 1, n - 1, np.inf)
     return np.sqrt((factor[:, strata, None] * squares).sum(axis=1))
-
-
-def _standardised(Z: Array, share: Array) -> Array:
-    """Cases standardised with weighted moments of denominator Σω; (b, n, p)."""
-    mean = share @ Z
-    centred = Z - mean[:, None, :]
-    variance = (share[:, None, :] @ centred**2)[:, 0]
-    return centred / np.sqrt(variance)[:, None, :]
