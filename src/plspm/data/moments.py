@@ -180,7 +180,7 @@ class Pearson:
         share = row_weights / row_weights.sum(axis=1, keepdims=True)
         p = self.data.sd.size
         mean, squares = np.zeros((2, row_weights.shape[0], p))
-        for cases in blocks(self.rows, p):
+        for cases in blocks(0, self.rows, p):
             z = self.data.columns(cases)
             mean += share[:, cases] @ z.T
             squares += share[:, cases] @ (z * z).T
@@ -216,7 +216,7 @@ class Pearson:
         """The same for a single row of weights, for which products would be made in vain."""
         p = self.data.sd.size
         squares, sums = np.zeros((p, p)), np.zeros(p)
-        for cases in blocks(self.rows, p):
+        for cases in blocks(0, self.rows, p):
             z = self.data.columns(cases)
             weighted = z * weights[cases]
             squares += weighted @ z.T

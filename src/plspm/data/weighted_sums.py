@@ -33,10 +33,10 @@ FEWEST_CASES = 64
 """Cases of a block at least, where the table is very high."""
 
 
-def blocks(n: int, length: int) -> Iterator[slice]:
-    """Cut n cases into blocks of which a table of this length fits into the cache."""
+def blocks(start: int, stop: int, length: int) -> Iterator[slice]:
+    """Cut the cases start..stop-1 into blocks of which a table of this length stays in cache."""
     size = max(FEWEST_CASES, BLOCK // length)
-    return (slice(low, min(low + size, n)) for low in range(0, n, size))
+    return (slice(low, min(low + size, stop)) for low in range(start, stop, size))
 
 
 def kept_table(table_of: TableOf, n: int, length: int) -> Array | None:
@@ -72,7 +72,7 @@ def weighted_sums(
         for rows in together:
             np.matmul(row_weights[rows], table.T, out=sums[rows])
         return sums
-    for cases in blocks(n, length):
+    for cases in blocks(0, n, length):
         block = table_of(cases).T
         for rows in together:
             sums[rows] += row_weights[rows, cases] @ block

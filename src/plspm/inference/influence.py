@@ -15,7 +15,7 @@ Jaeckel (1972); Efron (1982), The Jackknife, the Bootstrap and Other Resampling 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -27,9 +27,14 @@ from plspm.estimation.arrays import Array
 from plspm.estimation.estimate import Estimates
 from plspm.estimation.stages import Cases
 from plspm.estimation.tangents import Chain, Direction, case_direction, chain_of
+from plspm.inference.blas import one_blas_thread
 from plspm.inference.derivatives import along, coordinates, derivatives
 from plspm.inference.fitted import Fitted
+from plspm.inference.parallel import in_batches
 from plspm.inference.units import EACH_CASE, Units, totals
+
+CASES_TOGETHER = 2**16
+"""Cases that a thread works on; always so many, so that sums do not depend on the machine."""
 
 
 @np.errstate(invalid="ignore", divide="ignore")  # what has no value is NaN, as in a fit
@@ -57,35 +62,39 @@ def influence(
         The empirical influence of each case times its share of the weights. The statistic
         without the case is, to first order, the statistic minus the contribution.
     """
-    sizes = [statistic.compute(fitted.estimates).shape[1] for statistic in statistics]
-    parts = contributions(fitted, estimates, weights, statistics)
-    return np.split(np.concatenate(list(parts), axis=1), np.cumsum(sizes)[:-1], axis=2)
+    chain = _chain(fitted, estimates, weights)
+    if _cases_are_many(chain, weights.shape[1]):
+        slopes = derivatives(chain, statistics, fitted.settings)
+        u = _products(fitted, weights, slopes)
+    else:
+        u = _one_by_one(fitted, chain, weights, statistics)
+    return _by_statistic(u, fitted, statistics)
 
 
-def contributions(
-    fitted: Fitted, estimates: Estimates, weights: Array, statistics: Sequence[Statistic]
-) -> Iterator[Array]:
-    """Contributions of the cases in order, some of them at a time; (b, m, k) each."""
+def _chain(fitted: Fitted, estimates: Estimates, weights: Array) -> Chain:
+    """The stages of fits with given row weights."""
     S = item_correlations(estimates)
     cases = None
     if fitted.arrays.needs_cases:
         cases = Cases.of(Sample(S, estimates.n, weights, fitted.cases))
-    chain = chain_of(estimates, S, cases, fitted.settings)
-    if cases is None and coordinates(S.shape[1]) < weights.shape[1]:
-        return _by_coordinates(fitted, chain, weights, statistics)
-    return iter([_one_by_one(fitted, chain, weights, statistics)])
+    return chain_of(estimates, S, cases, fitted.settings)
 
 
-def _by_coordinates(
-    fitted: Fitted, chain: Chain, weights: Array, statistics: Sequence[Statistic]
-) -> Iterator[Array]:
-    """Differentiate once, in the base coordinates: what many cases do is a product with these."""
-    slopes = derivatives(chain, statistics, fitted.settings)
+def _cases_are_many(chain: Chain, n: int) -> bool:
+    """Whether there are fewer base coordinates than cases, and all goes through these."""
+    return chain.cases is None and coordinates(chain.S.shape[1]) < n
+
+
+def _products(fitted: Fitted, weights: Array, slopes: Array) -> Array:
+    """What the cases do to the base coordinates times derivatives in these; (b, n, k)."""
     influences = fitted.cases.influences(weights)
     b, length = slopes.shape[:2]
-    for cases in blocks(weights.shape[1], b * length):
-        _, moments = influences(cases)
-        yield moments.swapaxes(1, 2) @ slopes
+    with one_blas_thread():  # several would wait for each other at every block
+        parts = [
+            influences(cases)[1].swapaxes(1, 2) @ slopes
+            for cases in blocks(0, weights.shape[1], b * length)
+        ]
+    return np.concatenate(parts, axis=1)
 
 
 def _one_by_one(
@@ -108,21 +117,51 @@ def delta_std_errors(
 ) -> list[Array]:
     """Delta-method standard errors of statistics of the fit; (k,) each.
 
-    Without clusters and strata no array as long as the data is made.
+    Where cases are many and no clusters or strata are given, no array as long as the data is made.
     """
-    ones = np.ones((1, fitted.cases.rows))
+    n = fitted.cases.rows
+    ones = np.ones((1, n))
     weights = fitted.weighted(ones)
-    if units.clusters is not None or units.strata is not None:
+    chain = _chain(fitted, fitted.estimates, weights)
+    grouped = units.clusters is not None or units.strata is not None
+    if grouped or not _cases_are_many(chain, n):
         parts = influence(fitted, fitted.estimates, weights, statistics)
         return [delta_std_error(u, ones, units)[0] for u in parts]
+    slopes = derivatives(chain, statistics, fitted.settings)[0]
+    squares = _sums_of_squares(fitted, weights, slopes)
+    return _by_statistic(np.sqrt(n / (n - 1) * squares), fitted, statistics)
+
+
+def _sums_of_squares(fitted: Fitted, weights: Array, slopes: Array) -> Array:
+    """Sums over the cases of their squared contributions to every component; (k,).
+
+    Through the second moments of what cases do to the coordinates, a symmetric product; or, where
+    coordinates are very many, through the contributions.
+    """
+    influences = fitted.cases.influences(weights)
+    length, k = slopes.shape
+    symmetric = length <= 2 * k
+
+    def compute(low: int, high: int) -> Array:
+        total = np.zeros((length, length) if symmetric else k)
+        for cases in blocks(low, high, length):
+            part = influences(cases)[1][0]
+            total += part @ part.T if symmetric else ((slopes.T @ part) ** 2).sum(axis=1)
+        return total
+
+    n = weights.shape[1]
+    total = np.add.reduce(in_batches(compute, 0, n, CASES_TOGETHER, None, False, named="cases"))
+    if symmetric:
+        total = np.einsum("ck,ck->k", slopes, total @ slopes)
+    return np.maximum(total, 0.0)
+
+
+def _by_statistic(
+    components: Array, fitted: Fitted, statistics: Sequence[Statistic]
+) -> list[Array]:
+    """Cut an array whose last axis is the components of all statistics."""
     sizes = [statistic.compute(fitted.estimates).shape[1] for statistic in statistics]
-    total, squares = np.zeros((2, sum(sizes)))
-    for part in contributions(fitted, fitted.estimates, weights, statistics):
-        total += part[0].sum(axis=0)
-        squares += np.einsum("ik,ik->k", part[0], part[0])
-    n = fitted.cases.rows
-    variance = n / (n - 1) * np.maximum(squares - total**2 / n, 0.0)
-    return np.split(np.sqrt(variance), np.cumsum(sizes)[:-1])
+    return np.split(components, np.cumsum(sizes)[:-1], axis=-1)
 
 
 def delta_std_error(contributions: Array, counts: Array, units: Units = EACH_CASE) -> Array:
