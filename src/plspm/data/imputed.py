@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plspm.data.moments import Influences, Pearson
+from plspm.data.standardised import Standardised
 from plspm.data.weighted_sums import kept_table, pairwise, weighted_sums
 
 Array = NDArray[np.float64]
@@ -78,6 +79,11 @@ class MeanImputed:
     def rows(self) -> int:
         """Cases."""
         return self.complete.rows
+
+    @property
+    def data(self) -> Standardised:
+        """The values, means of the fit among them, with their means and standard deviations."""
+        return self.complete.data
 
     @property
     def Z(self) -> Array:  # noqa: N802
