@@ -9,7 +9,7 @@ import numpy as np
 from plspm.assessment.statistics import Statistic
 from plspm.estimation.arrays import Array
 from plspm.inference.fitted import Fitted
-from plspm.inference.influence import delta_std_error, influence
+from plspm.inference.influence import delta_std_errors, influence
 from plspm.inference.intervals import mean_of_defined
 from plspm.inference.leave_out import Jackknife
 from plspm.inference.plans import Plan, drawing_cases
@@ -118,14 +118,10 @@ def delta_columns(
     fitted: Fitted, statistics: list[Statistic], units: Units
 ) -> dict[str, dict[str, Array]]:
     """Estimate and delta-method standard error of statistics, by name."""
-    ones = np.ones((1, fitted.cases.rows))
-    contributions = influence(fitted, fitted.estimates, fitted.weighted(ones), statistics)
+    errors = delta_std_errors(fitted, statistics, units)
     return {
-        statistic.name: {
-            "estimate": _of_fit(statistic, fitted),
-            "std_error": delta_std_error(u, ones, units)[0],
-        }
-        for statistic, u in zip(statistics, contributions, strict=True)
+        statistic.name: {"estimate": _of_fit(statistic, fitted), "std_error": std_error}
+        for statistic, std_error in zip(statistics, errors, strict=True)
     }
 
 

@@ -28,6 +28,8 @@ def in_batches(
     size: int,
     threads: int | None,
     progress: bool,
+    *,
+    named: str = "draws",
 ) -> list[Result]:
     """Compute the draws start..stop-1 in batches and return the results in order.
 
@@ -42,6 +44,8 @@ def in_batches(
         None for one a processor.
     progress : bool
         Show a bar when it takes a while.
+    named : str
+        What they are called in messages.
 
     Raises
     ------
@@ -61,8 +65,8 @@ def in_batches(
                 bar.advance(min(size, stop - low))
         except KeyboardInterrupt:
             raise Interrupted(
-                f"Interrupted after {bar.done} of {stop - start} draws. The fit is unchanged; no "
-                "draws were kept."
+                f"Interrupted after {bar.done} of {stop - start} {named}. The fit is unchanged; "
+                "nothing was kept."
             ) from None
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
