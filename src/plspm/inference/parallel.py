@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 from plspm.errors import Interrupted
-from plspm.inference.blas import one_blas_thread
+from plspm.inference.blas import one_blas_thread, without_forks
 from plspm.inference.progress import Progress
 
 Result = TypeVar("Result")
@@ -58,7 +58,9 @@ def in_batches(
     # Threads work on whole batches; products within a batch must not compete for the cores.
     with one_blas_thread():
         try:
-            futures = [pool.submit(compute, low, min(low + size, stop)) for low in starts]
+            futures = [
+                pool.submit(without_forks, compute, low, min(low + size, stop)) for low in starts
+            ]
             results = []
             for low, future in zip(starts, futures, strict=True):
                 results.append(future.result())
