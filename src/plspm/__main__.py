@@ -62,6 +62,28 @@ def _check(chosen: argparse.Namespace) -> Iterator[str]:
     yield run_check(chosen.model, chosen.data)
 
 
+class Scales(argparse.Action):
+    """Reads items with their scales, ITEM=LOW:HIGH."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: str | Sequence[object] | None,
+        option_string: str | None = None,
+    ) -> None:
+        """Keep a dictionary from items to the ends of their scales."""
+        scales = dict(getattr(namespace, self.dest))
+        for value in map(str, values or ()):
+            item, _, scale = value.rpartition("=")
+            try:
+                low, high = map(float, scale.split(":"))
+            except ValueError:
+                parser.error(f"argument {option_string}: {value!r} is not ITEM=LOW:HIGH")
+            scales[item] = (low, high)
+        setattr(namespace, self.dest, scales)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="plspm",
@@ -116,6 +138,24 @@ def _add_estimate(commands: Commands) -> None:
         "--missing", default="error", help="missing values: error (default), listwise or mean"
     )
     fit.add_argument("--weights", metavar="COLUMN", help="column of case weights")
+    fit.add_argument(
+        "--missing-codes",
+        type=float,
+        nargs="+",
+        default=[],
+        metavar="CODE",
+        help="values that stand for a missing answer, for example -9 99",
+    )
+    fit.add_argument(
+        "--reverse",
+        action=Scales,
+        nargs="+",
+        default={},
+        metavar="ITEM=LOW:HIGH",
+        help="items keyed the other way and their scales, for example a2=1:7",
+    )
+    fit.add_argument("--encoding", help="of the data file; found out by default")
+    fit.add_argument("--sheet", metavar="NAME", help="of a workbook (default: the first)")
     fit.add_argument(
         "--tolerance", type=float, default=1e-7, metavar="X", help="of weights (default 1e-7)"
     )

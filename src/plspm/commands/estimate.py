@@ -59,6 +59,10 @@ class Request:
     estimator: Estimator
     missing: Missing
     weights: str | None
+    missing_codes: list[float]
+    reverse: dict[str, tuple[float, float]]
+    encoding: str | None
+    sheet: str | None
     tolerance: float
     max_iterations: int
     bootstrap: int | None
@@ -93,6 +97,10 @@ def run_estimate(request: Request) -> Iterator[str]:
         estimator=request.estimator,
         missing=request.missing,
         weights=request.weights,
+        missing_codes=request.missing_codes,
+        reverse=request.reverse,
+        encoding=request.encoding,
+        sheet=request.sheet,
         tolerance=request.tolerance,
         max_iterations=request.max_iterations,
     )
@@ -157,6 +165,10 @@ def _record(request: Request, result: PLSResult, boot: BootstrapResult | None) -
         "estimator": settings.estimator,
         "missing": request.missing,
         "weights": request.weights,
+        "missing_codes": request.missing_codes,
+        "reverse": request.reverse,
+        "encoding": request.encoding,
+        "sheet": request.sheet,
         "tolerance": settings.tolerance,
         "max_iterations": settings.max_iterations,
         "cases": result.n,
