@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+import numpy.typing as npt
 
 from plspm.data.columns import FloatArray
 
@@ -57,62 +58,64 @@ def misplaced_ends(X: FloatArray) -> list[tuple[int, float]]:
 
 
 def _misplaced(X: FloatArray) -> Iterator[tuple[int, float]]:
-    lowest, highest = np.nanmin(X, axis=0), np.nanmax(X, axis=0)
+    known = ~np.isnan(X)
+    Z, answers = _turned(X, known), known.sum(axis=0)
+    total, given = Z.sum(axis=1), known.sum(axis=1)
     for j in range(X.shape[1]):
-        steps = np.unique(X[~np.isnan(X[:, j]), j])
+        steps = np.unique(X[known[:, j], j])
         if len(steps) < FEWEST_STEPS:
             continue
-        others = np.delete(X, j, axis=1)
-        for end, beside, ends in (
-            (steps[0], steps[1], np.delete(lowest, j)),
-            (steps[-1], steps[-2], np.delete(highest, j)),
-        ):
-            given, answers = (X[:, j] == end).sum(), (~np.isnan(X[:, j])).sum()
-            if not FEWEST_GIVEN <= given <= LARGEST_SHARE * answers or abs(end - beside) != 1:
+        item, others = X[:, j], np.delete(X, j, axis=1)
+        for end, beside in ((steps[0], steps[1]), (steps[-1], steps[-2])):
+            count = np.count_nonzero(item == end)
+            if abs(end - beside) != 1 or not FEWEST_GIVEN <= count <= LARGEST_SHARE * answers[j]:
                 continue
             alone = not (others == end).any()
-            if (alone and _others_end(others, beside, ends)) or _contradicted(
-                X[:, j], others, end, beside, CONTRADICTED_ALONE if alone else CONTRADICTED
-            ):
+            if alone and _others_end(others, beside, outward=end > beside):
+                yield j, float(end)
+                continue
+            left = given - known[:, j]
+            rest = np.where(left > 0, (total - Z[:, j]) / np.maximum(left, 1), np.nan)
+            errors = CONTRADICTED_ALONE if alone else CONTRADICTED
+            if _contradicted(item, rest, end, beside, errors):
                 yield j, float(end)
 
 
-def _others_end(others: FloatArray, step: float, ends: FloatArray) -> bool:
+def _others_end(others: FloatArray, step: float, *, outward: bool) -> bool:
     """Whether every other item ends at this step, and while it is still used."""
     last = (others == step).sum(axis=0)
     answers = (~np.isnan(others)).sum(axis=0)
     used = (last >= STILL_USED * answers).all() and last.sum() >= FEWEST_LAST
-    return bool(used and (ends == step).all())
+    return bool(used and not (others > step if outward else others < step).any())
 
 
 def _contradicted(
-    item: FloatArray, others: FloatArray, end: float, beside: float, errors: float
+    item: FloatArray, rest: FloatArray, end: float, beside: float, errors: float
 ) -> bool:
     """Whether the others place `end` well inside of `beside`, by their regression on the item."""
-    rest = _turned_mean(others)
     known = ~np.isnan(item) & ~np.isnan(rest)
     at, inner = known & (item == end), known & (item != end)
-    if not (at.any() and np.ptp(rest[inner]) > 0):
+    if not at.any():
         return False
-    r = np.corrcoef(item[inner], rest[inner])[0, 1]
-    if abs(r) < LEAST_CORRELATION:
+    x, y = item[inner], rest[inner]
+    dx, dy = x - x.mean(), y - y.mean()
+    xx, xy, yy = dx @ dx, dx @ dy, dy @ dy
+    if not xy**2 >= LEAST_CORRELATION**2 * xx * yy > 0:
         return False
-    slope, level = np.polyfit(item[inner], rest[inner], 1)
-    left = np.std(rest[inner] - level - slope * item[inner])
+    slope = xy / xx
+    foretold = y.mean() + slope * (beside - x.mean())
     inward = -np.sign(slope) * np.sign(end - beside)
-    distance = inward * (rest[at].mean() - level - slope * beside)
+    distance = inward * (rest[at].mean() - foretold)
+    left = np.sqrt(max(yy - slope * xy, 0.0) / len(x))
     return bool(distance > errors * left / np.sqrt(at.sum()) > 0)
 
 
-def _turned_mean(X: FloatArray) -> FloatArray:
-    """Mean of the items, each standardised and turned towards the first; NaN without any."""
-    spread = np.nanstd(X, axis=0)
-    X, spread = X[:, spread > 0], spread[spread > 0]
-    if not X.shape[1]:
-        return np.full(len(X), np.nan)
-    Z = (X - np.nanmean(X, axis=0)) / spread
-    known, Z = ~np.isnan(Z), np.nan_to_num(Z)
+def _turned(X: FloatArray, known: npt.NDArray[np.bool_]) -> FloatArray:
+    """Items standardised and turned towards the first, 0 where nothing is known."""
+    answers = np.maximum(known.sum(axis=0), 1)
+    filled = np.where(known, X, 0.0)
+    Z = np.where(known, filled - filled.sum(axis=0) / answers, 0.0)
+    spread = np.sqrt((Z * Z).sum(axis=0) / answers)
+    Z /= np.where(spread > 0, spread, 1.0)
     Z *= np.where(Z[:, 0] @ Z < 0, -1.0, 1.0)
-    with np.errstate(invalid="ignore"):
-        mean: FloatArray = Z.sum(axis=1) / known.sum(axis=1)
-    return mean
+    return Z
