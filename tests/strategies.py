@@ -111,6 +111,7 @@ def estimated(model, data, **options) -> plspm.PLSResult:
     """An estimate that settled; whether it is admissible is no concern of these tests."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", plspm.AdmissibilityWarning)
+        warnings.filterwarnings("ignore", "Items load against the rest")
         warnings.simplefilter("ignore", plspm.ConvergenceWarning)
         result = plspm.estimate(model, data, **(TIGHT | options))
     assume(result.converged)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from importlib import resources
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -217,3 +218,28 @@ def test_a_reader_that_goes_away_is_no_error():
         process.wait(timeout=120)
     assert process.returncode == 141
     assert complaints in (b"", b"plspm: compiling numerical kernels (once, a few seconds)\n")
+
+
+def test_codes_reversed_items_and_encodings_are_options(tmp_path, capsys):
+    rng = np.random.default_rng(1)
+    X = np.round(np.clip(4 + rng.normal(size=(80, 1)) + rng.normal(size=(80, 4)), 1, 7))
+    data = pd.DataFrame(X, columns=["größe", "a2", "b1", "b2"])
+    plain = plspm.estimate("A =~ größe + a2\nB =~ b1 + b2\nB ~ A", data.drop(index=3)).effects
+    data["a2"] = 8 - data["a2"]
+    data.loc[3, ["größe", "b1"]] = [-99, 88]
+    data.to_csv(tmp_path / "answers.csv", sep=";", index=False, encoding="mac_roman")
+    model = tmp_path / "model.txt"
+    model.write_text("A =~ größe + a2\nB =~ b1 + b2\nB ~ A", encoding="utf-8")
+    options = ["--missing-codes", "-99", "88", "--missing", "listwise", "--reverse", "a2=1:7"]
+    options += ["--encoding", "mac_roman", "--out", str(tmp_path / "out")]
+    assert main(["estimate", str(model), str(tmp_path / "answers.csv"), *options]) == 0
+    written = pd.read_csv(tmp_path / "out" / "effects.csv", index_col=["source", "target"])
+    pd.testing.assert_frame_equal(written, plain)
+    record = json.loads((tmp_path / "out" / "settings.json").read_text(encoding="utf-8"))
+    assert record["missing_codes"] == [-99, 88]
+    assert record["reverse"] == {"a2": [1, 7]}
+    assert record["encoding"] == "mac_roman"
+    capsys.readouterr()
+    with pytest.raises(SystemExit):
+        main(["estimate", str(model), "x.csv", "--reverse", "a2=1"])
+    assert "'a2=1' is not ITEM=LOW:HIGH" in capsys.readouterr().err

@@ -81,7 +81,8 @@ def test_no_block_gets_smaller_than_allowed(fewest, left):
 def test_a_reversed_item_is_not_weak():
     data = sample(GOOD)
     data["a4"] *= -1
-    assert plspm.purify(MODEL, data).dropped == ()
+    with pytest.warns(plspm.DataWarning, match="a4"):
+        assert plspm.purify(MODEL, data).dropped == ()
 
 
 def test_formative_blocks_and_single_items_are_left_alone():

@@ -23,6 +23,7 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from plspm import datasets, errors, plans, plots
     from plspm.api import estimate
+    from plspm.data import read_data
     from plspm.errors import (
         AdmissibilityWarning,
         ConsistencyWarning,
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "plspm.api": ["estimate"],
+    "plspm.data": ["read_data"],
     "plspm.importance": ["cipma", "ipma", "nca", "unstandardized"],
     "plspm.information": ["information_criteria"],
     "plspm.model": [
@@ -129,6 +131,7 @@ __all__ = [
     "plots",
     "power",
     "purify",
+    "read_data",
     "reflective",
     "single_item",
     "unstandardized",

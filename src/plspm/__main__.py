@@ -67,7 +67,38 @@ def _estimate(chosen: argparse.Namespace) -> Iterator[str]:
 def _check(chosen: argparse.Namespace) -> Iterator[str]:
     from plspm.commands.check import run_check
 
-    yield run_check(chosen.model, chosen.data, missing=chosen.missing, weights=chosen.weights)
+    yield run_check(
+        chosen.model,
+        chosen.data,
+        missing=chosen.missing,
+        weights=chosen.weights,
+        missing_codes=chosen.missing_codes,
+        reverse=chosen.reverse,
+        encoding=chosen.encoding,
+        sheet=chosen.sheet,
+    )
+
+
+class Scales(argparse.Action):
+    """Reads items with their scales, ITEM=LOW:HIGH."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: str | Sequence[object] | None,
+        option_string: str | None = None,
+    ) -> None:
+        """Keep a dictionary from items to the ends of their scales."""
+        scales = dict(getattr(namespace, self.dest))
+        for value in map(str, values or ()):
+            item, _, scale = value.rpartition("=")
+            try:
+                low, high = map(float, scale.split(":"))
+            except ValueError:
+                parser.error(f"argument {option_string}: {value!r} is not ITEM=LOW:HIGH")
+            scales[item] = (low, high)
+        setattr(namespace, self.dest, scales)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -122,6 +153,20 @@ def _add_estimate(commands: Commands) -> None:
         "--estimator", default="pls", help="pls (default), or plsc: corrected for attenuation"
     )
     fit.add_argument(
+        "--interactions",
+        default="two_stage",
+        metavar="METHOD",
+        help="of products A:B: two_stage (default), two_stage_reestimated, product_indicator or "
+        "orthogonal",
+    )
+    fit.add_argument(
+        "--higher-order",
+        default="disjoint_two_stage",
+        metavar="METHOD",
+        help="of constructs made of constructs: disjoint_two_stage (default), embedded_two_stage "
+        "or repeated_indicators",
+    )
+    fit.add_argument(
         "--tolerance", type=float, default=1e-7, metavar="X", help="of weights (default 1e-7)"
     )
     fit.add_argument(
@@ -164,6 +209,24 @@ def _add_reading(command: argparse.ArgumentParser) -> None:
         "--missing", default="error", help="missing values: error (default), listwise or mean"
     )
     reading.add_argument("--weights", metavar="COLUMN", help="column of case weights")
+    reading.add_argument(
+        "--missing-codes",
+        type=float,
+        nargs="+",
+        default=[],
+        metavar="CODE",
+        help="values that stand for a missing answer, for example -9 99",
+    )
+    reading.add_argument(
+        "--reverse",
+        action=Scales,
+        nargs="+",
+        default={},
+        metavar="ITEM=LOW:HIGH",
+        help="items keyed the other way and their scales, for example a2=1:7",
+    )
+    reading.add_argument("--encoding", help="of the data file; found out by default")
+    reading.add_argument("--sheet", metavar="NAME", help="of a workbook (default: the first)")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sized
 from dataclasses import replace
 
 from numpy.typing import ArrayLike
@@ -12,6 +12,7 @@ from plspm.data.correlations import read_correlations
 from plspm.data.imputed import MeanImputed
 from plspm.data.missing import treatment_problems
 from plspm.data.moments import Pearson
+from plspm.data.recoding import MissingCodes, Reverse, read_recoding
 from plspm.errors import (
     Gathering,
     OptionError,
@@ -40,6 +41,10 @@ def estimate(
     estimator: Estimator = "pls",
     missing: Missing = "error",
     weights: str | ArrayLike | None = None,
+    missing_codes: MissingCodes = (),
+    reverse: Reverse | None = None,
+    encoding: str | None = None,
+    sheet: str | int | None = None,
     tolerance: float = 1e-7,
     max_iterations: int = 300,
     interactions: Interactions = "two_stage",
@@ -56,7 +61,8 @@ def estimate(
         The model, or its text; :meth:`PathModel.parse` explains how it is written.
     data : data frame or path
         A pandas DataFrame, any other data frame (polars, pyarrow, ...), a mapping of columns,
-        or the path of a CSV file. One row a case; columns beyond the indicators are ignored.
+        or the path of a data file, as for :func:`plspm.read_data`. One row a case. Of the columns
+        the result keeps the indicators, nothing else.
     scheme : {"path", "factorial", "centroid"}, default "path"
         Inner weighting scheme. With Mode B blocks the centroid scheme can have several
         solutions; where items hardly correlate, any scheme may go in a circle for ever, which a
@@ -69,6 +75,16 @@ def estimate(
     weights : str or array-like of shape (n,), optional
         Case (survey) weights: a column of `data`, or one non-negative number a row. A row of
         weight zero has scores, but is not counted in n.
+    missing_codes : number, sequence of numbers, or mapping of str to these, optional
+        Values that stand for a missing answer, such as ``[-9, 99]``; of all indicators, or by
+        their names.
+    reverse : mapping of str to (low, high), optional
+        Indicators keyed the other way, each with the lowest and the highest answer of its scale:
+        ``{"a2": (1, 7)}`` makes 7 of 1. Codes for missing answers are taken out before.
+    encoding : str, optional
+        Of a data file; found out by default.
+    sheet : str or int, optional
+        Of a workbook; by default the first.
     tolerance : float, default 1e-7
         The weights have settled when none changes by as much.
     max_iterations : int, default 300
@@ -115,8 +131,9 @@ def estimate(
     AdmissibilityWarning
         The result exists but is outside the range in which it can be interpreted.
     DataWarning
-        Values look like codes for missing answers, collinearity costs most of the digits that
-        double precision has, or so few cases are left that any data would fit exactly.
+        Values look like codes for missing answers, items are keyed the other way than the rest
+        of their block, means were put in for many answers, collinearity costs most of the digits
+        that double precision has, or so few cases are left that any data would fit exactly.
 
     References
     ----------
@@ -152,7 +169,11 @@ def estimate(
     with gathering:
         dominant = _dominant(model, {} if dominant_indicators is None else dominant_indicators)
     with gathering:
-        cases = _cases_behind(data, correlations, n, missing, weights)
+        read_recoding(model.indicators, missing_codes=missing_codes, reverse=reverse)
+    with gathering:
+        of_cases = missing != "error" or weights is not None or bool(reverse)
+        of_cases = of_cases or not (isinstance(missing_codes, Sized) and not len(missing_codes))
+        cases = _cases_behind(data, correlations, n, of_cases=of_cases)
     gathering.tell()
     settings = replace(settings, dominant=dominant)
     arrays = model_arrays(model, settings)
@@ -161,17 +182,28 @@ def estimate(
         fitted = fit_correlations(S, cases, arrays, settings)
         warn_about(fitted)
         return PLSResult(model, fitted, None)
-    indicators = read_indicators(data, model.indicators, missing=missing, weights=weights)
+    higher = set(model.higher_order)
+    indicators = read_indicators(
+        data,
+        model.indicators,
+        missing=missing,
+        weights=weights,
+        missing_codes=missing_codes,
+        reverse=reverse,
+        encoding=encoding,
+        sheet=sheet,
+        blocks=[c.indicators for c in model.constructs if c.name not in higher],
+    )
     complete = Pearson.of(indicators.values, indicators.case_weights)
     observed = indicators.observed
     source = complete if observed is None else MeanImputed(complete, observed)
     fitted = fit_cases(source, indicators.case_weights, arrays, settings)
-    warn_about(fitted)
+    warn_about(fitted, indicators)
     return PLSResult(model, fitted, indicators)
 
 
 def _cases_behind(
-    data: object, correlations: object, n: int | None, missing: str, weights: object
+    data: object, correlations: object, n: int | None, *, of_cases: bool
 ) -> int | None:
     """Return the number of cases behind a correlation matrix, None where there is none.
 
@@ -187,8 +219,11 @@ def _cases_behind(
     problems = count_problems("n", n, at_least=3)
     if data is not None:
         problems.append("Give either data or `correlations`, not both.")
-    if missing != "error" or weights is not None:
-        problems.append("`missing` and `weights` are about cases; a correlation matrix has none.")
+    if of_cases:
+        problems.append(
+            "`missing`, `weights`, `missing_codes` and `reverse` are about cases; a correlation "
+            "matrix has none."
+        )
     if problems or n is None:
         raise OptionError(problems)
     return int(n)

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 
 from plspm.api import estimate
 from plspm.data import Missing
+from plspm.data.recoding import MissingCodes, Reverse
 from plspm.errors import OptionError
 from plspm.estimation.settings import Estimator, Scheme, count_problems
 from plspm.model import PathModel
@@ -73,6 +74,10 @@ def purify(
     estimator: Estimator = "pls",
     missing: Missing = "error",
     weights: str | ArrayLike | None = None,
+    missing_codes: MissingCodes = (),
+    reverse: Reverse | None = None,
+    encoding: str | None = None,
+    sheet: str | int | None = None,
     tolerance: float = 1e-7,
     max_iterations: int = 300,
     dominant_indicators: Mapping[str, str] | None = None,
@@ -95,7 +100,8 @@ def purify(
     minimum_items : int, default 2
         No block is left with fewer items; at least 1. Weak items that stay for this reason are
         named in the trace.
-    scheme, estimator, missing, weights, tolerance, max_iterations, dominant_indicators
+    scheme, estimator, missing, weights, missing_codes, reverse, encoding, sheet, tolerance, \
+    max_iterations, dominant_indicators
         As for :func:`plspm.estimate`, for every fit. With ``missing="listwise"`` cases come back
         when the item that they lack is dropped. A dominant indicator that is dropped no longer
         settles the sign of its construct.
@@ -136,6 +142,11 @@ def purify(
 
     def fit(model: PathModel | str) -> PLSResult:
         dominant = {c: i for c, i in (dominant_indicators or {}).items() if i not in dropped}
+        codes, scales = missing_codes, reverse
+        if isinstance(codes, Mapping):
+            codes = {item: given for item, given in codes.items() if item not in dropped}
+        if isinstance(scales, Mapping):
+            scales = {item: scale for item, scale in scales.items() if item not in dropped}
         return estimate(
             model,
             data,
@@ -143,6 +154,10 @@ def purify(
             estimator=estimator,
             missing=missing,
             weights=weights,
+            missing_codes=codes,
+            reverse=scales,
+            encoding=encoding,
+            sheet=sheet,
             tolerance=tolerance,
             max_iterations=max_iterations,
             dominant_indicators=dominant,

@@ -1,4 +1,4 @@
-"""Each of the five checks fails where it should, and names the culprit."""
+"""Each of the six checks fails where it should, and names the culprit."""
 
 from dataclasses import replace
 
@@ -13,6 +13,7 @@ from plspm.assessment.admissibility import admissibility, admissible_draws, smal
 TWO = "A =~ a1 + a2 + a3; B =~ b1 + b2; B ~ A"
 CHECKS = [
     "converged",
+    "keying",
     "loadings",
     "reliabilities",
     "construct_correlations",

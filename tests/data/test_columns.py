@@ -41,6 +41,16 @@ ACCEPTED = {
     "beyond every double, Decimal": (pd.Series([Decimal("1e999")]), [np.inf]),
     "long doubles": (pd.Series(np.full(1, "1e200", np.longdouble) ** 2), [np.inf]),
     "ordered numbers": (pd.Series(pd.Categorical([1, 3, None], ordered=True)), [1, 3, NAN]),
+    "numbers without an order": (pd.Series([3, 1, None], dtype="category"), [3, 1, NAN]),
+    "ordered words": (
+        pd.Series(pd.Categorical(["low", None, "high"], ["low", "middle", "high"], ordered=True)),
+        [1, NAN, 3],
+    ),
+    "two ordered words": (
+        pd.Series(pd.Categorical(["no", "yes"], ["no", "yes"], ordered=True)),
+        [1, 2],
+    ),
+    "intervals": (pd.Series(pd.cut([1, 2, 3], 2)), [1, 1, 2]),
     "nothing but missing": (pd.Series([None, None], dtype=object), [NAN, NAN]),
     "no rows": (pd.Series([], dtype=object), []),
 }
@@ -65,11 +75,13 @@ REFUSED = {
     "complex": (pd.Series([1j]), ["complex"]),
     "complex objects": (pd.Series([1, 2j], dtype=object), ["complex", "in row 1"]),
     "lists": (pd.Series([[1, 2]]), ["type list", "[1, 2] in row 0"]),
-    "text categories": (pd.Series(["lo", "hi"], dtype="category"), ["categories", ".cat.codes"]),
-    "intervals": (pd.Series(pd.cut([1, 2, 3], 2)), ["Interval", ".cat.codes"]),
-    "unordered numbers": (
-        pd.Series([1, 2], dtype="category"),
-        ["without an order", "astype(float)"],
+    "text categories": (
+        pd.Series(["lo", "hi"], dtype="category"),
+        ["without an order", "'hi'", "convert_categoricals=False", "ordered=True"],
+    ),
+    "words in the order of the alphabet": (
+        pd.Series(pd.Categorical(["lo", "hi", "no"], ordered=True)),
+        ["order of the alphabet", "'hi' to 'no'"],
     ),
     "order against numbers": (
         pd.Series(pd.Categorical([1, 3], categories=[3, 1], ordered=True)),

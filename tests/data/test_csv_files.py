@@ -44,13 +44,17 @@ REFUSED = {
 }
 
 BINARY = {
-    "Excel": (b"PK\x03\x04...", ["Excel", "pd.read_excel"]),
-    "old Excel": (b"\xd0\xcf\x11\xe0...", ["pd.read_excel"]),
-    "gzip": (b"\x1f\x8b...", ["gzip", "pd.read_csv"]),
-    "Parquet": (b"PAR1...", ["pd.read_parquet"]),
-    "SPSS": (b"$FL2@(#)", ["pd.read_spss"]),
-    "Latin-1": ("a,größe\n1,2\n".encode("latin-1"), ["not UTF-8", "line 1", 'encoding="latin-1"']),
-    "Latin-1 further down": ("a,b\n1,2\nä,3\n".encode("latin-1"), ["line 3"]),
+    "an archive": (b"PK\x03\x04...", ["no Excel workbook", "unpack it"]),
+    "old Excel": (b"\xd0\xcf\x11\xe0...", ["save it as .xlsx"]),
+    "gzip": (b"\x1f\x8b...", ["gzip", "unpack it"]),
+    "damaged Parquet": (b"PAR1...", ["cannot be read"]),
+    "damaged SPSS": (b"$FL2@(#)", ["cannot be read as a file of SPSS"]),
+    "damaged Stata": (b"<stata_dta>...", ["cannot be read as a file of Stata"]),
+    "damaged UTF-8": (
+        "a,b\nä,ö\nü,ß\n".encode()[:-2] + b"\n",
+        ["not UTF-8", "line 3", "encoding="],
+    ),
+    "no Western European": (b"a,b\n\x81,1\n", ["nor in a Western European", "line 2"]),
     "UTF-16 without mark": (PLAIN.encode("utf-16-le"), ["null characters"]),
     "broken UTF-16": (PLAIN.encode("utf-16") + b"\x00", ["not UTF-16"]),
 }

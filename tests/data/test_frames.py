@@ -47,7 +47,7 @@ def test_every_kind_gives_the_same_table(data):
     assert frame["a"].tolist() == [1, 2, 4]
     assert frame["b"].isna().tolist() == [False, True, False]
     assert frame["c"].isna().tolist() == [False, True, False]
-    indicators = read_indicators(data, ["b", "a"], missing="mean")
+    indicators = read_indicators(data, ["b", "a"], missing="mean", warn=str)
     np.testing.assert_array_equal(indicators.values, [[0.5, 1], [1.5, 2], [2.5, 4]])
 
 
@@ -77,3 +77,15 @@ def test_path_and_text_path_are_read_alike(tmp_path):
     file.write_text("a,b\n1,2\n3,4\n", encoding="utf-8")
     assert isinstance(file, Path)
     pd.testing.assert_frame_equal(read_frame(file), read_frame(str(file)))
+
+
+def test_arrow_tables_with_a_column_twice_are_refused_by_name():
+    table = pa.Table.from_arrays([pa.array([1, 2]), pa.array([3, 4])], names=["a", "a"])
+    with pytest.raises(DataError, match=r"several columns alike .*'a' 2 times"):
+        read_frame(table)
+
+
+def test_whole_numbers_of_128_bits():
+    frame = pl.DataFrame({"a": [1, None, 4]}).cast(pl.Int128)
+    values = read_indicators(frame, ["a"], missing="mean", warn=str).values
+    np.testing.assert_array_equal(values[:, 0], [1, 2.5, 4])

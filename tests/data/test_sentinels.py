@@ -3,7 +3,9 @@
 import numpy as np
 import pandas as pd
 import pytest
+from tests.data.surveys import HONEST, survey
 
+from plspm import estimate
 from plspm.data import read_indicators
 from plspm.data.sentinels import suspected_codes
 from plspm.errors import DataWarning
@@ -14,37 +16,133 @@ CASES = {
     "999 beside 0 and 1": ([0, 1, 1, 999], {999.0: 1}),
     "99 beside 0 to 10": ([*range(11), 99], {99.0: 1}),
     "two codes": ([1, 2, 3, -99, 99], {-99.0: 1, 99.0: 1}),
-    "beside one answer only": ([5, 5, 5, 9999], {9999.0: 1}),
+    "beside one answer only": ([5, 5, 5, 9999], {}),
+    "no customary code": ([1, 2, 3, 98], {98.0: 1}),
+    "0 and 1 as -1 and 1": ([-1, 1, 1, 1], {}),
+    "a scale of both signs": ([-1, 0, 1, 1, 0], {}),
     "with missing values": ([1, np.nan, 2, -999], {-999.0: 1}),
     "a percentage": ([80, 91, 95, 99], {}),
     "fractions": ([1.5, 2.5, 99], {}),
     "a wide scale": ([0, 1, 20, 99], {}),
     "a balanced scale": ([-9, -5, 0, 5, 9], {}),
     "nothing but codes": ([-9, 99], {}),
-    "no code": ([1, 2, 3, 98], {}),
+    "no code": ([1, 2, 3, 4], {}),
     "nothing": ([], {}),
 }
 
 
 @pytest.mark.parametrize(("values", "codes"), CASES.values(), ids=CASES)
 def test_suspected_codes(values, codes):
-    assert suspected_codes(np.array(values, dtype=float)) == codes
+    assert suspected_codes(np.array(values, dtype=float)[:, None]) == [codes]
 
 
 def test_warning_names_column_value_count_and_a_remedy_that_works():
-    data = pd.DataFrame({"a": [1, 2, 5, -99], "b": [1, 999, 999, 3], "c": [1, 2, 3, 4]})
+    data = pd.DataFrame({"a": [1, 2, 5, 1, -99], "b": [1, 2, 999, 999, 3], "c": [1, 2, 3, 4, 5]})
     with pytest.warns(DataWarning) as caught:
         read_indicators(data, ["a", "b", "c"])
     (warning,) = caught
     message = str(warning.message)
     assert warning.filename == __file__
     assert "-99 in column 'a' (1 time), 999 in column 'b' (2 times)" in message
-    assert 'data = data.replace([-99, 999], float("nan"))' in message
-    mended = data.replace([-99, 999], float("nan"))
-    assert read_indicators(mended, ["a", "b", "c"], missing="mean").missing.counts == (1, 2, 0)
+    assert "missing_codes=[-99, 999]" in message
+    mended = read_indicators(
+        data, ["a", "b", "c"], missing_codes=[-99, 999], missing="mean", warn=str
+    )
+    assert mended.missing.counts == (1, 2, 0)
 
 
 def test_warning_goes_where_it_is_sent():
     texts = []
-    read_indicators({"a": [1, 2, 5, -99]}, ["a"], warn=texts.append)
+    read_indicators({"a": [1, 2, 3, -99]}, ["a"], warn=texts.append)
     assert len(texts) == 1
+
+
+SURVEYS = 100
+"""Of each kind of honest answers."""
+
+
+@pytest.mark.parametrize("kind", HONEST)
+def test_honest_answers_are_no_codes(kind):
+    found = [suspected_codes(survey(kind, seed)) for seed in range(SURVEYS)]
+    assert [each for each in found if any(each)] == []
+
+
+OFF = {
+    "1 to 5": (-99, -9, -2, -1, 8, 9, 77, 88, 98, 99, 999),
+    "1 to 7": (-99, -77, -9, -2, -1, 9, 66, 77, 88, 98, 99, 999),
+    "0 to 10": (-99, -2, -1, 77, 88, 99),
+    "Poisson counts": (-99, -9, 999, 9999),
+    "ages": (-99, -9, -1, 999),
+    "percentages": (-99, -1, 999),
+    "measurements": (-99, 999),
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"), [(k, float(c)) for k, codes in OFF.items() for c in codes]
+)
+@pytest.mark.parametrize("items", [[0], [0, 1, 2, 3]])
+def test_codes_off_the_answers_are_found(kind, code, items):
+    """In 5 % of the answers of 300 people to one item, or to all of them."""
+    found = 0
+    for seed in range(20):
+        X = survey(kind, seed, n=300, k=4)
+        rng = np.random.default_rng(seed)
+        for j in items:
+            X[rng.permutation(300)[:15], j] = code
+        suspected = suspected_codes(X)
+        found += all(suspected[j].get(code) == 15 for j in items)
+        assert not any(set(suspected[j]) - {code} for j in range(4))
+    assert found >= 18
+
+
+@pytest.mark.parametrize(("kind", "code"), [("1 to 7", 0.0), ("1 to 7", 8.0), ("1 to 5", 6.0)])
+def test_codes_right_beside_the_answers_of_one_item_are_found(kind, code):
+    found = 0
+    for seed in range(40):
+        X = survey(kind, seed, n=300, k=4)
+        X[np.random.default_rng(seed).permutation(300)[:15], 0] = code
+        found += suspected_codes(X)[0] == {code: 15}
+    assert found >= 30  # where the item is skewed towards the code, nobody can tell
+
+
+def test_items_of_one_block_on_different_scales_are_no_codes_to_each_other():
+    for seed in range(20):
+        kinds = ("yes or no", "1 to 7", "ages", "incomes", "percentages")
+        X = np.column_stack([survey(kind, seed, n=300, k=1) for kind in kinds])
+        assert not any(suspected_codes(X))
+
+
+def test_a_block_is_the_context_of_an_item():
+    """0 to 10 where hardly anybody is below 5: what one item shows, others make an answer."""
+    rng = np.random.default_rng(1)
+    X = rng.integers(5, 11, size=(200, 2)).astype(float)
+    X[:12, 0] = 1
+    assert suspected_codes(X[:, :1]) == [{1.0: 12}]
+    X[:10, 1] = [0, 1, 1, 2, 2, 3, 3, 4, 4, 4]
+    assert suspected_codes(X) == [{}, {}]
+
+
+def test_many_rows_are_looked_at_in_part_and_counted_whole():
+    X = np.random.default_rng(1).integers(1, 8, size=(200_001, 1)).astype(float)
+    X[::50] = 88
+    assert suspected_codes(X) == [{88.0: 4001}]
+
+
+def test_a_fit_names_codes_in_the_words_of_the_remedy():
+    model = "A =~ a0 + a1 + a2\nB =~ b0 + b1 + b2\nB ~ A"
+    X = survey("1 to 7", 7, n=300, k=6)
+    answers = pd.DataFrame(X, columns=["a0", "a1", "a2", "b0", "b1", "b2"])
+    plain = estimate(model, answers).effects["direct"].iloc[0]
+    rng = np.random.default_rng(1)
+    spoiled = answers.copy()
+    for item in ("a0", "b1"):
+        spoiled.loc[rng.permutation(300)[:15], item] = 88
+    with pytest.warns(
+        DataWarning, match=r"88 in column 'a0' \(15 times\), 88 in column 'b1'"
+    ) as given:
+        wrong = estimate(model, spoiled).effects["direct"].iloc[0]
+    assert "missing_codes=[88]" in str(given[0].message)
+    right = estimate(model, spoiled, missing="listwise", missing_codes=[88])
+    assert abs(wrong - plain) > 0.05
+    assert right.effects["direct"].iloc[0] == pytest.approx(plain, abs=0.03)

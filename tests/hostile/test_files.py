@@ -17,6 +17,11 @@ READ = {
     "byte-order mark": ("\ufeff" + CSV, "utf-8", []),
     "UTF-16": (CSV, "utf-16", []),
     "decimal commas": (GOOD.to_csv(index=False, sep=";", decimal=","), "utf-8", [DataWarning]),
+    "Western European": (
+        GOOD.assign(größe="mäßig").to_csv(index=False, sep=";", decimal=","),
+        "cp1252",
+        [DataWarning, DataWarning],
+    ),
     "semicolons": (GOOD.to_csv(index=False, sep=";"), "utf-8", []),
     "tabs": (GOOD.to_csv(index=False, sep="\t"), "utf-8", []),
     "trailing blanks": (CSV.replace("\n", "  \n") + "\n   \n", "utf-8", []),
@@ -29,7 +34,6 @@ REFUSED = {
     "empty": ("", "utf-8", ["empty", "header"]),
     "only a header": (HEADER, "utf-8", ["0 rows"]),
     "duplicate header": (CSV.replace("a2", "a1"), "utf-8", ["several columns 'a1'", "own name"]),
-    "wrong encoding": (CSV.replace("a1", "größe"), "latin-1", ["line 1", 'encoding="latin-1"']),
     "n/a": ("\n".join([HEADER, f"n/a,{AFTER_FIRST_CELL}", *REST]), "utf-8", ["'a1' (1)", "mean"]),
     "word": ("\n".join([HEADER, f"high,{AFTER_FIRST_CELL}", *REST]), "utf-8", ["'a1'", "'high'"]),
     "formula": ("\n".join([HEADER, f"=1+1,{AFTER_FIRST_CELL}", *REST]), "utf-8", ["'=1+1'"]),
@@ -37,7 +41,7 @@ REFUSED = {
     "short row": (CSV + "1,2\n", "utf-8", ["'a3' (1)", "missing"]),
     "open quote": (CSV + '"abc', "utf-8", ["line 62", "quotation marks"]),
     "web page": ("<html>" + CSV, "utf-8", ["'a1'", "'<html>a1'"]),
-    "workbook": ("PK\x03\x04", "utf-8", ["Excel", "pd.read_excel"]),
+    "workbook": ("PK\x03\x04", "utf-8", ["no Excel workbook"]),
     "null characters": (CSV, "utf-16-le", ["null characters", "UTF-8"]),
 }
 

@@ -88,7 +88,8 @@ REFUSED = {
     "numbers as text": (MODEL, GOOD.astype(str), DataError, ["'a1'", "pd.to_numeric"]),
     "decimal commas": (MODEL, spoiled(c1="3,5"), DataError, ["'c1'", "'3,5' in row 2", "replace"]),
     "word": (MODEL, spoiled(c1="high"), DataError, ["'c1'", "'high' in row 2", "code it"]),
-    "categories": (MODEL, LIKERT.astype("category"), DataError, ["'a1'", "astype(float)"]),
+    "categories": (MODEL, LIKERT.replace({1: "no", 2: "hardly", 3: "so so", 4: "rather", 5: "yes"})
+                   .astype("category"), DataError, ["'a1'", "convert_categoricals=False"]),
     "dates": (MODEL, LIKERT.apply(pd.to_datetime), DataError, ["'a1'", "Timestamp", "turn it"]),
     "complex": (MODEL, GOOD.astype(complex), DataError, ["'a1'", "real part"]),
     "array": (MODEL, GOOD.to_numpy(), DataError, ["no column names", "pd.DataFrame"]),
@@ -208,8 +209,8 @@ UNDERSTOOD = {
     "identical items in Mode A": (MODEL, survey(a3=GOOD.a1), {}, []),
     "sum of others in Mode A": (MODEL, survey(a3=GOOD.a1 + GOOD.a2), {}, []),
     "identical items in two blocks": (MODEL, survey(b1=GOOD.a1), {}, []),
-    "one item the other way round": (MODEL, survey(a3=-GOOD.a3), {}, []),
-    "two items the other way round": (MODEL, survey(a2=-GOOD.a2, a3=-GOOD.a3), {}, []),
+    "one item the other way round": (MODEL, survey(a3=-GOOD.a3), {}, [DataWarning]),
+    "two items the other way round": (MODEL, survey(a2=-GOOD.a2, a3=-GOOD.a3), {}, [DataWarning]),
     "constant in some draws": (MODEL, survey(a3=RARE), {}, []),
     "one item everywhere": (ONE_ITEM_EACH, GOOD, {}, []),
     "one item everywhere, PLSc": (ONE_ITEM_EACH, GOOD, {"estimator": "plsc"}, []),
@@ -257,7 +258,9 @@ def test_understood(model, data, options, expected):
 
 
 def test_an_item_turned_round_changes_its_sign_and_nothing_else():
-    turned, plain = estimate(MODEL, survey(a3=-GOOD.a3)), estimate(MODEL, GOOD)
+    with pytest.warns(DataWarning, match=r"a3 \(-0.91\)"):
+        turned = estimate(MODEL, survey(a3=-GOOD.a3))
+    plain = estimate(MODEL, GOOD)
     pd.testing.assert_frame_equal(turned.effects, plain.effects, atol=1e-6)
     sign = turned.loadings / plain.loadings
     np.testing.assert_allclose(sign.loc["A", "loading"], [1, 1, -1], atol=1e-6)

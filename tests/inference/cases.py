@@ -48,6 +48,7 @@ def quietly(model: plspm.PathModel | str, frame: pd.DataFrame, **options) -> pls
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", plspm.AdmissibilityWarning)
         warnings.simplefilter("ignore", plspm.ConvergenceWarning)
+        warnings.filterwarnings("ignore", "Items load against the rest")
         return plspm.estimate(model, frame, **options)
 
 

@@ -177,6 +177,7 @@ def layered(n=600, seed=3):
     return frame, strata
 
 
+@pytest.mark.filterwarnings("ignore:Items load against the rest")
 @pytest.mark.parametrize("clustered", [False, True])
 def test_delta_jackknife_and_bootstrap_agree_where_strata_matter(clustered):
     frame, strata = layered()

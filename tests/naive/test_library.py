@@ -37,6 +37,7 @@ def library_fit(case, model=None, data=None, **options):
     with warnings.catch_warnings():
         # Random models may be inadmissible under PLSc; their numbers are compared all the same.
         warnings.simplefilter("ignore", plspm.AdmissibilityWarning)
+        warnings.filterwarnings("ignore", "Items load against the rest")
         return plspm.estimate(
             model or path_model(case, case.paths),
             case.data if data is None else data,
@@ -128,6 +129,7 @@ def library_draws(case, plan, statistics, alignment="construct"):
     with warnings.catch_warnings():
         # A draw of a random model may be inadmissible; its numbers are compared all the same.
         warnings.simplefilter("ignore", plspm.AdmissibilityWarning)
+        warnings.filterwarnings("ignore", "Items load against the rest")
         return library_fit(case).resample(
             plan, statistics=statistics, alignment=alignment, progress=False
         )

@@ -106,6 +106,7 @@ def estimate(run: Run, paths: list[tuple[str, str]]) -> plspm.PLSResult:
     with warnings.catch_warnings():
         # Some of the reference models are inadmissible under PLSc; their numbers count here.
         warnings.simplefilter("ignore", plspm.AdmissibilityWarning)
+        warnings.filterwarnings("ignore", "Items load against the rest")
         return plspm.estimate(
             path_model(run, paths),
             run.data,

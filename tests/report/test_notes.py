@@ -51,6 +51,7 @@ def unexplained(result):
     ]
 
 
+@pytest.mark.filterwarnings("ignore:Items load against the rest")
 @every_option
 @examples(8)
 @given(study=studies(), reverse=st.booleans())
@@ -132,6 +133,7 @@ def test_no_line_where_nothing_is_empty():
     assert list(result.undefined.columns) == ["statistic", "where", "reason"]
 
 
+@pytest.mark.filterwarnings("ignore:Items load against the rest")
 def test_items_that_are_exact_opposites():
     """Loadings of 1 and -1: nothing is left of the sum of the items, nor of its reliabilities."""
     # All but exactly, or the equal weights of the first iteration would have no variance.

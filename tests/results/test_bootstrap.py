@@ -233,10 +233,14 @@ def test_missing_values_and_listwise_deletion_keep_groups_with_their_cases():
     frame = factor_data(60, 5).assign(firm=np.arange(60) // 5)
     frame.loc[[3, 17], "a11"] = np.nan
     with_gaps = plspm.estimate(TEXT, frame, missing="listwise")
-    without = plspm.estimate(TEXT, frame.drop(index=[3, 17]))
+    dropped = frame.drop(index=[3, 17])
+    without = plspm.estimate(TEXT, dropped)
     first, second = (
         r.bootstrap(50, seed=1, clusters="firm", **QUIET) for r in (with_gaps, without)
     )
     same(first.draws("paths"), second.draws("paths"))
-    with pytest.raises(plspm.DataError, match="60 labels, but 58 cases"):
-        with_gaps.bootstrap(50, clusters=frame["firm"].tolist(), **QUIET)
+    for labels in (frame["firm"], frame["firm"].tolist(), dropped["firm"]):
+        given = with_gaps.bootstrap(50, seed=1, clusters=labels, **QUIET)
+        same(given.draws("paths"), second.draws("paths"))
+    with pytest.raises(plspm.DataError, match="59 labels, but 58 cases"):
+        with_gaps.bootstrap(50, clusters=frame["firm"].tolist()[1:], **QUIET)

@@ -68,6 +68,7 @@ def result(data):
             "admissibility",
             [
                 "converged",
+                "keying",
                 "loadings",
                 "reliabilities",
                 "construct_correlations",
@@ -193,8 +194,8 @@ def test_a_table_that_is_changed_changes_no_other(result, data, table):
     pd.testing.assert_frame_equal(again, result.bootstrap(20, seed=1, progress=False).paths)
 
 
-def test_products_are_not_pickled(result):
-    fresh = len(pickle.dumps(plspm.estimate(MODEL, result._indicators.frame)))
+def test_products_are_not_pickled(result, data):
+    fresh = len(pickle.dumps(plspm.estimate(MODEL, data)))
     boot = result.bootstrap(20, seed=1, progress=False)
     again = pickle.loads(pickle.dumps(boot))
     assert len(pickle.dumps(result._resampled)) < fresh

@@ -57,7 +57,8 @@ def test_head_names_missing_values_weights_and_estimator(data):
     assert head["Missing values"] == "listwise deletion: 2 of 40 rows dropped"
     assert head["Case weights"] == "yes"
     assert head["Estimator"].startswith("consistent PLS")
-    filled = facts(plspm.estimate(MODEL, gaps, missing="mean"))
+    with pytest.warns(plspm.DataWarning, match="Means stand"):
+        filled = facts(plspm.estimate(MODEL, gaps, missing="mean"))
     assert filled["Missing values"].startswith("3 missing values replaced by the mean")
     matrix = facts(plspm.estimate(MODEL, correlations=data.corr(), n=40))
     assert matrix["Missing values"] == "unknown: estimated from a correlation matrix"

@@ -1,4 +1,4 @@
-"""Five checks that tell whether a result can be interpreted at all."""
+"""Six checks that tell whether a result can be interpreted at all."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from plspm.assessment.fit import implied_correlations
+from plspm.assessment.keying import keyed_otherwise
 from plspm.estimation.arrays import Array, Flags
 from plspm.estimation.estimate import Estimates
 from plspm.estimation.settings import Estimator
@@ -51,7 +52,7 @@ def admissible_draws(estimates: Estimates, estimator: Estimator) -> Flags:
 
 
 def admissibility(estimates: Estimates, estimator: Estimator) -> tuple[Check, ...]:
-    """The five checks for a single fit.
+    """The six checks for a single fit.
 
     References
     ----------
@@ -70,6 +71,13 @@ def admissibility(estimates: Estimates, estimator: Estimator) -> tuple[Check, ..
         for name, value, use in zip(arrays.constructs, estimates.rho_a[0], used, strict=True)
         if use and not 0 < value <= 1 + ROUNDING
     ]
+    against = [
+        f"{name} ({_number(value)})"
+        for name, value, other in zip(
+            arrays.indicators, loadings, keyed_otherwise(estimates)[0], strict=True
+        )
+        if other
+    ]
     P_min = smallest_eigenvalue(estimates.P)[0]
     Sigma_min = min(
         smallest_eigenvalue(implied_correlations(estimates, "saturated"))[0],
@@ -83,6 +91,12 @@ def admissibility(estimates: Estimates, estimator: Estimator) -> tuple[Check, ..
             f"the weights settled after {iterations} iterations"
             if status == 0
             else f"the weights had not settled after {iterations} iterations",
+        ),
+        _named(
+            "keying",
+            against,
+            "all items of a block load the same way",
+            "keyed the other way than the rest of their block",
         ),
         _named("loadings", too_large, "every loading lies within -1 and 1", "outside -1 and 1"),
         _named("reliabilities", unreliable, "every reliability lies in (0, 1]", "outside (0, 1]"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plspm.commands.files import read_model
+from plspm.data.wording import listed
 from plspm.errors import OptionError
 
 if TYPE_CHECKING:
@@ -18,6 +20,10 @@ def run_check(
     *,
     missing: Missing = "error",
     weights: str | None = None,
+    missing_codes: Sequence[float] = (),
+    reverse: Mapping[str, tuple[float, float]] | None = None,
+    encoding: str | None = None,
+    sheet: str | None = None,
 ) -> str:
     """Check a model, and data if given.
 
@@ -29,6 +35,8 @@ def run_check(
         What an estimation is to do about missing values.
     weights : str, optional
         Column of case weights.
+    missing_codes, reverse, encoding, sheet
+        As for :func:`plspm.estimate`.
 
     Returns
     -------
@@ -40,8 +48,17 @@ def run_check(
     SpecificationError, DataError, OptionError
         What is not in order, all at once.
     """
-    if data_file is None and (missing != "error" or weights is not None):
-        raise OptionError("--missing and --weights are about data; give DATA.csv after the model.")
+    given = {
+        "--missing": missing != "error",
+        "--weights": weights is not None,
+        "--missing-codes": bool(missing_codes),
+        "--reverse": bool(reverse),
+        "--encoding": encoding is not None,
+        "--sheet": sheet is not None,
+    }
+    if data_file is None and any(given.values()):
+        options = listed(option for option, is_given in given.items() if is_given)
+        raise OptionError(f"{options}: about data; give DATA.csv after the model.")
     model = read_model(model_file)
     found = (
         f"The model is valid: {len(model.constructs)} constructs, {len(model.indicators)} "
@@ -51,7 +68,18 @@ def run_check(
         return found
     from plspm.data import read_indicators  # a model alone needs no pandas
 
-    read = read_indicators(data_file, model.indicators, missing=missing, weights=weights)
+    higher = set(model.higher_order)
+    read = read_indicators(
+        data_file,
+        model.indicators,
+        missing=missing,
+        weights=weights,
+        missing_codes=missing_codes,
+        reverse=reverse,
+        encoding=encoding,
+        sheet=sheet,
+        blocks=[c.indicators for c in model.constructs if c.name not in higher],
+    )
     return f"{found}\n{_data_in_words(read)}"
 
 

@@ -15,7 +15,15 @@ from plspm.commands.output_folder import SETTINGS, folder_problems, write_folder
 from plspm.data import Missing
 from plspm.data.missing import treatment_problems
 from plspm.errors import Gathering
-from plspm.estimation.settings import MOST_DRAWS, Estimator, Scheme, Settings, count_problems
+from plspm.estimation.settings import (
+    MOST_DRAWS,
+    Estimator,
+    HigherOrder,
+    Interactions,
+    Scheme,
+    Settings,
+    count_problems,
+)
 from plspm.inference.seeds import as_seed_sequence
 from plspm.report.csv_files import csv_text
 from plspm.report.versions import versions
@@ -34,6 +42,7 @@ FIT_TABLES = (
     "effects",
     "specific_indirect_effects",
     "f_squared",
+    "interactions",
     "reliability",
     "unidimensionality",
     "fornell_larcker",
@@ -61,8 +70,14 @@ class Request:
     data: str
     scheme: Scheme
     estimator: Estimator
+    interactions: Interactions
+    higher_order: HigherOrder
     missing: Missing
     weights: str | None
+    missing_codes: list[float]
+    reverse: dict[str, tuple[float, float]]
+    encoding: str | None
+    sheet: str | None
     tolerance: float
     max_iterations: int
     bootstrap: int | None
@@ -95,8 +110,14 @@ def run_estimate(request: Request) -> Iterator[str]:
         request.data,
         scheme=request.scheme,
         estimator=request.estimator,
+        interactions=request.interactions,
+        higher_order=request.higher_order,
         missing=request.missing,
         weights=request.weights,
+        missing_codes=request.missing_codes,
+        reverse=request.reverse,
+        encoding=request.encoding,
+        sheet=request.sheet,
         tolerance=request.tolerance,
         max_iterations=request.max_iterations,
     )
@@ -156,6 +177,8 @@ def _check(request: Request) -> None:
             estimator=request.estimator,
             tolerance=request.tolerance,
             max_iterations=request.max_iterations,
+            interactions=request.interactions,
+            higher_order=request.higher_order,
         )
     with gathering:
         as_seed_sequence(request.seed)
@@ -194,8 +217,14 @@ def _record(request: Request, result: PLSResult, boot: BootstrapResult | None) -
         "data": path_in_words(request.data),
         "scheme": settings.scheme,
         "estimator": settings.estimator,
+        "interactions": settings.interactions if result.model.products else None,
+        "higher_order": settings.higher_order if result.model.higher_order else None,
         "missing": request.missing,
         "weights": request.weights,
+        "missing_codes": request.missing_codes,
+        "reverse": request.reverse,
+        "encoding": request.encoding,
+        "sheet": request.sheet,
         "tolerance": settings.tolerance,
         "max_iterations": settings.max_iterations,
         "cases": result.n,

@@ -3,5 +3,13 @@
 from plspm.data.frames import read_frame
 from plspm.data.indicators import Indicators, read_indicators
 from plspm.data.missing import Missing, MissingTreatment
+from plspm.data.read_data import read_data
 
-__all__ = ["Indicators", "Missing", "MissingTreatment", "read_frame", "read_indicators"]
+__all__ = [
+    "Indicators",
+    "Missing",
+    "MissingTreatment",
+    "read_data",
+    "read_frame",
+    "read_indicators",
+]

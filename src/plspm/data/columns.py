@@ -27,9 +27,10 @@ def read_column(column: pd.Series, name: str) -> FloatArray | str:
     """Read a column as floating-point numbers, or say why it cannot be read.
 
     Whole and floating-point numbers of every width, NumPy's, nullable or Arrow's; booleans (as
-    0 and 1); Python's numbers, `Decimal` and `Fraction` among them; and ordered categories that
-    are numbers in increasing order are read. Text, dates, complex numbers and all other
-    categories are refused.
+    0 and 1); Python's numbers, `Decimal` and `Fraction` among them; categories whose labels are
+    numbers, as these; and ordered categories, as steps from 1. Text, dates, complex numbers,
+    categories without an order, and words whose order is that of the alphabet are refused: the
+    codes of such categories are no answers.
 
     Parameters
     ----------
@@ -65,24 +66,30 @@ def read_column(column: pd.Series, name: str) -> FloatArray | str:
 
 
 def _read_categories(column: pd.Series, dtype: pd.CategoricalDtype, name: str) -> FloatArray | str:
-    values = read_column(pd.Series(dtype.categories), name)
-    where = f"Column {quoted(name)}"
+    labels = dtype.categories
+    values = read_column(pd.Series(labels), name)
+    where, item = f"Column {quoted(name)}", f"data[{name!r}]"
     if isinstance(values, str):
-        example = quoted(dtype.categories[0])
-        return (
-            f"{where} holds categories that are not numbers, such as {example}; if their order is "
-            f"that of a scale, use its steps: data[{name!r}] = data[{name!r}].cat.codes"
-            '.replace(-1, float("nan")).'
-        )
-    if not dtype.ordered:
-        return (
-            f"{where} holds categories without an order; if they are the numbers of a scale: "
-            f"data[{name!r}] = data[{name!r}].astype(float)."
-        )
-    if (np.diff(values) <= 0).any():
+        words = [label for label in labels if isinstance(label, str)]
+        if not dtype.ordered:
+            return (
+                f"{where} holds categories without an order, such as {quoted(labels[0])}. If they "
+                "come from SPSS or Stata, read the numbers behind them: give the path of the file "
+                "itself, or pd.read_spss(path, convert_categoricals=False). Else state the order: "
+                f"{item} = pd.Categorical({item}, [lowest, ..., highest], ordered=True)."
+            )
+        if len(words) == len(labels) > 2 and words == sorted(words):
+            return (
+                f"{where} holds words in the order of the alphabet, from {quoted(words[0])} to "
+                f"{quoted(words[-1])}; state that of the scale: {item} = pd.Categorical({item}, "
+                f"[lowest, ..., highest], ordered=True). If it is this one: {item}.cat.codes + 1, "
+                "with -1 + 1 = 0 for missing answers."
+            )
+        values = np.arange(1.0, len(labels) + 1)
+    elif dtype.ordered and (np.diff(values) <= 0).any():
         return (
             f"{where} holds ordered categories whose order is not that of their numbers; choose "
-            f"one: data[{name!r}].cat.codes for the order, .astype(float) for the numbers."
+            f"one: {item}.cat.codes for the order, .astype(float) for the numbers."
         )
     codes = column.cat.codes.to_numpy()
     return np.append(values, np.nan)[codes]

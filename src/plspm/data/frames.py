@@ -1,4 +1,4 @@
-"""Data frames of any kind, dictionaries of columns and CSV files as pandas data frames."""
+"""Data frames of any kind, dictionaries of columns and data files as pandas data frames."""
 
 from __future__ import annotations
 
@@ -11,17 +11,23 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from plspm.data.csv_files import read_csv
+from plspm.data.files import read_file
 from plspm.data.wording import Warn, quoted, warn_user
-from plspm.errors import DataError
+from plspm.errors import DataError, OptionError
 
 ACCEPTED = (
     "a data frame (pandas, polars, pyarrow and others), a dictionary of columns, or the path to "
-    "a CSV file"
+    "a data file (CSV, Excel, SPSS, Stata, Parquet or Feather)"
 )
 
 
-def read_frame(data: object, *, warn: Warn = warn_user) -> pd.DataFrame:
+def read_frame(
+    data: object,
+    *,
+    sheet: str | int | None = None,
+    encoding: str | None = None,
+    warn: Warn = warn_user,
+) -> pd.DataFrame:
     """Turn data of any accepted kind into a pandas data frame.
 
     Parameters
@@ -29,7 +35,9 @@ def read_frame(data: object, *, warn: Warn = warn_user) -> pd.DataFrame:
     data : data frame, mapping, structured array, str or path
         A pandas data frame (given back as it is); a frame of another library that narwhals knows,
         such as polars, pyarrow or modin (lazy ones are collected); a mapping from column names to
-        columns; a structured NumPy array; or the path to a CSV file.
+        columns; a structured NumPy array; or the path to a data file.
+    sheet, encoding : optional
+        How a data file is read; see `read_file`.
     warn : callable, optional
         Is called with the text of a warning; by default gives a `DataWarning`.
 
@@ -42,6 +50,8 @@ def read_frame(data: object, *, warn: Warn = warn_user) -> pd.DataFrame:
     ------
     DataError
         The data are of another kind, or the file cannot be read.
+    OptionError
+        `sheet` or `encoding` are wrong, or given for data that are no file.
 
     Examples
     --------
@@ -50,15 +60,21 @@ def read_frame(data: object, *, warn: Warn = warn_user) -> pd.DataFrame:
     0  1  3
     1  2  4
     """
+    if isinstance(data, str | os.PathLike):
+        return read_file(data, sheet=sheet, encoding=encoding, warn=warn)
+    if sheet is not None or encoding is not None:
+        raise OptionError("sheet and encoding say how a file is read; the data are no file.")
     if isinstance(data, pd.DataFrame):
         return data
-    if isinstance(data, str | os.PathLike):
-        return read_csv(data, warn=warn)
     if isinstance(data, Mapping):
         return _from_mapping(data)
     if isinstance(data, np.ndarray):
         return _from_array(data)
-    native = nw.from_native(data, pass_through=True)
+    try:
+        native = nw.from_native(data, pass_through=True)
+    except nw.exceptions.DuplicateError as error:
+        said = " ".join(str(error).split())
+        raise DataError(f"The data name several columns alike ({said}); rename them.") from error
     if isinstance(native, nw.LazyFrame):
         native = native.collect()
     if isinstance(native, nw.DataFrame):
@@ -92,8 +108,11 @@ def _from_array(array: npt.NDArray[np.void]) -> pd.DataFrame:
 
 def _from_narwhals(frame: nw.DataFrame[Any]) -> pd.DataFrame:
     """Take numbers as arrays and all else as Python objects, so that nothing needs pyarrow."""
-    columns = {
-        name: column.to_numpy() if column.dtype.is_numeric() else column.to_list()
-        for name, column in ((name, frame.get_column(name)) for name in frame.columns)
-    }
+    columns = {name: _from_column(frame.get_column(name)) for name in frame.columns}
     return pd.DataFrame(columns, index=pd.RangeIndex(len(frame)))
+
+
+def _from_column(column: nw.Series[Any]) -> npt.NDArray[np.generic] | list[object]:
+    if not column.dtype.is_numeric() or column.dtype in (nw.Int128, nw.UInt128):
+        return column.to_list()
+    return column.to_numpy()

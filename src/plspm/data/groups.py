@@ -7,23 +7,25 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from plspm.data.labels import find_columns
+from plspm.data.origin import Origin
 from plspm.data.wording import quoted
 from plspm.errors import DataError
 
 Grouping = str | ArrayLike
 
 
-def read_groups(grouping: Grouping, option: str, frame: pd.DataFrame) -> NDArray[np.int64]:
+def read_groups(grouping: Grouping, option: str, origin: Origin) -> NDArray[np.int64]:
     """Number the groups of the cases from 0, in order of appearance.
 
     Parameters
     ----------
     grouping : str or array_like of shape (n,)
-        The name of a column of `frame`, or one label a case used.
+        The name of a column of the data, or one label a case used, or one a row of the data.
     option : str
         What the groups are called in an error.
-    frame : pandas.DataFrame
-        The cases used.
+    origin : Origin
+        The data that the cases were taken from. A fit keeps only the columns of its model, so
+        that a name needs the data as they were given.
 
     Returns
     -------
@@ -32,25 +34,36 @@ def read_groups(grouping: Grouping, option: str, frame: pd.DataFrame) -> NDArray
     Raises
     ------
     DataError
-        No such column, the wrong number of labels, missing labels, or a single group.
+        No such column, data that are gone, the wrong number of labels, labels in several columns,
+        missing labels, or a single group.
 
     Examples
     --------
-    >>> read_groups("firm", "clusters", pd.DataFrame({"firm": ["b", "a", "b"]}))
+    >>> from plspm.data.origin import origin_of
+    >>> frame = pd.DataFrame({"firm": ["b", "a", "b"]})
+    >>> read_groups("firm", "clusters", origin_of(frame, np.ones(3, dtype=bool), frame.index))
     array([0, 1, 0])
     """
+    n = len(origin.index)
     if isinstance(grouping, str):
+        frame = origin.frame()
+        if frame is None:
+            raise DataError(
+                f"{option}: a fit keeps only the columns of its model, and the data that it came "
+                f"from are gone. Give the labels themselves, one a case: {option}="
+                f"data[{grouping!r}]."
+            )
         found, problems = find_columns(frame, [grouping])
         if problems:
             raise DataError([f"{option}: {problem}" for problem in problems])
         labels = frame.iloc[:, found[grouping]]
         where = f"{option} (column {quoted(grouping)})"
     else:
-        labels = _given(grouping, option, frame)
+        labels = _given(grouping, option, origin)
         where = option
-    if len(labels) != len(frame):
+    if len(labels) != n:
         raise DataError(
-            f"{where} has {len(labels)} labels, but {len(frame)} cases are used; give one label "
+            f"{where} has {len(labels)} labels, but {n} cases are used; give one label "
             "a case, in the order of the cases, or the name of a column."
         )
     missing = int(labels.isna().sum())
@@ -78,7 +91,7 @@ def numbered(labels: ArrayLike, option: str) -> NDArray[np.int64]:
     >>> numbered(["b", "d", "b"], "clusters")
     array([0, 1, 0])
     """
-    values = np.asarray(labels)
+    values = one_row(labels)
     missing = int(pd.isna(values).sum())
     if values.ndim != 1 or missing:
         raise DataError(f"{option} must be one label a case; {missing} are missing.")
@@ -116,16 +129,45 @@ def check_nesting(clusters: NDArray[np.int64], strata: NDArray[np.int64]) -> Non
         )
 
 
-def _given(grouping: ArrayLike, option: str, frame: pd.DataFrame) -> pd.Series:
+def _given(grouping: ArrayLike, option: str, origin: Origin) -> pd.Series:
     """Labels beside the data; a Series must have the row labels of the cases."""
     if isinstance(grouping, pd.Series):
-        if len(grouping) == len(frame) and not grouping.index.equals(frame.index):
+        grouping = _used(grouping, origin)
+        if len(grouping) == len(origin.index) and not grouping.index.equals(origin.index):
             raise DataError(
                 f"{option} is a Series whose row labels are not those of the cases; align it, or "
                 f"go by position with {option}.to_numpy()."
             )
         return grouping
     try:
-        return pd.Series(np.asarray(grouping).ravel())
+        labels = one_row(grouping)
     except ValueError as error:
         raise DataError(f"{option} is not one row of labels: {error}.") from error
+    if labels.ndim != 1:
+        raise DataError(
+            f"{option} has {labels.ndim} dimensions; give the name of a column or one row of "
+            "labels, one a case."
+        )
+    return _used(pd.Series(labels), origin)
+
+
+def _used(labels: pd.Series, origin: Origin) -> pd.Series:
+    """Labels of the rows used, where there is one for every row of the data."""
+    if origin.kept is None or len(labels) != len(origin.kept):
+        return labels
+    return labels.loc[origin.kept]
+
+
+def one_row(given: ArrayLike) -> NDArray[np.generic]:
+    """An array of what is given, with None where a masked array is masked.
+
+    Examples
+    --------
+    >>> one_row(np.ma.masked_array([1, 2], mask=[False, True])).tolist()
+    [1, None]
+    """
+    if isinstance(given, np.ma.MaskedArray):
+        values = np.array(given.data, dtype=object)
+        values[np.ma.getmaskarray(given)] = None
+        return values
+    return np.asarray(given)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,11 +18,14 @@ from plspm.data.missing import (
     Missing,
     MissingTreatment,
     complete_rows,
+    imputation_warning,
     missing_problem,
     treatment_problems,
     with_means,
 )
 from plspm.data.mistaken import refuse_mistaken
+from plspm.data.origin import Origin, origin_of
+from plspm.data.recoding import MissingCodes, Recoding, Reverse, read_recoding
 from plspm.data.sentinels import sentinel_warning
 from plspm.data.weights import read_weights
 from plspm.data.wording import Warn, quoted, warn_user
@@ -47,8 +51,8 @@ class Indicators:
         What was missing and what was done about it.
     observed : numpy.ndarray of bool, shape (n, p), or None
         Where a value was observed and not put in, read-only; None when all were.
-    frame : pandas.DataFrame, n rows
-        The rows kept with all columns of the data, untreated: an own copy.
+    origin : Origin
+        Where the data came from, to look up columns that no model needs; nothing of them is kept.
     case_weights : numpy.ndarray of float64, shape (n,), or None
         How much each row counts, read-only; None when all count the same.
 
@@ -66,7 +70,7 @@ class Indicators:
     index: pd.Index
     missing: MissingTreatment
     observed: npt.NDArray[np.bool_] | None
-    frame: pd.DataFrame
+    origin: Origin
     case_weights: FloatArray | None
 
 
@@ -76,6 +80,11 @@ def read_indicators(
     *,
     missing: Missing = "error",
     weights: str | npt.ArrayLike | None = None,
+    missing_codes: MissingCodes = (),
+    reverse: Reverse | None = None,
+    sheet: str | int | None = None,
+    encoding: str | None = None,
+    blocks: Sequence[Sequence[str]] | None = None,
     warn: Warn = warn_user,
 ) -> Indicators:
     """Read the indicators of a model from data, checked as a whole.
@@ -94,6 +103,15 @@ def read_indicators(
         Rows of weight zero are kept, but are not counted as cases. A row whose weight is missing
         is dropped by ``missing="listwise"`` and refused otherwise. By default, all rows count the
         same.
+    missing_codes : number, sequence of numbers, or mapping, default ()
+        Values that stand for a missing answer, of all indicators or by their names.
+    reverse : mapping of str to (low, high), optional
+        Indicators keyed the other way with the ends of their scales: x becomes low + high - x.
+    sheet, encoding : optional
+        How a data file is read; see `read_frame`.
+    blocks : sequence of sequences of str, optional
+        Which indicators belong together, as context for values that look like codes; by default
+        each is looked at by itself.
     warn : callable, optional
         Is called with the text of a warning; by default gives a `DataWarning`.
 
@@ -112,7 +130,8 @@ def read_indicators(
     Warns
     -----
     DataWarning
-        Values look like codes for missing answers, or decimal commas were read in a file.
+        Values look like codes for missing answers, decimal commas were read in a file, or means
+        were put in for more than 5 % of an indicator or 15 % of a row.
 
     Examples
     --------
@@ -121,10 +140,10 @@ def read_indicators(
     >>> indicators.missing.rows_dropped
     (3,)
     """
-    _check_options(names, missing)
-    frame = read_frame(data, warn=warn)
+    recoding = _check_options(names, missing, missing_codes, reverse)
+    frame = read_frame(data, sheet=sheet, encoding=encoding, warn=warn)
     refuse_mistaken(frame)
-    columns, problems = _read_columns(frame, names)
+    columns, problems = _read_columns(frame, names, recoding)
     case_weights = None
     if weights is not None:
         try:
@@ -140,19 +159,24 @@ def read_indicators(
     problems += sample_problems(columns, kept, case_weights)
     if problems:
         raise DataError(problems)
-    suspicion = sentinel_warning(columns)
+    suspicion = sentinel_warning(columns, [[name] for name in names] if blocks is None else blocks)
     if suspicion is not None:
         warn(suspicion)
     values = np.column_stack([columns[name] for name in names])[kept]
     observed = None if complete[kept].all() else ~np.isnan(values)
-    if observed is not None:
-        values = np.column_stack([with_means(columns[name], case_weights) for name in names])
-        observed.setflags(write=False)
     counts = tuple(int(np.isnan(columns[name]).sum()) for name in names)
+    index = frame.index[kept]
+    if observed is not None:
+        put_in = imputation_warning(observed, names, index)
+        if put_in is not None:
+            warn(put_in)
+        used = None if case_weights is None else case_weights[kept]
+        values = np.column_stack([with_means(columns[name][kept], used) for name in names])
+        observed.setflags(write=False)
     return Indicators(
         names=tuple(names),
         values=_read_only(values),
-        index=frame.index[kept],
+        index=index,
         missing=MissingTreatment(
             treatment=missing,
             counts=counts,
@@ -161,12 +185,16 @@ def read_indicators(
             rows_dropped=tuple(frame.index[~kept]),
         ),
         observed=observed,
-        frame=frame.loc[kept].copy(),
+        origin=origin_of(
+            data, kept, index, partial(read_frame, sheet=sheet, encoding=encoding, warn=_silent)
+        ),
         case_weights=None if case_weights is None else _read_only(case_weights[kept]),
     )
 
 
-def _check_options(names: Sequence[str], missing: str) -> None:
+def _check_options(
+    names: Sequence[str], missing: str, missing_codes: object, reverse: object
+) -> Recoding:
     problems = treatment_problems(missing)
     if isinstance(names, str) or not isinstance(names, Sequence):
         problems.append(f"names={quoted(names)} is no list or tuple of column names.")
@@ -177,24 +205,39 @@ def _check_options(names: Sequence[str], missing: str) -> None:
     elif len(set(names)) < len(names):
         twice = sorted({name for name in names if names.count(name) > 1})
         problems.append(f"Indicators asked for more than once: {', '.join(map(quoted, twice))}.")
+    else:
+        try:
+            recoding = read_recoding(names, missing_codes=missing_codes, reverse=reverse)
+        except OptionError as error:
+            problems += error.problems
     if problems:
         raise OptionError(problems)
+    return recoding
 
 
 def _read_columns(
-    frame: pd.DataFrame, names: Sequence[str]
+    frame: pd.DataFrame, names: Sequence[str], recoding: Recoding
 ) -> tuple[dict[str, FloatArray], list[str]]:
     """Read every column that can be used; say why the others cannot."""
     found, problems = find_columns(frame, names)
     columns = {}
     for name, position in found.items():
         values = read_column(frame.iloc[:, position], name)
-        problem = values if isinstance(values, str) else value_problem(values, frame.index, name)
-        if problem is not None:
-            problems.append(problem)
-        elif not isinstance(values, str):
+        if isinstance(values, str):
+            problems.append(values)
+            continue
+        values = recoding.recoded(values, name)
+        problem = value_problem(values, frame.index, name)
+        problem = problem or recoding.problem(values, frame.index, name)
+        if problem is None:
             columns[name] = values
+        else:
+            problems.append(problem)
     return columns, problems
+
+
+def _silent(_: str) -> None:
+    """Say nothing: a file that is read again has been warned of before."""
 
 
 def _read_only(values: FloatArray) -> FloatArray:

@@ -7,6 +7,8 @@ import unicodedata
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from plspm.data.wording import listed, quoted
@@ -16,6 +18,12 @@ if TYPE_CHECKING:
 
 MOST_SUGGESTIONS = 50
 """Names that get a suggestion; comparing more with every column would take long."""
+MOST_COMPARED = 50
+"""Known names that are compared with a name letter by letter."""
+MOST_LETTERS = 100
+"""Letters of a name that a comparison looks at."""
+KINDS_OF_PAIRS = 251
+"""Pairs of letters are told apart by their numbers modulo this."""
 
 
 def find_columns(frame: pd.DataFrame, names: Sequence[str]) -> tuple[dict[str, int], list[str]]:
@@ -52,11 +60,12 @@ def find_columns(frame: pd.DataFrame, names: Sequence[str]) -> tuple[dict[str, i
         places[str(label)].append(position)
     found = {name: places[name][0] for name in names if len(places.get(name, ())) == 1}
     problems = []
-    missing = 0
+    missing = [name for name in names if name not in places]
+    known = Known(places) if missing else None
     for name in names:
-        if name not in places:
-            missing += 1
-            problems.append(_not_found(name, places, suggest=missing <= MOST_SUGGESTIONS))
+        if known is not None and name not in places:
+            near = known.nearest(name) if name in missing[:MOST_SUGGESTIONS] else None
+            problems.append(_not_found(name, places, near))
         elif name not in found:
             problems.append(_several(name, [frame.columns[place] for place in places[name]]))
     return found, problems
@@ -70,15 +79,55 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     >>> nearest("listwize", ["error", "listwise", "mean"])
     'listwise'
     """
-    known = list(known)
-    same = [other for other in known if _plain(other) == _plain(name)]
-    close = same or difflib.get_close_matches(name, known, n=1)
-    return close[0] if close else None
+    return Known(known).nearest(name)
 
 
-def _not_found(name: str, labels: Iterable[str], *, suggest: bool) -> str:
+class Known:
+    """Known names, prepared for looking up many that are like them in little time.
+
+    Letter by letter a name is only compared with the 50 that share most pairs of letters with it.
+
+    Examples
+    --------
+    >>> Known(["item_1", "item_2"]).nearest("itm_2")
+    'item_2'
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = list(names)
+        self._same = {_plain(name): name for name in reversed(self._names)}
+        self._pairs: npt.NDArray[np.uint8] | None = None
+
+    def nearest(self, name: str) -> str | None:
+        """Give the known name most like the one asked for, if any is like it."""
+        if _plain(name) in self._same:
+            return self._same[_plain(name)]
+        candidates = self._most_like(name)
+        short = {other[:MOST_LETTERS]: other for other in reversed(candidates)}
+        close = difflib.get_close_matches(name[:MOST_LETTERS], short, n=1)
+        return short[close[0]] if close else None
+
+    def _most_like(self, name: str) -> list[str]:
+        if len(self._names) <= MOST_COMPARED:
+            return self._names
+        if self._pairs is None:
+            self._pairs = np.array([_pairs_of_letters(other) for other in self._names])
+        shared = np.minimum(self._pairs, _pairs_of_letters(name)).sum(axis=1)
+        likeness = 2 * shared / (self._pairs.sum(axis=1) + max(len(name), 1))
+        return [
+            self._names[place] for place in np.argsort(-likeness, kind="stable")[:MOST_COMPARED]
+        ]
+
+
+def _pairs_of_letters(name: str) -> npt.NDArray[np.uint8]:
+    """How often each kind of pair of neighbouring letters stands in a name."""
+    letters = np.array([ord(letter) for letter in name[:MOST_LETTERS]], dtype=np.int64)
+    kinds = (31 * letters[:-1] + letters[1:]) % KINDS_OF_PAIRS
+    return np.bincount(kinds, minlength=KINDS_OF_PAIRS).astype(np.uint8)
+
+
+def _not_found(name: str, labels: Iterable[str], near: str | None) -> str:
     labels = list(labels)
-    near = nearest(name, labels) if suggest else None
     if near is not None and _plain(near) == _plain(name):
         return (
             f"The data have no column {quoted(name)}, but one named {quoted(near)} "

@@ -9,15 +9,20 @@ import numpy as np
 import numpy.typing as npt
 
 from plspm.data.labels import nearest
-from plspm.data.wording import counted, listed, quoted
+from plspm.data.wording import counted, in_row, listed, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
+    from collections.abc import Hashable, Mapping, Sequence
+
+    import pandas as pd
 
     from plspm.data.columns import FloatArray
 
 Missing = Literal["error", "listwise", "mean"]
 """Refuse missing values, drop the rows that have any, or put the column's mean in their place."""
+
+MOST_OF_ITEM, MOST_OF_CASE = 0.05, 0.15
+"""Shares of missing answers up to which putting in means is thought harmless (Hair et al. 2022)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,4 +103,43 @@ def missing_problem(columns: Mapping[str, FloatArray], complete: npt.NDArray[np.
         f"The data have missing values in {counted(rows, 'row')} of {len(complete)}: {where}. "
         'Drop these rows with missing="listwise", put the column mean in their place with '
         'missing="mean", or mend the data.'
+    )
+
+
+def imputation_warning(
+    observed: npt.NDArray[np.bool_], names: Sequence[str], rows: pd.Index
+) -> str | None:
+    """Say for which items and cases so much was put in that it changes results, or None.
+
+    Parameters
+    ----------
+    observed : numpy.ndarray of bool, shape (n, p)
+        Where a value was observed.
+    names : sequence of str, length p
+    rows : pandas.Index, length n
+
+    References
+    ----------
+    Hair et al. (2022), A Primer on PLS-SEM, 3rd edition, chapter 2.
+    """
+    of_item, of_case = 1 - observed.mean(axis=0), 1 - observed.mean(axis=1)
+    items = [
+        f"{quoted(name)} ({share:.1%})"
+        for name, share in zip(names, of_item, strict=True)
+        if share > MOST_OF_ITEM
+    ]
+    cases = np.flatnonzero(of_case > MOST_OF_CASE)
+    told = []
+    if items:
+        told.append(f"more than 5% of the answers to {listed(items)}")
+    if len(cases):
+        told.append(
+            f"more than 15% of the answers of {counted(len(cases), 'case')}, first "
+            f"{in_row(rows[cases[0]])}"
+        )
+    if not told:
+        return None
+    return (
+        f"Means stand in the place of {' and of '.join(told)}. This makes variances and "
+        'correlations too small; compare with missing="listwise".'
     )

@@ -1,80 +1,214 @@
-"""Codes for missing answers, such as -99, left among the values of a questionnaire item."""
+"""Codes for missing answers, such as -99 or 88, left among the values of questionnaire items.
+
+No list of codes is consulted. What gives a code away is where it stands: a *scale* is a run of
+whole numbers without gaps that holds most answers, and it ends while it is still used; the tail of
+a count thins out instead, and its far values are many and different.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
+from plspm.data.misplaced import misplaced_ends
 from plspm.data.wording import counted, listed, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from plspm.data.columns import FloatArray
 
-CODES = (-9.0, -99.0, -999.0, -9999.0, 99.0, 999.0, 9999.0)
-HIGHEST_ANSWER = 20
-TIMES_AS_WIDE = 5
+LONGEST_SCALE = 21
+"""Steps of the longest scale taken for one, 0 to 20."""
+MOST_CODES = 4
+"""Values outside a scale; where there are more, it is none."""
+CHANCE = 0.002
+"""Probability, at most, that honest answers stand together so far outside."""
+FAR = 8
+"""Times its own width that a single value must lie off a scale."""
+USED = 0.04
+"""Share of the answers on the last step of a scale that does not thin out."""
+REPEATED = 3
+"""Times that a value far from measurements must occur: an outlier occurs once."""
+LONGEST_BALANCED = 3
+"""Highest step of a scale such as -3 to 3, of which not all negative steps need be given."""
+MOST_ROWS = 10_000
+"""Rows looked at, evenly spaced; counts are of all rows."""
 
 
-def suspected_codes(values: FloatArray) -> dict[float, int]:
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The whole numbers that the items of a block are answered on, and what stands outside.
+
+    Attributes
+    ----------
+    low, high : float
+        First and last step.
+    low_share, high_share : float
+        Shares of the answers on these steps.
+    outside : (k,) array
+        Values off the scale.
+    counts : (k,) array of int
+        Rows in which each stands.
+    """
+
+    low: float
+    high: float
+    low_share: float
+    high_share: float
+    outside: FloatArray
+    counts: npt.NDArray[np.int64]
+
+
+def suspected_codes(X: FloatArray) -> list[dict[float, int]]:
     """Find values that look like codes for a missing answer, and how often each occurs.
 
-    A value is suspected when it is one of the customary codes, all other values are whole numbers
-    from 0 to 20, and it lies outside of them by a gap at least five times as wide as the widest
-    gap between them.
+    Items on a scale are looked at together, because what one item never shows, another may. A
+    value off the scale is suspected where
+
+    - it is negative on a scale that starts at 0 or above (or is -1, the one value below 0) and
+      does not end at 3 or less, with the value no further below 0,
+    - it occurs in so many rows c, and the g whole numbers between it and the next value never,
+      that no single-peaked distribution would put it there: (g + 1)^(1 - c) < 0.002 (0.002² for
+      0, which may mean none at all),
+    - or it lies further off than eight times the width of a scale that ends while it is used.
+      Of multiples of 5 above the scale only this counts: they may be rounded counts.
+
+    Values on the scale are judged by `misplaced_ends`. Of other whole or broken numbers a value is
+    suspected that occurs three times or more, and is the only negative one, or off all others by
+    more than their range.
 
     Parameters
     ----------
-    values : numpy.ndarray of float64, shape (n,)
-        One column, NaN where a value is missing.
+    X : numpy.ndarray of float64, shape (n, k)
+        Items of one block, NaN where a value is missing.
 
     Returns
     -------
-    dict of float to int
-        How often each suspected code occurs.
+    list of k dicts of float to int
+        For every item, how often each suspected code occurs.
 
     Examples
     --------
-    >>> suspected_codes(np.array([1.0, 4.0, 5.0, 2.0, -99.0]))
-    {-99.0: 1}
-    >>> suspected_codes(np.array([88.0, 91.0, 99.0]))
-    {}
+    >>> suspected_codes(np.array([[1.0, 4.0, 5.0, 2.0, 3.0, 2.0, -99.0]]).T)
+    [{-99.0: 1}]
+    >>> suspected_codes(np.array([[88.0, 91.0, 99.0]]).T)
+    [{}]
     """
-    is_code = np.isin(values, CODES)
-    if not is_code.any():
-        return {}
-    answers = np.unique(values[~is_code & ~np.isnan(values)])
-    whole = (answers == np.round(answers)) & (answers >= 0) & (answers <= HIGHEST_ANSWER)
-    if not len(answers) or not whole.all():
-        return {}
-    widest = np.diff(answers).max(initial=1.0)
-    codes, counts = np.unique(values[is_code], return_counts=True)
-    away = np.maximum(answers[0] - codes, codes - answers[-1])
-    far = away >= TIMES_AS_WIDE * widest
-    return dict(zip(codes[far].tolist(), counts[far].tolist(), strict=True))
+    every, X = X, X[:: -(-len(X) // MOST_ROWS) or 1]
+    own = [_scale(X[:, [j]]) for j in range(X.shape[1])]
+    on_scale = [j for j, scale in enumerate(own) if scale is not None]
+    together = _scale(X[:, on_scale])
+    codes: list[list[float]] = []
+    for j, scale in enumerate(own):
+        if scale is None:
+            codes.append(list(_off_measurements(X[:, j])))
+            continue
+        off = _off_the_scale(together or scale)
+        codes.append([c for c in off if c < 0 or not scale.low <= c <= scale.high])
+    answers = [np.where(np.isin(X[:, j], codes[j]), np.nan, X[:, j]) for j in on_scale]
+    for j, code in misplaced_ends(np.column_stack(answers) if answers else X[:, :0]):
+        codes[on_scale[j]].append(code)
+    return [_counted(column, each) for column, each in zip(every.T, codes, strict=True)]
 
 
-def sentinel_warning(columns: Mapping[str, FloatArray]) -> str | None:
+def _scale(X: FloatArray) -> Scale | None:
+    """The scale of items, None where their answers are on none."""
+    answers = X[~np.isnan(X)]
+    if not len(answers) or (answers != np.round(answers)).any():
+        return None
+    steps, counts = np.unique(answers, return_counts=True)
+    ends = np.flatnonzero(np.diff(steps) != 1) + 1
+    runs = np.split(np.arange(len(steps)), ends)
+    run = max(runs, key=lambda run: counts[run].sum())
+    inside = counts[run].sum()
+    if not 2 <= len(run) <= LONGEST_SCALE or 2 * inside <= counts.sum():
+        return None
+    outside = np.delete(steps, run)
+    if len(outside) > MOST_CODES:
+        return None
+    return Scale(
+        low=float(steps[run[0]]),
+        high=float(steps[run[-1]]),
+        low_share=counts[run[0]] / inside,
+        high_share=counts[run[-1]] / inside,
+        outside=outside,
+        counts=np.array([(value == X).any(axis=1).sum() for value in outside], dtype=np.int64),
+    )
+
+
+def _off_the_scale(scale: Scale) -> Iterator[float]:
+    width = scale.high - scale.low
+    if scale.low == -1 and scale.high > LONGEST_BALANCED:
+        yield scale.low
+    given = np.array([*scale.outside, scale.low, scale.high])
+    for value, count in zip(scale.outside, scale.counts, strict=True):
+        below = value < scale.low
+        off = scale.low - value if below else value - scale.high
+        far = off > FAR * width and (scale.low_share if below else scale.high_share) >= USED
+        step = (given[given > value].min() - value) if below else value - given[given < value].max()
+        chance = CHANCE**2 if value == 0 else CHANCE  # 0 may be an answer of its own: none at all
+        if not below and value % 5 == 0:
+            suspected = far and len(scale.outside) == 1
+        else:
+            negative = value < 0 <= scale.low and not -LONGEST_BALANCED <= -scale.high <= value
+            suspected = far or negative or step ** (1.0 - count) < chance
+        if suspected:
+            yield float(value)
+
+
+def _off_measurements(values: FloatArray) -> Iterator[float]:
+    """Values that stand off all others of an item that is on no scale."""
+    steps, counts = np.unique(values[~np.isnan(values)], return_counts=True)
+    for below in (True, False):
+        order = steps if below else steps[::-1]
+        often = counts if below else counts[::-1]
+        for k in range(min(MOST_CODES, len(order) - 2)):
+            inner, outer = order[k + 1 :], order[: k + 1]
+            only_negative = below and outer.max() < 0 <= inner.min()
+            isolated = abs(inner[0] - order[k]) > np.ptp(inner) > 0
+            if (only_negative or isolated) and (often[: k + 1] >= REPEATED).all():
+                yield from outer.tolist()
+
+
+def _counted(values: FloatArray, codes: Sequence[float]) -> dict[float, int]:
+    counts = {code + 0.0: int((values == code).sum()) for code in sorted(set(codes))}  # no -0.0
+    return {code: count for code, count in counts.items() if count}
+
+
+def sentinel_warning(
+    columns: Mapping[str, FloatArray], blocks: Sequence[Sequence[str]]
+) -> str | None:
     """Write one warning for all columns that hold suspected codes, or None.
 
     Examples
     --------
-    >>> print(sentinel_warning({"a": np.array([1.0, 2.0, 5.0, 999.0])}))
+    >>> print(sentinel_warning({"a": np.array([1.0, 2.0, 3.0, 999.0])}, [["a"]]))
     Some values look like codes for missing answers: 999 in column 'a' (1 time). They were used as
-    numbers; if they are codes, recode them first: data = data.replace(999, float("nan")).
+    numbers; if they are codes, say so: missing_codes=[999], and missing="listwise" or "mean".
     """
-    places, codes = [], set()
-    for name, values in columns.items():
-        for code, count in suspected_codes(values).items():
-            places.append(f"{code:.0f} in column {quoted(name)} ({counted(count, 'time')})")
-            codes.add(int(code))
+    found: dict[str, dict[float, int]] = {}
+    for given in blocks:
+        block = [name for name in given if name in columns]
+        if not block:  # a construct of constructs has no items of its own
+            continue
+        X = np.column_stack([columns[name] for name in block])
+        found |= dict(zip(block, suspected_codes(X), strict=True))
+    places = [
+        f"{code:g} in column {quoted(name)} ({counted(count, 'time')})"
+        for name in columns
+        for code, count in found.get(name, {}).items()
+    ]
     if not places:
         return None
-    them = sorted(codes)
+    codes = sorted({code for each in found.values() for code in each})
+    everywhere = ", ".join(f"{code:g}" for code in codes)
     return (
         f"Some values look like codes for missing answers: {listed(places)}. They were used as "
-        "numbers; if they are codes, recode them first: "
-        f'data = data.replace({them[0] if len(them) == 1 else them}, float("nan")).'
+        f"numbers; if they are codes, say so: missing_codes=[{everywhere}], and "
+        'missing="listwise" or "mean".'
     )

@@ -7,44 +7,34 @@ import re
 from pathlib import Path
 
 from plspm.data.labels import nearest
-from plspm.data.wording import quoted
-from plspm.errors import DataError
+from plspm.data.wording import Warn, quoted, warn_user
+from plspm.errors import DataError, OptionError
 
 URL = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]+://")
-BINARY_FORMATS = {
-    b"PK\x03\x04": "a ZIP archive or an Excel workbook; read it with pd.read_excel(path)",
-    b"\xd0\xcf\x11\xe0": "an old Excel workbook; read it with pd.read_excel(path)",
-    b"\x1f\x8b": "compressed with gzip; read it with pd.read_csv(path)",
-    b"PAR1": "a Parquet file; read it with pd.read_parquet(path)",
-    b"$FL": "an SPSS file; read it with pd.read_spss(path)",
-    b"<stata_dta>": "a Stata file; read it with pd.read_stata(path)",
-}
+NOT_ASCII = re.compile(r"[^\s;,\"]*[^\x00-\x7f][^\s;,\"]*")
 TEXT_FOR_PATH = (
     "A text is taken for the path to a CSV file, not for its content; "
     "pass pd.read_csv(io.StringIO(text)) instead."
 )
 
 
-def read_text(path: str | os.PathLike[str]) -> tuple[str, str]:
-    """Read a local text file as a whole.
+def read_bytes(path: str | os.PathLike[str]) -> tuple[bytes, Path]:
+    """Read a local file as a whole.
 
     Parameters
     ----------
     path : str or path
-        A file on this computer: UTF-8 with or without byte-order mark, or UTF-16 with one.
+        A file on this computer.
 
     Returns
     -------
-    text : str
-        What the file says, without a byte-order mark.
-    where : str
-        The file's name, to begin a message with.
+    content : bytes
+    path : Path
 
     Raises
     ------
     DataError
-        The path is an address on a network or no file, or the file is not text in a known
-        encoding.
+        The path is an address on a network or no file.
     """
     given = os.fsdecode(path)
     if URL.match(given):
@@ -52,7 +42,7 @@ def read_text(path: str | os.PathLike[str]) -> tuple[str, str]:
             f"{quoted(given)} is an address on a network, but only files on this computer are "
             "read; download the file first, or pass pd.read_csv(address)."
         )
-    return _decoded(_content(Path(given)), f"File {quoted(Path(given).name)}")
+    return _content(Path(given)), Path(given)
 
 
 def _content(path: Path) -> bytes:
@@ -83,19 +73,89 @@ def _no_file(path: Path) -> str:
     return f"There is no file {quoted(path.name)} in {quoted(str(path.parent.absolute()))}; {meant}"
 
 
-def _decoded(content: bytes, where: str) -> tuple[str, str]:
-    for beginning, kind in BINARY_FORMATS.items():
-        if content.startswith(beginning):
-            raise DataError(f"{where} is {kind} and pass the data frame.")
+def decoded(
+    content: bytes, where: str, *, encoding: str | None = None, warn: Warn = warn_user
+) -> str:
+    """Text of a file, without a byte-order mark.
+
+    Parameters
+    ----------
+    content : bytes
+    where : str
+        The file's name, to begin a message with.
+    encoding : str, optional
+        How the text is encoded. By default UTF-8, or UTF-16 with a byte-order mark; what is
+        neither is taken for Western European (Windows-1252), with a warning.
+    warn : callable, optional
+        Is called with the text of a warning; by default gives a `DataWarning`.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    DataError
+        The file is not text in this encoding.
+    OptionError
+        There is no such encoding.
+
+    Examples
+    --------
+    >>> decoded("größe;1,5".encode("cp1252"), "File 'a.csv'", warn=print)
+    File 'a.csv' is not UTF-8 and was read as Western European text (cp1252), such as 'größe'; if
+    that looks wrong, say how it was written: encoding="...".
+    'größe;1,5'
+    """
+    if encoding is None:
+        text = _found_out(content, where, warn)
+    else:
+        try:
+            text = content.decode(encoding).removeprefix("\ufeff")
+        except LookupError as error:
+            raise OptionError(
+                f"encoding={quoted(encoding)} is no text encoding; try utf-8, cp1252 or mac_roman."
+            ) from error
+        except UnicodeDecodeError as error:
+            raise DataError(
+                f"{where} is not {encoding} text (line {_line(content, error.start)}); try "
+                "another encoding, such as utf-8 or cp1252."
+            ) from error
+    if "\0" in text:
+        raise DataError(
+            f"{where} is not text: it holds null characters; save it as CSV in UTF-8, or say how "
+            'it was written, for example encoding="utf-16-le".'
+        )
+    return text
+
+
+def _found_out(content: bytes, where: str, warn: Warn) -> str:
     wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
     try:
-        text = content.decode("utf-16" if wide else "utf-8-sig")
+        return content.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise DataError(
-            f"{where} is not UTF-{16 if wide else 8} text (line {line}); if it was written in a "
-            'Western European encoding, pass pd.read_csv(path, encoding="latin-1") as the data.'
-        ) from error
-    if "\0" in text:
-        raise DataError(f"{where} is not text: it holds null characters; save it as CSV in UTF-8.")
-    return text, where
+        line = _line(content, error.start)
+        refusal = DataError(
+            f"{where} is not UTF-{16 if wide else 8} text (line {line}), nor in a Western European "
+            'encoding; say how it was written: encoding="...".'
+        )
+    text = content.decode("utf-8", errors="replace")
+    damaged = text.count("\ufffd")
+    if wide or sum(sign > "\x7f" for sign in text) > 2 * damaged:  # UTF-8 but for a few places
+        raise refusal
+    try:
+        text = content.decode("cp1252")
+    except UnicodeDecodeError as error:
+        raise refusal from error
+    found = NOT_ASCII.search(text)
+    if found is not None and "\0" not in text:
+        warn(
+            f"{where} is not UTF-8 and was read as Western European text (cp1252), such as "
+            f"{quoted(found[0].strip())}; if that looks wrong, say how it was written: "
+            'encoding="...".'
+        )
+    return text
+
+
+def _line(content: bytes, place: int) -> int:
+    return content.count(b"\n", 0, place) + 1

@@ -8,7 +8,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from plspm.data.checks import LARGEST
 from plspm.data.columns import FloatArray, read_column
+from plspm.data.groups import one_row
 from plspm.data.labels import find_columns
 from plspm.data.wording import counted, in_row, quoted
 from plspm.errors import DataError
@@ -63,6 +65,7 @@ def read_weights(
     if isinstance(values, str):
         raise DataError(f"Case weights: {values}")
     kinds = {"infinite": np.isinf(values), "negative": values < 0}
+    kinds["enormous"] = np.isfinite(values) & (values > LARGEST)
     if missing != "listwise":
         kinds["missing"] = np.isnan(values)
     _refuse_any(kinds, values, frame.index, name)
@@ -90,7 +93,7 @@ def _column_given(frame: pd.DataFrame, weights: npt.ArrayLike) -> pd.Series:
             "them with weights.reindex(data.index), or go by position with weights.to_numpy()."
         )
     try:
-        column = weights if isinstance(weights, pd.Series) else np.asarray(weights)
+        column = weights if isinstance(weights, pd.Series) else one_row(weights)
     except ValueError as error:
         raise DataError(f"The case weights are not one row of numbers: {error}.") from error
     if column.ndim != 1:

@@ -102,14 +102,14 @@ def conditioning_table(found: Sequence[Conditioning]) -> pd.DataFrame:
 
 
 def descriptives_table(names: Sequence[str], X: Array, missing: Sequence[int]) -> pd.DataFrame:
-    """Size, mean, standard deviation, shape and range of every indicator as analysed.
+    """Size, mean, standard deviation, shape and range of every indicator; NaN is not counted.
 
     Skewness and excess kurtosis are the sample-adjusted G1 and G2 (Joanes & Gill 1998), as in
     SPSS, SAS and pandas.
     """
     frame = pd.DataFrame(X, columns=pd.Index(names, name="indicator"))
     # Third and fourth powers of values such as 1e100 overflow; shape has no unit.
-    shape = pd.DataFrame(standardise(X), columns=frame.columns)
+    shape = pd.concat([_without_unit(frame[name]) for name in names], axis=1)
     columns = {
         "n": frame.count(),
         "mean": frame.mean(),
@@ -121,3 +121,9 @@ def descriptives_table(names: Sequence[str], X: Array, missing: Sequence[int]) -
         "missing": pd.Series(list(missing), index=frame.columns),
     }
     return pd.DataFrame(columns)
+
+
+def _without_unit(column: pd.Series[float]) -> pd.Series[float]:
+    observed = column.dropna()
+    values = standardise(np.array(observed, dtype=np.float64)[:, None])[:, 0]
+    return pd.Series(values, index=observed.index, name=column.name)

@@ -244,7 +244,7 @@ class FitResampling(FitTables):
     def _groups(self, grouping: Grouping | None, option: str) -> Groups | None:
         if grouping is None:
             return None
-        return read_groups(grouping, option, self._cases(option.capitalize()).frame)
+        return read_groups(grouping, option, self._cases(option.capitalize()).origin)
 
 
 def asked_for(statistics: Sequence[str], level: float, kind: Kind) -> list[Statistic]:

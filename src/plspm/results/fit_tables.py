@@ -350,15 +350,19 @@ class FitTables:
     def descriptives(self) -> pd.DataFrame:
         """n, mean, SD (n - 1), skewness, excess kurtosis, range and missing values of items.
 
-        As analysed, but not weighted: case weights do not enter.
+        Of the observed answers in the cases used, recoded as asked for but not weighted: neither
+        case weights nor means put in for missing answers enter.
         """
         cases = self._cases("Descriptives")
         counts: Sequence[int] = cases.missing.counts
-        return tables.descriptives_table(cases.names, cases.values, counts)
+        values = cases.values
+        if cases.observed is not None:
+            values = np.where(cases.observed, values, np.nan)
+        return tables.descriptives_table(cases.names, values, counts)
 
     @cached_property
     def admissibility(self) -> pd.DataFrame:
-        """Five checks whether the result can be interpreted: columns ``holds``, ``detail``."""
+        """Six checks whether the result can be interpreted: columns ``holds``, ``detail``."""
         estimator = self._fitted.settings.estimator
         return tables.admissibility_table(admissibility(self._estimates, estimator))
 

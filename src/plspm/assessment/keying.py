@@ -1,0 +1,40 @@
+"""Items keyed the other way than the rest of their block."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from plspm.estimation.arrays import Flags
+from plspm.estimation.estimate import Estimates
+
+LEAST_LOADING = 0.3
+"""Absolute loading from which a wrong sign is no accident of an item that measures nothing."""
+STANDARD_ERRORS = 3.0
+"""Times 1/√n that it must be as well."""
+
+KEYED = ("A", "sum", "pca")
+"""Modes whose items shall point the same way."""
+
+
+def keyed_otherwise(estimates: Estimates) -> Flags:
+    """Items that load against the rest of their block, where that matters; (b, p).
+
+    An item is one where its loading, of .3 and of 3/√n or more, has the sign that the sum of the
+    loadings of its block has not: in Mode A, where such an item makes α and HTMT meaningless, in
+    sums, which it cancels, and in principal components. In Mode B the signs of loadings are what
+    is asked.
+
+    References
+    ----------
+    Weijters, Baumgartner & Schillewaert (2013), Psychological Methods 18(3), 320-334.
+    """
+    arrays = estimates.arrays
+    own = np.take_along_axis(estimates.cross_loadings, arrays.block[None, :, None], axis=2)[..., 0]
+    side = np.where(own @ arrays.membership < 0, -1.0, 1.0)[:, arrays.block]
+    of_items = [
+        mode in KEYED and not parts for mode, parts in zip(arrays.modes, arrays.parts, strict=True)
+    ]
+    judged = np.array(of_items)[arrays.block]
+    least = np.maximum(LEAST_LOADING, STANDARD_ERRORS / np.sqrt(estimates.n))[:, None]
+    against: Flags = (side * own <= -least) & judged
+    return against

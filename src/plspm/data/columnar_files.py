@@ -1,0 +1,38 @@
+"""Parquet and Feather files."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from plspm.errors import DataError, MissingDependencyError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def read_columnar_file(content: bytes, where: str) -> pd.DataFrame:
+    """Read the content of a Parquet or Feather file.
+
+    Raises
+    ------
+    DataError
+        The file is damaged.
+    MissingDependencyError
+        pyarrow is not installed.
+    """
+    try:
+        import pyarrow as pa
+    except ImportError as error:
+        raise MissingDependencyError(
+            "Parquet and Feather files are read by pyarrow, which is not installed: "
+            'pip install "plspath[data]".'
+        ) from error
+    import pandas as pd
+
+    read = pd.read_parquet if content.startswith(b"PAR1") else pd.read_feather
+    try:
+        frame: pd.DataFrame = read(io.BytesIO(content))
+    except (pa.ArrowException, OSError, ValueError) as error:
+        raise DataError(f"{where} cannot be read: {error}") from error
+    return frame

@@ -1,0 +1,82 @@
+"""Data files of every kind: the content of a file, not its name, says how it is read."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from plspm.data.csv_files import table_of
+from plspm.data.text_files import read_bytes
+from plspm.data.wording import Warn, quoted, warn_user
+from plspm.errors import DataError, OptionError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+REFUSED = {
+    b"\xd0\xcf\x11\xe0": "an old Excel workbook; save it as .xlsx or CSV",
+    b"\x1f\x8b": "compressed with gzip; unpack it first",
+    b"%PDF": "a PDF; save the table in it as CSV",
+}
+STATA = (b"<stata_dta>", *(bytes([version]) for version in (105, 108, 110, 111, 113, 114, 115)))
+"""Beginnings of Stata's files: formats 117 and later, and the older ones, by their number."""
+
+
+def read_file(
+    path: str | os.PathLike[str],
+    *,
+    sheet: str | int | None = None,
+    encoding: str | None = None,
+    warn: Warn = warn_user,
+) -> pd.DataFrame:
+    """Read a data file: CSV, Excel (.xlsx), SPSS, Stata, Parquet or Feather.
+
+    Parameters
+    ----------
+    path : str or path
+        A file on this computer.
+    sheet : str or int, optional
+        Sheet of a workbook, by name or by number from 0; by default the first.
+    encoding : str, optional
+        Of a text, SPSS or old Stata file; found out by default.
+    warn : callable, optional
+        Is called with the text of a warning; by default gives a `DataWarning`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Numbers as numbers, labels of variables and values in its ``attrs``.
+
+    Raises
+    ------
+    DataError
+        The file cannot be read or is no table.
+    OptionError
+        There is no such encoding, or `sheet` is given for a file without sheets.
+    MissingDependencyError
+        The package that reads such files is not installed.
+    """
+    content, file = read_bytes(path)
+    where = f"File {quoted(file.name)}"
+    for beginning, kind in REFUSED.items():
+        if content.startswith(beginning):
+            raise DataError(f"{where} is {kind}.")
+    if content.startswith(b"PK\x03\x04"):
+        from plspm.data.workbooks import read_workbook
+
+        return read_workbook(content, where, sheet=sheet, warn=warn)
+    if sheet is not None:
+        raise OptionError(f"sheet={quoted(sheet)} goes with workbooks, but {where} is none.")
+    if content.startswith((b"$FL2", b"$FL3")):
+        from plspm.data.statistical_files import read_statistical_file
+
+        return read_statistical_file(file, "SPSS", encoding=encoding)
+    if content.startswith(STATA) and (file.suffix.lower() == ".dta" or content[:1] == b"<"):
+        from plspm.data.statistical_files import read_statistical_file
+
+        return read_statistical_file(file, "Stata", encoding=encoding)
+    if content.startswith((b"PAR1", b"ARROW1")):
+        from plspm.data.columnar_files import read_columnar_file
+
+        return read_columnar_file(content, where)
+    return table_of(content, where, encoding=encoding, warn=warn)

@@ -1,0 +1,170 @@
+"""Recoding that is asked for: codes for missing answers, and items keyed the other way."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from numbers import Real
+from typing import TYPE_CHECKING, TypeGuard
+
+import numpy as np
+
+from plspm.data.labels import nearest
+from plspm.data.wording import counted, in_row, quoted
+from plspm.errors import OptionError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from plspm.data.columns import FloatArray
+
+MissingCodes = float | Sequence[float] | Mapping[str, float | Sequence[float]]
+"""Codes of all items, or of some by their names."""
+Reverse = Mapping[str, tuple[float, float]]
+"""Items keyed the other way, each with the lowest and the highest answer of its scale."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recoding:
+    """What is done to the values of items before anything else.
+
+    Attributes
+    ----------
+    codes : dict of str to tuple of float
+        By item, the values that stand for a missing answer.
+    reverse : dict of str to (float, float)
+        By item, lowest and highest answer of a scale that is turned round.
+
+    Examples
+    --------
+    >>> recoding = read_recoding(["a", "b"], missing_codes=99, reverse={"b": (1, 7)})
+    >>> recoding.recoded(np.array([1.0, 99.0, 6.0]), "b")
+    array([ 7., nan,  2.])
+    """
+
+    codes: dict[str, tuple[float, ...]] = field(default_factory=dict)
+    reverse: dict[str, tuple[float, float]] = field(default_factory=dict)
+
+    def recoded(self, values: FloatArray, name: str) -> FloatArray:
+        """Values of an item, NaN for codes, and turned round where asked for; (n,)."""
+        if name in self.codes:
+            values = np.where(np.isin(values, self.codes[name]), np.nan, values)
+        if name in self.reverse:
+            low, high = self.reverse[name]
+            values = (low + high) - values
+        return values
+
+    def problem(self, values: FloatArray, rows: pd.Index, name: str) -> str | None:
+        """Say that recoded values lie outside the scale that they were to be turned round in."""
+        if name not in self.reverse:
+            return None
+        low, high = self.reverse[name]
+        outside = np.flatnonzero((values < low) | (values > high))
+        if not len(outside):
+            return None
+        first = low + high - values[outside[0]]
+        return (
+            f"Column {quoted(name)} is to be turned round between {low:g} and {high:g}, but holds "
+            f"{counted(len(outside), 'value')} outside, first {first:g} "
+            f"{in_row(rows[outside[0]])}; correct reverse={{{name!r}: ({low:g}, {high:g})}}, or "
+            f"name codes for missing answers: missing_codes=[{first:g}]."
+        )
+
+
+def read_recoding(
+    names: Collection[str], *, missing_codes: object = (), reverse: object = None
+) -> Recoding:
+    """Read the options `missing_codes` and `reverse`.
+
+    Parameters
+    ----------
+    names : collection of str
+        The items.
+    missing_codes : number, sequence of numbers, or mapping, default ()
+        Codes of all items, or a mapping from items to theirs.
+    reverse : mapping of str to (low, high), optional
+        Items keyed the other way and their scales: x becomes low + high - x.
+
+    Returns
+    -------
+    Recoding
+
+    Raises
+    ------
+    OptionError
+        All that is wrong with both options.
+
+    Examples
+    --------
+    >>> read_recoding(["a", "b"], missing_codes=[-9, 99]).codes
+    {'a': (-9.0, 99.0), 'b': (-9.0, 99.0)}
+    """
+    problems: list[str] = []
+    codes: dict[str, tuple[float, ...]] = {}
+    if isinstance(missing_codes, Mapping):
+        problems += _unknown(missing_codes, names, "missing_codes")
+        for name, given in missing_codes.items():
+            codes[str(name)] = _codes(given, problems)
+    else:
+        everywhere = _codes(missing_codes, problems)
+        codes = dict.fromkeys(names, everywhere) if everywhere else {}
+    scales: dict[str, tuple[float, float]] = {}
+    if isinstance(reverse, Mapping):
+        problems += _unknown(reverse, names, "reverse")
+        for name, scale in reverse.items():
+            ends = _ends(scale)
+            if ends is not None:
+                scales[str(name)] = ends
+            else:
+                problems.append(
+                    f"reverse gives {quoted(scale)} for {quoted(name)}; give the lowest and the "
+                    "highest answer of its scale, such as (1, 7)."
+                )
+    elif reverse is not None:
+        problems.append(
+            f"reverse is {quoted(reverse)}; it must be a mapping from items to the lowest and the "
+            'highest answer of their scale, such as {"a2": (1, 7)}.'
+        )
+    if problems:
+        raise OptionError(problems)
+    return Recoding(codes, scales)
+
+
+def _codes(given: object, problems: list[str]) -> tuple[float, ...]:
+    if isinstance(given, np.ndarray):
+        given = given.ravel().tolist()
+    listed: list[object] = [given]
+    if isinstance(given, Sequence | set | frozenset) and not isinstance(given, str):
+        listed = list(given)
+    numbers = [float(code) for code in listed if _is_number(code)]
+    if len(numbers) < len(listed):
+        problems.append(
+            f"missing_codes has {quoted(given)}; codes are numbers, such as [-9, 99], for all "
+            'items, or by item: {"a1": [-9, 99]}.'
+        )
+        return ()
+    return tuple(numbers)
+
+
+def _unknown(given: Mapping[str, object], names: Collection[str], option: str) -> list[str]:
+    problems = []
+    for name in given:
+        if name not in names:
+            near = nearest(str(name), names)
+            meant = f"; did you mean {quoted(near)}?" if near else "."
+            problems.append(f"{option} names {quoted(name)}, which is no indicator{meant}")
+    return problems
+
+
+def _is_number(value: object) -> TypeGuard[Real]:
+    return isinstance(value, Real) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def _ends(scale: object) -> tuple[float, float] | None:
+    if isinstance(scale, str) or not isinstance(scale, Sequence | np.ndarray) or len(scale) != 2:
+        return None
+    low, high = scale
+    if not (_is_number(low) and _is_number(high) and float(low) < float(high)):
+        return None
+    return float(low), float(high)

@@ -1,0 +1,88 @@
+"""Items keyed the other way are named at the fit, once, with the remedy that works."""
+
+import warnings
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.hostile.survey import MODEL, survey
+
+import plspm
+
+ITEMS = [f"{block}{k}" for block in "abc" for k in "123"]
+
+
+def answers(seed=0, n=200):
+    return np.round(np.clip(4 + 1.5 * survey(n, seed), 1, 7))
+
+
+def warnings_of(data, model=MODEL, **options):
+    with warnings.catch_warnings(record=True) as given:
+        warnings.simplefilter("always")
+        result = plspm.estimate(model, data, **options)
+    return result, [str(warning.message) for warning in given]
+
+
+def test_one_warning_names_every_such_item_and_the_remedy():
+    data = answers()
+    turned = data.assign(a2=8 - data["a2"], c3=8 - data["c3"])
+    result, (said,) = warnings_of(turned)
+    assert "a2 (-0." in said
+    assert "c3 (-0." in said
+    assert 'reverse={"a2": (1, 7), "c3": (1, 7)}' in said
+    check = result.admissibility.loc["keying"]
+    assert not check["holds"]
+    assert "a2 (-0." in check["detail"]
+    assert "Admissible:     NO" in result.summary()
+    mended, said = warnings_of(turned, reverse={"a2": (1, 7), "c3": (1, 7)})
+    assert said == []
+    assert mended.admissibility["holds"].all()
+    pd.testing.assert_frame_equal(mended.reliability, plspm.estimate(MODEL, data).reliability)
+
+
+@settings(deadline=None, max_examples=25)
+@given(seed=st.integers(0, 10_000), item=st.sampled_from(ITEMS))
+def test_a_reversed_item_is_named_and_nothing_else(seed, item):
+    data = answers(seed)
+    assert warnings_of(data)[1] == []
+    result, said = warnings_of(data.assign(**{item: 8 - data[item]}))
+    assert len(said) == 1
+    assert f'reverse={{"{item}": (1, 7)}}' in said[0]
+    assert item in result.admissibility.loc["keying", "detail"]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_an_item_that_measures_nothing_is_not_named(seed):
+    noise = np.random.default_rng(seed).integers(1, 8, 200)
+    assert warnings_of(answers(seed).assign(a2=noise))[0].admissibility.loc["keying", "holds"]
+
+
+def test_a_construct_that_is_turned_round_as_a_whole_is_no_matter():
+    data = answers()
+    data[["a1", "a2", "a3"]] = 8 - data[["a1", "a2", "a3"]]
+    assert warnings_of(data)[1] == []
+    turned = data.assign(a2=8 - data["a2"])
+    _, (said,) = warnings_of(turned, dominant_indicators={"A": "a2"})
+    assert 'reverse={"a2": (1, 7)}' in said
+
+
+def test_in_mode_b_signs_are_what_is_asked():
+    data = answers()
+    model = MODEL.replace("A =~", "A <~")
+    assert warnings_of(data.assign(a2=8 - data["a2"]), model)[1] == []
+
+
+def test_measurements_get_their_own_ends():
+    data = survey(200)
+    _, (said,) = warnings_of(data.assign(a2=-data["a2"]))
+    assert f'"a2": ({(-data["a2"]).min():g}, {(-data["a2"]).max():g})' in said
+
+
+def test_of_correlations_the_sign_is_changed():
+    data = answers()
+    S = data.assign(a2=8 - data["a2"]).corr()
+    _, (said,) = warnings_of(None, correlations=S, n=200)
+    assert "a2 (-0." in said
+    assert "change the sign" in said

@@ -1,0 +1,78 @@
+"""Honest answers of many kinds, to see that nothing in them is taken for a code."""
+
+import numpy as np
+
+
+def factor_items(rng, n, k):
+    """Items that correlate, standard normal; (n, k)."""
+    loading = rng.uniform(0.5, 0.9)
+    common = rng.normal(size=(n, 1))
+    return loading * common + np.sqrt(1 - loading**2) * rng.normal(size=(n, k))
+
+
+def steps(first, last):
+    """Answers on a scale of whole numbers; items differ in their thresholds, and may be skewed."""
+
+    def answers(rng, z):
+        bounds = np.linspace(-1.6, 1.6, last - first)
+        skew = rng.choice([-1.5, -0.8, 0, 0, 0.8, 1.5])
+        items = [
+            np.searchsorted(bounds * rng.uniform(0.8, 1.3) + skew + rng.normal(0, 0.3), column)
+            for column in z.T
+        ]
+        return np.column_stack(items) + first
+
+    return answers
+
+
+def yes_no(rng, z):
+    """0 and 1, or 1 and 2."""
+    return (z > rng.normal(0, 0.8, z.shape[1])) + rng.integers(0, 2)
+
+
+def percentages(rng, z):
+    """0 to 100, by 1, 5 or 10, clipped at both ends."""
+    unit = rng.choice([1, 5, 10])
+    middle = rng.choice([20, 50, 80])
+    return np.clip(np.round((middle + 25 * z) / unit) * unit, 0, 100)
+
+
+def incomes(rng, z):
+    """Skewed; exact, rounded, or in thousands; some have none."""
+    unit = rng.choice([1, 10, 100, 500])
+    income = np.round(np.exp(7.6 + 0.7 * z) / unit) * rng.choice([1, unit])
+    return np.where(rng.random(z.shape) < rng.choice([0, 0.1]), 0, income)
+
+
+def rounded_counts(rng, z):
+    """Counts that people round to multiples of five where they are large."""
+    count = np.round(np.exp(rng.uniform(0, 2) + 0.8 * z))
+    return np.where(count > 5, np.round(count / 5) * 5, count)
+
+
+HONEST = {
+    "1 to 5": steps(1, 5),
+    "1 to 7": steps(1, 7),
+    "-3 to 3": steps(-3, 3),
+    "0 to 10": steps(0, 10),
+    "yes or no": yes_no,
+    "Poisson counts": lambda rng, z: rng.poisson(np.exp(rng.uniform(-1, 2.5) + 0.5 * z)),
+    "overdispersed counts": lambda rng, z: rng.negative_binomial(
+        rng.uniform(0.4, 3), 0.25, size=z.shape
+    ),
+    "lognormal counts": lambda rng, z: np.floor(np.exp(0.3 + 1.1 * z)),
+    "rounded counts": rounded_counts,
+    "years": lambda rng, z: np.round(np.exp(1 + 0.8 * z)),
+    "ages": lambda rng, z: np.round(np.clip(40 + 14 * z, 18, 90)),
+    "percentages": percentages,
+    "incomes": incomes,
+    "measurements": lambda rng, z: z,
+}
+
+
+def survey(kind, seed, n=None, k=None):
+    """Answers of one kind; (n, k), of 60 to 1000 people to 1 to 6 items unless told otherwise."""
+    rng = np.random.default_rng([seed, *kind.encode()])
+    n = int(rng.choice([60, 119, 300, 1000])) if n is None else n
+    k = int(rng.choice([1, 2, 3, 4, 6])) if k is None else k
+    return HONEST[kind](rng, factor_items(rng, n, k)).astype(float)
