@@ -123,7 +123,7 @@ def read_numbers(result: Fit, boot: Resampled | None) -> Numbers:
     )
 
 
-def _estimated(coefficients: pd.DataFrame) -> set[Arrow]:
+def _estimated(coefficients: Table) -> set[Arrow]:
     """Return the paths of a table of coefficients, where no path is 0."""
     return {
         (str(source), str(target))
