@@ -40,6 +40,12 @@ def test_no_bar_where_none_is_wanted(monkeypatch, capfd):
     assert capfd.readouterr().err == ""
 
 
+def test_python_without_a_console_has_no_bar(monkeypatch):
+    monkeypatch.setattr(progress, "PATIENCE", -1.0)
+    monkeypatch.setattr("sys.stderr", None)
+    assert triangle().bootstrap(60, seed=1, batch_size=5).draws_usable == 60
+
+
 def test_the_bar_counts_what_was_done_before_it_appeared(monkeypatch):
     clock = iter([0.0, 1.0, 2.0, 3.0])
     monkeypatch.setattr(progress.time, "monotonic", lambda: next(clock))

@@ -114,6 +114,34 @@ def test_all_wrong_options_are_named_at_once(result):
     assert len(caught.value.problems) == 4
 
 
+def test_options_of_a_wrong_kind_are_named_at_once(result):
+    wrong = {"alpha": "x", "font_size": float("inf"), "note": 3, "decimals": 400, "font": None}
+    with pytest.raises(plspm.errors.OptionError) as caught:
+        path_diagram(result, **wrong)
+    assert [problem.split()[0] for problem in caught.value.problems] == [
+        "decimals",
+        "alpha",
+        "font_size",
+        "note",
+        "font",
+    ]
+
+
+@pytest.mark.parametrize("size", ["8", None, True, float("nan"), -1, 0, 1e9, [8]])
+def test_a_font_size_is_a_number_of_points(result, size):
+    with pytest.raises(plspm.errors.OptionError, match="font_size is"):
+        path_diagram(result, font_size=size)
+
+
+def test_a_missing_font_is_said_once(result, tmp_path, caplog):
+    with pytest.warns(plspm.PlspmWarning, match="There is no font 'Nowhere'") as said:
+        figure = path_diagram(result, font="Nowhere")
+    figure.savefig(tmp_path / "model.png")
+    assert len(said) == 1
+    assert caplog.records == []
+    assert {text.get_family()[0] for text in figure.axes[0].texts} == {"DejaVu Sans"}
+
+
 def test_the_bootstrap_of_another_model_is_refused(result):
     arrows = pd.MultiIndex.from_tuples([("EXP", "MPE")], names=["source", "target"])
     paths = pd.DataFrame({"t": [1.0], "p_value": [0.3]}, arrows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
@@ -27,7 +28,7 @@ class Progress:
     def __init__(self, total: int, *, shown: bool) -> None:
         self.total = total
         self.done = 0
-        self._shown = shown
+        self._shown = shown and sys.stderr is not None  # Python without a console has none
         self._began = time.monotonic()
         self._bar: tqdm[Any] | None = None
 

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, get_args
+from numbers import Real
+from typing import TYPE_CHECKING, Final, get_args
 
 from plspm.errors import MissingDependencyError, OptionError
-from plspm.estimation.settings import choice_problems, count_problems
+from plspm.estimation.settings import choice_problems, count_problems, fraction_problems
 from plspm.plots.drawing import Drawing
 from plspm.plots.layout import path_drawing
 from plspm.plots.numbers import Fit, Resampled, Significance, read_numbers
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+
+MOST_DECIMALS: Final = 15
+"""Doubles have no more."""
+
+LARGEST_FONT: Final = 100
+"""In points; a larger picture is made larger when it is put on the page."""
 
 
 def path_diagram(
@@ -81,9 +88,11 @@ def path_diagram(
     problems = [
         *_kind_problems(result, boot),
         *choice_problems("significance", significance, get_args(Significance)),
-        *count_problems("decimals", decimals, at_least=0),
-        *([] if 0 < alpha < 1 else [f"alpha is {alpha!r}; it must lie between 0 and 1."]),
-        *([] if font_size > 0 else [f"font_size is {font_size!r}; it must be positive."]),
+        *count_problems("decimals", decimals, at_least=0, at_most=MOST_DECIMALS),
+        *fraction_problems("alpha", alpha, example="0.05"),
+        *_size_problems(font_size),
+        *_text_problems("note", note),
+        *_text_problems("font", font),
     ]
     if problems:
         raise OptionError(problems)
@@ -96,6 +105,19 @@ def path_diagram(
         note=note,
     )
     return _rendered(drawing, font_size, font)
+
+
+def _size_problems(size: object) -> list[str]:
+    number = isinstance(size, Real) and not isinstance(size, bool)
+    if number and 0 < float(size) <= LARGEST_FONT:  # type: ignore[arg-type]
+        return []
+    return [
+        f"font_size is {size!r}; it must be a positive number of points, at most {LARGEST_FONT}."
+    ]
+
+
+def _text_problems(option: str, value: object) -> list[str]:
+    return [] if isinstance(value, str) else [f"{option} is {value!r}; it must be text."]
 
 
 def _kind_problems(result: object, boot: object) -> list[str]:

@@ -5,16 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, runtime_checkable
+from typing import Any, Literal, Protocol, TypeAlias, runtime_checkable
 
 from plspm.errors import OptionError
 from plspm.model import Construct, PathModel
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 Significance: TypeAlias = Literal["stars", "t", "p"]
 Arrow: TypeAlias = tuple[str, str]
+Table: TypeAlias = Any
+"""A DataFrame. Type checkers do not agree on whether a cached property can stand for one."""
 
 STARS = ((0.001, "***"), (0.01, "**"), (0.05, "*"))
 MINUS = "\N{MINUS SIGN}"
@@ -29,19 +28,19 @@ class Fit(Protocol):
         """The model."""
 
     @property
-    def weights(self) -> pd.DataFrame:
+    def weights(self) -> Table:
         """Weights by (construct, indicator)."""
 
     @property
-    def loadings(self) -> pd.DataFrame:
+    def loadings(self) -> Table:
         """Loadings by (construct, indicator)."""
 
     @property
-    def r_squared(self) -> pd.DataFrame:
+    def r_squared(self) -> Table:
         """R² by construct."""
 
     @property
-    def path_coefficients(self) -> pd.DataFrame:
+    def path_coefficients(self) -> Table:
         """Sources by targets."""
 
 
@@ -50,7 +49,7 @@ class Resampled(Protocol):
     """What a picture needs of a bootstrap; :class:`plspm.BootstrapResult` has it."""
 
     @property
-    def paths(self) -> pd.DataFrame:
+    def paths(self) -> Table:
         """Columns t and p_value by (source, target)."""
 
     @property
@@ -124,7 +123,7 @@ def read_numbers(result: Fit, boot: Resampled | None) -> Numbers:
     )
 
 
-def _estimated(coefficients: pd.DataFrame) -> set[Arrow]:
+def _estimated(coefficients: Table) -> set[Arrow]:
     """Return the paths of a table of coefficients, where no path is 0."""
     return {
         (str(source), str(target))

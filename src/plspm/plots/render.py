@@ -6,15 +6,19 @@ from io import BytesIO
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties, findfont
 from matplotlib.patches import Ellipse, FancyArrowPatch, FancyBboxPatch, Patch, Polygon, Rectangle
 from matplotlib.path import Path
 
+from plspm.data.wording import warn_user
+from plspm.errors import PlspmWarning
 from plspm.plots.drawing import SMALL, Box, Drawing, Edge, Node, Point
 from plspm.plots.labels import LABEL_LINE
 from plspm.plots.measures import LINE
 from plspm.plots.notes import BORDER, NOTE_LINE
 
 POINTS_PER_INCH = 72
+OWN_FONT = "DejaVu Sans"  # comes with matplotlib
 
 
 class Picture(Figure):
@@ -28,6 +32,7 @@ class Picture(Figure):
 
 def render(drawing: Drawing, *, font_size: float, font: str) -> Figure:
     """Draw with matplotlib, black on white, without its global state and without a display."""
+    font = _installed(font)
     em = font_size / POINTS_PER_INCH
     figure = Picture(figsize=(drawing.width * em, drawing.height * em), facecolor="white")
     axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
@@ -48,6 +53,20 @@ def render(drawing: Drawing, *, font_size: float, font: str) -> Figure:
         at = (BORDER, BORDER + (number + 0.5) * NOTE_LINE)
         _text(axes, at, note, font, font_size * SMALL, align="left")
     return figure
+
+
+def _installed(font: str) -> str:
+    """The font, or that which comes with matplotlib, said once and not for every word."""
+    try:
+        findfont(FontProperties(family=font), fallback_to_default=False)
+    except ValueError:
+        warn_user(
+            f"There is no font {font!r} here; the picture is drawn in {OWN_FONT}. Install it, or "
+            "give the name of another.",
+            PlspmWarning,
+        )
+        return OWN_FONT
+    return font
 
 
 def _outline(node: Node) -> Patch:
