@@ -67,5 +67,5 @@ def along(
         values = np.concatenate([statistic.compute(turned) for statistic in statistics], axis=1)
         # Where a statistic is undefined so is its derivative, not zero.
         each = np.where(np.isnan(values), np.nan, values.imag) / STEP
-        found.append(each.reshape(b, -1, each.shape[1]))
+        found.append(each.reshape(b, values.shape[0] // b, values.shape[1]))
     return np.concatenate(found, axis=1)
