@@ -125,7 +125,9 @@ def test_any_bootstrap(text, data, options, resampling):
         return
     for statistic in boot.statistics:
         table = survives(lambda name=statistic: boot.table(name))
-        assert table is None or not np.isinf(table.select_dtypes("number").to_numpy(dtype=float)).any()
+        assert (
+            table is None or not np.isinf(table.select_dtypes("number").to_numpy(dtype=float)).any()
+        )
     survives(boot.mediation)
     assert survives(boot.summary) is not None or resampling["kind"] in {"bca", "studentized"}
 

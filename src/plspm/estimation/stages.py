@@ -20,6 +20,7 @@ from plspm.estimation.consistency import (
     corrected_loadings,
     square_root,
 )
+from plspm.estimation.nonlinear import corrected_products
 from plspm.estimation.structural import inverse_or_nan
 from plspm.estimation.weights import proxy_covariances
 
@@ -154,7 +155,7 @@ def extended(
     """
     pool = table if w is None else with_scores(table, w, Q, stage.arrays)
     if cases is not None:
-        pool = with_products(pool, stage, cases)
+        pool = with_products(pool, stage, cases, Q)
     at = stage.columns
     return Table(pool.S[:, at[:, None], at], pool.V[:, :, at], pool.sd[:, at])
 
@@ -180,9 +181,15 @@ def with_scores(table: Table, w: Array, Q: Array | None, arrays: ModelArrays) ->
     return Table(S, V, np.concatenate([table.sd, np.ones(C.shape[:2])], axis=1))
 
 
-def with_products(pool: Table, stage: Stage, cases: Cases) -> Table:
-    """Add products to indicators and scores."""
-    covariances, between = product_covariances(pool.V, stage.factors, cases)
+def with_products(pool: Table, stage: Stage, cases: Cases, Q: Array | None) -> Table:
+    """Add products to indicators and scores, under consistent PLS products of common factors."""
+    mean, covariances, raw = product_moments(pool.V, stage.factors, cases)
+    between = raw - mean[:, :, None] * mean[:, None, :]
+    if Q is not None:
+        first = pool.S.shape[1] - Q.shape[1]
+        P = pool.S[:, first:, first:]
+        factors = tuple(tuple(place - first for place in pair) for pair in stage.factors)
+        covariances, between = corrected_products(covariances, raw, factors, P, Q)
     with_pool = covariances @ pool.V
     if stage.residual_on is not None:
         with_pool, between = residuals(pool.S, with_pool, between, stage.residual_on)
@@ -205,10 +212,10 @@ def with_products(pool: Table, stage: Stage, cases: Cases) -> Table:
     return Table(S, V, np.concatenate([pool.sd, sd * shrunk], axis=1))
 
 
-def product_covariances(
+def product_moments(
     V: Array, factors: tuple[tuple[int, ...], ...], cases: Cases
-) -> tuple[Array, Array]:
-    """Covariances of products with the standardised items, and with one another.
+) -> tuple[Array, Array, Array]:
+    """Means of products, their covariances with the standardised items, and second moments.
 
     Parameters
     ----------
@@ -220,8 +227,10 @@ def product_covariances(
 
     Returns
     -------
+    mean : (b, m) array
     with_items : (b, m, items) array
-    between : (b, m, m) array
+    raw : (b, m, m) array
+        Means of the products of products.
     """
     from plspm.kernels import products as kernel  # imports numba
 
@@ -236,7 +245,7 @@ def product_covariances(
     if cases.added is not None:
         to_mean, to_items, to_products = cases.added
         mean, with_items, between = mean + to_mean, with_items + to_items, between + to_products
-    return with_items, between - mean[:, :, None] * mean[:, None, :]
+    return mean, with_items, between
 
 
 def residuals(

@@ -16,6 +16,7 @@ from itertools import combinations_with_replacement, product
 
 import numpy as np
 
+from plspm.data.wording import listed
 from plspm.errors import OptionError
 from plspm.estimation.arrays import Block, Column, ModelArrays
 from plspm.estimation.settings import Settings
@@ -258,14 +259,33 @@ def stage_to(
     )
 
 
+def _not_corrected(model: PathModel, settings: Settings) -> list[str]:
+    """Say which products consistent PLS does not correct; their numbers would be attenuated."""
+    problems = []
+    if settings.interactions != "two_stage":
+        problems.append(
+            'estimator="plsc" corrects products of scores that stay as they are; use '
+            f'interactions="two_stage" with it, not "{settings.interactions}".'
+        )
+    if model.higher_order:
+        problems.append(
+            'estimator="plsc" does not correct products in a model with higher-order constructs. '
+            'Use estimator="pls", or leave one of both out.'
+        )
+    larger = [item.name for item in model.products if len(item.factors) > 2]
+    if larger:
+        problems.append(
+            f'estimator="plsc" corrects products of two; {listed(larger)} would stay attenuated. '
+            'Use estimator="pls", or leave it out.'
+        )
+    return problems
+
+
 def _refuse(model: PathModel, settings: Settings) -> None:
     """Refuse options that do not go together with the model."""
     problems = []
     if model.products and settings.estimator == "plsc":
-        problems.append(
-            'estimator="plsc" does not know products of constructs: their correlations would stay '
-            'attenuated. Use estimator="pls", or leave the products out.'
-        )
+        problems += _not_corrected(model, settings)
     if model.products and model.higher_order and settings.interactions in OF_ITEMS:
         problems.append(
             f'interactions="{settings.interactions}" multiplies items, and a higher-order '
