@@ -179,6 +179,7 @@ def test_a_pickled_fit_makes_its_tables_again():
     assert np.array_equal(again.source.crossed, fitted.source.crossed)
 
 
+@pytest.mark.filterwarnings("ignore::plspm.ConsistencyWarning")  # plain PLS
 def test_the_exact_test_of_fit_starts_from_filled_data():
     filled = plspm.estimate(TEXT, pd.DataFrame(imputation.filled(COLUMNS)), **TIGHT)
     same(imputed().exact_fit(99, 1, **QUIET), filled.exact_fit(99, 1, **QUIET), 1e-9)
