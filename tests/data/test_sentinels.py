@@ -146,3 +146,12 @@ def test_a_fit_names_codes_in_the_words_of_the_remedy():
     right = estimate(model, spoiled, missing="listwise", missing_codes=[88])
     assert abs(wrong - plain) > 0.05
     assert right.effects["direct"].iloc[0] == pytest.approx(plain, abs=0.03)
+
+
+@pytest.mark.parametrize("kind", ["measurements", "ages"])
+def test_rows_drawn_again_and_again_are_no_codes(kind):
+    """Who fits the model to bootstrap samples of a few cases sees every value several times."""
+    rng = np.random.default_rng(1)
+    for seed in range(50):
+        X = survey(kind, seed, n=20, k=3)[rng.integers(0, 20, 60)]
+        assert not any(suspected_codes(X)), seed

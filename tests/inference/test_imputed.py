@@ -16,6 +16,8 @@ from plspm.data import weighted_sums
 from plspm.inference import influence as influence_module
 from plspm.plans import Bootstrap, Indices, Weights
 
+pytestmark = pytest.mark.filterwarnings("ignore:Means stand in the place")
+
 N = 60
 CLOSE = {"abs": 1e-9, "rel": 1e-9}
 WEIGHTS = np.random.default_rng(8).gamma(2, size=N)

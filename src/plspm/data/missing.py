@@ -122,7 +122,7 @@ def imputation_warning(
     ----------
     Hair et al. (2022), A Primer on PLS-SEM, 3rd edition, chapter 2.
     """
-    of_item, of_case = 1 - observed.mean(axis=0), 1 - observed.mean(axis=1)
+    of_item, of_case = (~observed).mean(axis=0), (~observed).mean(axis=1)
     items = [
         f"{quoted(name)} ({share:.1%})"
         for name, share in zip(names, of_item, strict=True)

@@ -32,8 +32,10 @@ FAR = 8
 """Times its own width that a single value must lie off a scale."""
 USED = 0.04
 """Share of the answers on the last step of a scale that does not thin out."""
-REPEATED = 3
+REPEATED = 5
 """Times that a value far from measurements must occur: an outlier occurs once."""
+RANGES_OFF = 3
+"""Times the range of the others that such a value must lie off them."""
 LONGEST_BALANCED = 3
 """Highest step of a scale such as -3 to 3, of which not all negative steps need be given."""
 MOST_ROWS = 10_000
@@ -78,9 +80,9 @@ def suspected_codes(X: FloatArray) -> list[dict[float, int]]:
     - or it lies further off than eight times the width of a scale that ends while it is used.
       Of multiples of 5 above the scale only this counts: they may be rounded counts.
 
-    Values on the scale are judged by `misplaced_ends`. Of other whole or broken numbers a value is
-    suspected that occurs three times or more, and is the only negative one, or off all others by
-    more than their range.
+    Values on the scale are judged by `misplaced_ends`. Of other numbers a value is suspected that
+    occurs five times (where not all are whole, five times as often as any other), and is the
+    only negative one, or off all others by more than three times their range.
 
     Parameters
     ----------
@@ -164,14 +166,17 @@ def _off_the_scale(scale: Scale) -> Iterator[float]:
 def _off_measurements(values: FloatArray) -> Iterator[float]:
     """Values that stand off all others of an item that is on no scale."""
     steps, counts = np.unique(values[~np.isnan(values)], return_counts=True)
+    whole = (steps == np.round(steps)).all()
     for below in (True, False):
         order = steps if below else steps[::-1]
         often = counts if below else counts[::-1]
         for k in range(min(MOST_CODES, len(order) - 2)):
             inner, outer = order[k + 1 :], order[: k + 1]
             only_negative = below and outer.max() < 0 <= inner.min()
-            isolated = abs(inner[0] - order[k]) > np.ptp(inner) > 0
-            if (only_negative or isolated) and (often[: k + 1] >= REPEATED).all():
+            isolated = abs(inner[0] - order[k]) > RANGES_OFF * np.ptp(inner) > 0
+            usual = 1 if whole else often[k + 1 :].max()
+            repeated = (often[: k + 1] >= REPEATED * usual).all()
+            if (only_negative or isolated) and repeated:
                 yield from outer.tolist()
 
 
