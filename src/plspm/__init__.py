@@ -25,10 +25,12 @@ if TYPE_CHECKING:
     from plspm.api import estimate
     from plspm.errors import (
         AdmissibilityWarning,
+        CallError,
         ConvergenceWarning,
         DataError,
         DataWarning,
         EstimationError,
+        InputError,
         Interrupted,
         MissingDependencyError,
         OptionError,
@@ -76,10 +78,12 @@ _HOMES = {
     "plspm.results": ["BootstrapResult", "PLSResult"],
     "plspm.errors": [
         "AdmissibilityWarning",
+        "CallError",
         "ConvergenceWarning",
         "DataError",
         "DataWarning",
         "EstimationError",
+        "InputError",
         "Interrupted",
         "MissingDependencyError",
         "OptionError",
@@ -95,10 +99,12 @@ _ROOMS = ("datasets", "errors", "plans", "plots")
 __all__ = [
     "AdmissibilityWarning",
     "BootstrapResult",
+    "CallError",
     "ConvergenceWarning",
     "DataError",
     "DataWarning",
     "EstimationError",
+    "InputError",
     "Interrupted",
     "MissingDependencyError",
     "OptionError",
@@ -139,10 +145,24 @@ def __getattr__(name: str) -> object:
     elif name in _ROOMS:
         value = import_module(f"plspm.{name}")
     else:
-        raise AttributeError(f"module 'plspm' has no attribute {name!r}")
+        raise _unknown(name)
     globals()[name] = value
     return value
 
 
+def _unknown(name: str) -> AttributeError:
+    """Return the error for a name that the package lacks; it tells the nearest one."""
+    said = f"module 'plspm' has no attribute {name!r}"
+    if not name.startswith("_"):
+        from plspm.calls import NAMES_ELSEWHERE, nearest
+
+        guess = nearest(name, __all__, NAMES_ELSEWHERE)
+        if hasattr(import_module("plspm.results").PLSResult, name):
+            said += f"; a result has it: result = plspm.estimate(model, data); result.{name}"
+        elif guess is not None:
+            said += f"; did you mean {guess!r}?"
+    return AttributeError(said)
+
+
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted({*__all__, *(name for name in globals() if name.startswith("__"))})

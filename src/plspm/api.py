@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from numpy.typing import ArrayLike
 
+from plspm.calls import plainly
 from plspm.data import Missing, read_indicators
 from plspm.data.correlations import read_correlations
 from plspm.data.missing import treatment_problems
@@ -31,6 +32,7 @@ from plspm.report.fit_warnings import warn_about
 from plspm.results import PLSResult
 
 
+@plainly("plspm.estimate")
 def estimate(
     model: PathModel | str,
     data: object = None,
@@ -104,6 +106,8 @@ def estimate(
         The data lack what the model needs; all problems are named at once.
     OptionError
         An option has a value that it cannot take.
+    InputError
+        Of model, options and data more than one is wrong: all problems are named at once.
     EstimationError
         No finite estimate exists, for example because items in Mode B are collinear.
 
@@ -137,8 +141,9 @@ def estimate(
     construct
     MPE            0.335               0.329
     """
-    model = as_model(model)
     gathering = Gathering(treatment_problems(missing))
+    with gathering:
+        model = as_model(model)
     with gathering:
         settings = Settings(
             scheme=scheme,
@@ -149,18 +154,28 @@ def estimate(
             higher_order=higher_order,
         )
     with gathering:
-        dominant = _dominant(model, {} if dominant_indicators is None else dominant_indicators)
-    with gathering:
         cases = _cases_behind(data, correlations, n, missing, weights)
+    if isinstance(model, PathModel):
+        with gathering:
+            dominant = _dominant(model, dominant_indicators)
+        with gathering:
+            if correlations is None:
+                indicators = read_indicators(
+                    data,
+                    model.indicators,
+                    missing="mean" if treatment_problems(missing) else missing,
+                    weights=weights,
+                )
+            else:
+                S = read_correlations(correlations, model.indicators)
     gathering.tell()
+    assert isinstance(model, PathModel)  # or it would have been told
     settings = replace(settings, dominant=dominant)
     arrays = model_arrays(model, settings)
     if cases is not None:
-        S = read_correlations(correlations, model.indicators)
         fitted = fit_correlations(S, cases, arrays, settings)
         warn_about(fitted)
         return PLSResult(model, fitted, None)
-    indicators = read_indicators(data, model.indicators, missing=missing, weights=weights)
     source = Pearson.of(indicators.values, indicators.case_weights)
     fitted = fit_cases(source, indicators.case_weights, arrays, settings)
     warn_about(fitted)
@@ -203,7 +218,8 @@ def as_model(model: object) -> PathModel:
     )
 
 
-def _dominant(model: PathModel, chosen: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+def _dominant(model: PathModel, chosen: Mapping[str, str] | None) -> tuple[tuple[str, str], ...]:
+    chosen = {} if chosen is None else chosen
     if not isinstance(chosen, Mapping):
         raise OptionError(
             f"dominant_indicators is {chosen!r}; it must be a mapping from constructs to "

@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from plspm.api import estimate
+from plspm.calls import plainly
 from plspm.data import Missing
 from plspm.errors import OptionError
 from plspm.estimation.settings import Estimator, Scheme, count_problems
@@ -47,7 +48,12 @@ class Purification:
 
     result: PLSResult
     model: PathModel
-    trace: pd.DataFrame
+    _trace: pd.DataFrame
+
+    @property
+    def trace(self) -> pd.DataFrame:
+        """Items below the threshold and what became of them; a copy."""
+        return self._trace.copy()
 
     @property
     def dropped(self) -> tuple[str, ...]:
@@ -60,9 +66,10 @@ class Purification:
         return self._with_action("kept")
 
     def _with_action(self, action: str) -> tuple[str, ...]:
-        return tuple(self.trace.loc[self.trace["action"] == action, "indicator"])
+        return tuple(self._trace.loc[self._trace["action"] == action, "indicator"])
 
 
+@plainly("plspm.purify")
 def purify(
     model: PathModel | str,
     data: object,

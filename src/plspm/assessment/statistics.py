@@ -175,6 +175,17 @@ def _htmt(variant: Variant) -> Callable[[Estimates], Array]:
     return compute
 
 
+def _redundancy(e: Estimates) -> Array:
+    explained = e.r_squared[:, e.arrays.block] * e.loadings * e.loadings
+    return explained[:, e.arrays.endogenous[e.arrays.block]]
+
+
+def _explained_items(arrays: ModelArrays) -> Labels:
+    every, endogenous = _by_indicator(arrays), arrays.endogenous[arrays.block]
+    rows = [row for row, explained in zip(every.rows, endogenous, strict=True) if explained]
+    return Labels(every.names, tuple(rows))
+
+
 def _flat(compute: Callable[[Estimates], Array]) -> Callable[[Estimates], Array]:
     def flat(e: Estimates) -> Array:
         values = compute(e)
@@ -224,6 +235,8 @@ _LIST: Final = (
         _flat(fit_measures),
         _fit_labels("srmr", "d_uls", "d_g", "nfi", "chi_square"),
     ),
+    Statistic("communality", "communality", lambda e: e.loadings * e.loadings, _by_indicator),
+    Statistic("redundancy", "redundancy", _redundancy, _explained_items),
 )
 
 STATISTICS: Final = MappingProxyType({statistic.name: statistic for statistic in _LIST})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import math
 from collections.abc import Collection
 from dataclasses import dataclass
 from numbers import Real
@@ -20,6 +21,9 @@ HigherOrder = Literal["disjoint_two_stage", "embedded_two_stage", "repeated_indi
 
 LARGEST_COUNT: Final = 2**53
 """Beyond it, a double no longer counts one by one."""
+
+LONGEST: Final = 60
+"""Characters of a wrong value that a message repeats."""
 
 MOST_DRAWS: Final = 1_000_000
 """The statistics of more draws than these fill the memory of most machines."""
@@ -81,9 +85,10 @@ def choice_problems(option: str, value: object, choices: Collection[str]) -> lis
         return []
     *first, last = [repr(choice) for choice in choices]
     listed = f"{', '.join(first)} or {last}" if first else last
-    nearest = difflib.get_close_matches(str(value).lower(), choices, n=1)
+    guess = value.lower() if isinstance(value, str) else written(value).lower()
+    nearest = difflib.get_close_matches(guess[:LONGEST], choices, n=1)
     hint = f" Did you mean {nearest[0]!r}?" if nearest else ""
-    return [f"{option} is {value!r}; it must be {listed}.{hint}"]
+    return [f"{option} is {written(value)}; it must be {listed}.{hint}"]
 
 
 def count_problems(
@@ -100,7 +105,9 @@ def count_problems(
     if whole is not None and at_least <= whole <= at_most:
         return []
     most = f" and at most {at_most}" if whole is not None and whole > at_most else ""
-    return [f"{option} is {value!r}; it must be a whole number of at least {at_least}{most}."]
+    return [
+        f"{option} is {written(value)}; it must be a whole number of at least {at_least}{most}."
+    ]
 
 
 def _whole_number(value: object) -> int | None:
@@ -119,7 +126,7 @@ def flag_problems(option: str, value: object) -> list[str]:
     """
     if isinstance(value, bool | np.bool_):
         return []
-    return [f"{option} is {value!r}; it must be True or False."]
+    return [f"{option} is {written(value)}; it must be True or False."]
 
 
 def fraction_problems(option: str, value: object, *, example: str) -> list[str]:
@@ -130,6 +137,45 @@ def fraction_problems(option: str, value: object, *, example: str) -> list[str]:
     >>> fraction_problems("level", 95, example="0.95")
     ['level is 95; it must be a number between 0 and 1, for example 0.95.']
     """
-    if isinstance(value, Real) and not isinstance(value, bool) and 0 < float(value) < 1:
+    if 0 < as_number(value) < 1:
         return []
-    return [f"{option} is {value!r}; it must be a number between 0 and 1, for example {example}."]
+    return [
+        f"{option} is {written(value)}; it must be a number between 0 and 1, for example {example}."
+    ]
+
+
+def base_problems(option: str, value: object) -> list[str]:
+    """Say that `value` is no base of logarithms (at most one sentence).
+
+    Examples
+    --------
+    >>> base_problems("log_base", 1)
+    ['log_base is 1; it must be a finite number above 1, for example 10.']
+    """
+    if 1 < as_number(value) < math.inf:
+        return []
+    return [f"{option} is {written(value)}; it must be a finite number above 1, for example 10."]
+
+
+def as_number(value: object) -> float:
+    """Return a real number as a double: NaN for what is none, infinite beyond the doubles."""
+    if isinstance(value, bool | np.bool_) or not isinstance(value, Real):
+        return math.nan
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf  # or minus that: no option can take either
+
+
+def written(value: object) -> str:
+    """Write a wrong value for a message, cut short where it is long, whatever it may be.
+
+    Examples
+    --------
+    >>> written("a"), written(10**5000)
+    ("'a'", 'a whole number of more than 60 digits')
+    """
+    if isinstance(value, int) and abs(value) >= 10**LONGEST:
+        return f"a whole number of more than {LONGEST} digits"
+    text = repr(value)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from numbers import Real
 
+from plspm.calls import plainly
 from plspm.model.elements import Construct, Kind, Mode, Path
 from plspm.model.problems import NOWHERE, Problem, refuse, shown
 from plspm.model.products import Product
 
 
+@plainly("plspm.reflective")
 def reflective(name: str, indicators: str | Sequence[str]) -> Construct:
     """State a reflective construct: a common factor, weighted in Mode A.
 
@@ -37,6 +39,7 @@ def reflective(name: str, indicators: str | Sequence[str]) -> Construct:
     return _construct("reflective", name, indicators)
 
 
+@plainly("plspm.composite")
 def composite(
     name: str,
     indicators: str | Sequence[str],
@@ -78,6 +81,7 @@ def composite(
     return _construct("composite", name, indicators, mode=mode, weights=weights)
 
 
+@plainly("plspm.formative")
 def formative(name: str, indicators: str | Sequence[str]) -> Construct:
     """State a formative construct: a composite weighted in Mode B.
 
@@ -105,6 +109,7 @@ def formative(name: str, indicators: str | Sequence[str]) -> Construct:
     return _construct("composite", name, indicators, mode="B")
 
 
+@plainly("plspm.single_item")
 def single_item(name: str, indicator: str | None = None) -> Construct:
     """State a construct observed by one indicator.
 
@@ -132,6 +137,7 @@ def single_item(name: str, indicator: str | None = None) -> Construct:
     return _construct("reflective", name, name if indicator is None else indicator)
 
 
+@plainly("plspm.higher_order")
 def higher_order(
     name: str,
     constructs: str | Sequence[str],
@@ -178,6 +184,7 @@ def higher_order(
     return _construct(chosen, name, constructs, mode=mode, weights=weights)
 
 
+@plainly("plspm.path")
 def path(source: str | Product, *, to: str) -> Path:
     """State one path of the structural model.
 
@@ -219,6 +226,7 @@ def path(source: str | Product, *, to: str) -> Path:
     return Path(str(source), str(to))
 
 
+@plainly("plspm.paths")
 def paths(
     sources: str | Product | Sequence[str | Product], *, to: str | Sequence[str]
 ) -> tuple[Path, ...]:

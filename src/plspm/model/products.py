@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
 
+from plspm.calls import plainly
 from plspm.errors import SpecificationError
 from plspm.model.problems import NOWHERE, Problem, refuse, shown
 
@@ -76,6 +77,7 @@ class Product:
         return hash(tuple(sorted(self.factors)))
 
 
+@plainly("plspm.interaction")
 def interaction(*factors: str) -> Product:
     """State a product of constructs: the moderation of one by the other.
 
@@ -110,6 +112,7 @@ def interaction(*factors: str) -> Product:
     return product_of(label)
 
 
+@plainly("plspm.power")
 def power(name: str, exponent: int) -> Product:
     """State a power of a construct: the curvature of its effect.
 

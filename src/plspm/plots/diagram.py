@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, get_args
 
+from plspm.calls import plainly
 from plspm.errors import MissingDependencyError, OptionError
 from plspm.estimation.settings import choice_problems, count_problems
 from plspm.plots.drawing import Drawing
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
+@plainly("plspm.plots.path_diagram")
 def path_diagram(
     result: Fit,
     boot: Resampled | None = None,

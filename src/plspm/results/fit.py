@@ -18,11 +18,13 @@ from plspm.report.summary import (
 )
 from plspm.report.versions import versions
 from plspm.results.fit_inference import FitInference
+from plspm.results.held import held
 
 if TYPE_CHECKING:
     from plspm.importance import Unstandardized
 
 
+@held("result")
 class PLSResult(FitInference):
     """A fitted path model. Every table is a DataFrame, computed when first asked for.
 

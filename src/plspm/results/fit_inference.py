@@ -88,8 +88,9 @@ class FitInference(FitResampling):
         gathering = Gathering([*choice_problems("method", method, methods), *level_problems(level)])
         with gathering:
             wanted = chosen(statistics)
+        with gathering:
+            units = self._units(clusters, strata)
         gathering.tell()
-        units = self._units(clusters, strata)
         compute = delta_columns if method == "delta" else jackknife_columns
         fitted = self._fitted
 
@@ -203,8 +204,9 @@ class FitInference(FitResampling):
             sequence = as_seed_sequence(seed)
         with gathering:
             options = Options("construct", inadmissible, threads, batch_size, progress)
+        with gathering:
+            units = self._units(clusters, strata)
         gathering.tell()
-        units = self._units(clusters, strata)
         plan = Bootstrap(draws, sequence, units.clusters, units.strata)
         tests = {model: exact_fit(self._fitted, model, plan, options) for model in MODELS}
         return exact_fit_table(tests)

@@ -139,8 +139,10 @@ class FitResampling(FitTables):
             options = Options(alignment, inadmissible, threads, batch_size, progress)
         with gathering:
             wanted = asked_for(statistics, level, kind)
+        with gathering:
+            units = self._units(clusters, strata)
         gathering.tell()
-        plan, method = self._bootstrap_plan(draws, sequence, clusters, strata, poisson, parametric)
+        plan, method = self._bootstrap_plan(draws, sequence, units, poisson, parametric)
         seed = to_repeat(sequence)
         return self._run(plan, options, wanted, method=method, seed=seed, level=level, kind=kind)
 
@@ -148,15 +150,13 @@ class FitResampling(FitTables):
         self,
         draws: int,
         seed: np.random.SeedSequence,
-        clusters: Grouping | None,
-        strata: Grouping | None,
+        units: Units,
         poisson: bool,
         parametric: bool,
     ) -> tuple[Plan, str]:
         """The plan of a bootstrap, and what it is called."""
         if parametric:
             return wishart(draws, seed, self._fitted), "parametric bootstrap (Wishart draws)"
-        units = self._units(clusters, strata)
         how = [
             "Poisson bootstrap" if poisson else "bootstrap",
             *([f"{units.clusters.max() + 1} clusters"] if units.clusters is not None else []),

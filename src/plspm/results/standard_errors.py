@@ -17,11 +17,13 @@ from plspm.inference.fitted import Fitted
 from plspm.inference.intervals import Kind, normal_bounds, normal_p_value
 from plspm.inference.slopes import Coefficients, Combined, Quantity
 from plspm.report import tables
+from plspm.results.held import held
 from plspm.results.inference_tables import InferenceTables
 
 StandardErrorMethod = Literal["delta", "jackknife"]
 
 
+@held("errors")
 class StandardErrors(InferenceTables):
     """Standard errors of every statistic, found without drawing.
 
@@ -60,6 +62,11 @@ class StandardErrors(InferenceTables):
 
     def __repr__(self) -> str:
         return f"<StandardErrors: {self.method}, {len(self._columns)} statistics>"
+
+    @property
+    def statistics(self) -> tuple[str, ...]:
+        """Names of the statistics that were computed."""
+        return tuple(self._columns)
 
     def table(self, statistic: str) -> pd.DataFrame:
         """The table of a statistic, one row a component.
