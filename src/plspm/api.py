@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from plspm.calls import plainly
 from plspm.data import Missing, read_indicators
-from plspm.data.correlations import read_correlations
+from plspm.data.correlations import read_covariances
 from plspm.data.missing import treatment_problems
 from plspm.data.moments import Pearson
 from plspm.errors import (
@@ -41,6 +41,7 @@ def estimate(
     estimator: Estimator = "pls",
     missing: Missing = "error",
     weights: str | ArrayLike | None = None,
+    standardize: bool = True,
     tolerance: float = 1e-7,
     max_iterations: int = 300,
     interactions: Interactions = "two_stage",
@@ -70,6 +71,11 @@ def estimate(
     weights : str or array-like of shape (n,), optional
         Case (survey) weights: a column of `data`, or one non-negative number a row. A row of
         weight zero has scores, but is not counted in n.
+    standardize : bool, default True
+        Find the weights from correlations. With False they come from covariances: indicators are
+        analysed in their own units, those that vary more count more in Modes A, sum and pca, and
+        weights are per unit. Scores, loadings and paths are standardised all the same. For items
+        of one scale whose variances mean something; other programs say ``scaled=False``.
     tolerance : float, default 1e-7
         The weights have settled when none changes by as much.
     max_iterations : int, default 300
@@ -152,6 +158,7 @@ def estimate(
             max_iterations=max_iterations,
             interactions=interactions,
             higher_order=higher_order,
+            standardize=standardize,
         )
     with gathering:
         cases = _cases_behind(data, correlations, n, missing, weights)
@@ -167,17 +174,19 @@ def estimate(
                     weights=weights,
                 )
             else:
-                S = read_correlations(correlations, model.indicators)
+                S, deviations = read_covariances(correlations, model.indicators)
     gathering.tell()
     assert isinstance(model, PathModel)  # or it would have been told
     settings = replace(settings, dominant=dominant)
     arrays = model_arrays(model, settings)
     if cases is not None:
-        fitted = fit_correlations(S, cases, arrays, settings)
+        units = None if settings.standardize else deviations
+        fitted = fit_correlations(S, cases, arrays, settings, units)
         warn_about(fitted)
         return PLSResult(model, fitted, None)
     source = Pearson.of(indicators.values, indicators.case_weights)
-    fitted = fit_cases(source, indicators.case_weights, arrays, settings)
+    units = None if settings.standardize else source.data.sd
+    fitted = fit_cases(source, indicators.case_weights, arrays, settings, units)
     warn_about(fitted)
     return PLSResult(model, fitted, indicators)
 

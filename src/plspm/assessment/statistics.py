@@ -212,7 +212,7 @@ In standard units of the data; computed on draws of models with products, and of
 """
 
 _LIST: Final = (
-    Statistic("weights", "weight", lambda e: e.w, _by_indicator),
+    Statistic("weights", "weight", lambda e: e.weights, _by_indicator),
     Statistic("loadings", "loading", lambda e: e.loadings, _by_indicator),
     Statistic("paths", "path_coefficient", _paths, _cells(_is_path)),
     Statistic("total_effects", "total", _total, _cells(_reachable)),

@@ -55,6 +55,13 @@ def read_correlations(
     array([[1. , 0.5],
            [0.5, 1. ]])
     """
+    return read_covariances(matrix, names, warn=warn)[0]
+
+
+def read_covariances(
+    matrix: object, names: Sequence[str], *, warn: Warn = warn_user
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Read a matrix as :func:`read_correlations` does, and its standard deviations (p,) too."""
     if not isinstance(matrix, pd.DataFrame):
         kind = f"{type(matrix).__module__}.{type(matrix).__name__}".removeprefix("builtins.")
         raise DataError(
@@ -78,8 +85,8 @@ def read_correlations(
     if problems:
         raise DataError([_of_matrix(problem) for problem in problems])
     part = matrix.iloc[[rows[name] for name in names], [columns[name] for name in names]]
-    values = _numbers(part, names)
-    return _correlations(_filled(values, names), names, warn)
+    values = _filled(_numbers(part, names), names)
+    return _correlations(values, names, warn), np.sqrt(np.diag(values))
 
 
 def _of_matrix(problem: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from plspm.data.moments import Sample
+from plspm.data.standardised import Standardised
 from plspm.estimation.arrays import Array
 from plspm.estimation.estimate import Estimates
 from plspm.estimation.settings import Settings
@@ -75,17 +76,8 @@ def scores_in_units(estimates: Estimates, sample: Sample, X: Array, settings: Se
     cases, arrays = Cases.of(sample), estimates.arrays
     chain = chain_of(estimates, sample.S, cases if arrays.needs_cases else None, settings)
     W = chain.table.V[0] @ (estimates.w[0][:, None] * arrays.membership)
-    V = W / standard_deviations(X, cases.row_weights[0])[:, None]
+    V = W / Standardised.of(X, cases.row_weights[0]).sd[:, None]
     total = V.sum(axis=0)
     total = np.where(np.abs(total) > 1e-12 * np.abs(V).sum(axis=0), total, np.nan)
     scores: Array = X @ V / total
     return scores
-
-
-def standard_deviations(X: Array, weights: Array) -> Array:
-    """Standard deviation of every column, its divisor the sum of the weights; (p,)."""
-    size = np.abs(X).max(axis=0)  # squares of 1e200 would overflow
-    Y = X / size
-    Y -= np.average(Y, axis=0, weights=weights)
-    deviations: Array = size * np.sqrt(np.average(Y * Y, axis=0, weights=weights))
-    return deviations

@@ -50,6 +50,9 @@ class Settings:
     dominant : tuple of (str, str)
         Constructs and the indicator whose loading is made positive; that of the other constructs
         is the sum of the loadings.
+    standardize : bool
+        Whether weights come from correlations; otherwise from covariances, the indicators in
+        their own units.
     """
 
     scheme: Scheme = "path"
@@ -59,6 +62,7 @@ class Settings:
     interactions: Interactions = "two_stage"
     higher_order: HigherOrder = "disjoint_two_stage"
     dominant: tuple[tuple[str, str], ...] = ()
+    standardize: bool = True
 
     def __post_init__(self) -> None:
         problems = [
@@ -68,7 +72,13 @@ class Settings:
             *choice_problems("higher_order", self.higher_order, get_args(HigherOrder)),
             *fraction_problems("tolerance", self.tolerance, example="1e-7"),
             *count_problems("max_iterations", self.max_iterations, at_least=1),
+            *flag_problems("standardize", self.standardize),
         ]
+        if self.standardize is False and self.estimator == "plsc":
+            problems.append(
+                "standardize=False goes with estimator='pls': consistent PLS corrects "
+                "correlations, to which units are nothing."
+            )
         if problems:
             raise OptionError(problems)
 

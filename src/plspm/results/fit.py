@@ -135,6 +135,7 @@ class PLSResult(FitInference):
             ("Inner scheme", SCHEMES[settings.scheme]),
             *([("Products", INTERACTIONS[settings.interactions])] if products else []),
             *([("Higher order", HIGHER_ORDER[settings.higher_order])] if higher_order else []),
+            *([] if settings.standardize else [("Indicators", "in their own units (covariances)")]),
             ("Cases", str(self.n)),
             ("Missing values", self._missing()),
             *([("Case weights", "yes")] if self._fitted.case_weights is not None else []),

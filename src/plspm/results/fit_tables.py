@@ -66,6 +66,7 @@ class FitTables:
     def weights(self) -> pd.DataFrame:
         """Outer weights, scaled so that scores have unit variance.
 
+        Of standardised indicators; with ``standardize=False`` of the indicators as they are.
         Index (construct, indicator), column ``weight``.
         """
         return tables.statistic_table("weights", self._estimates)
