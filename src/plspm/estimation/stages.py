@@ -133,7 +133,7 @@ class Cases:
         return np.stack([scores[:, :, list(product)].prod(axis=2) for product in factors], axis=2)
 
 
-def items_of(S: Array, units: Array | None) -> Table:
+def items_of(S: Array, units: Array | None = None) -> Table:
     """Return the table before any stage: the items themselves."""
     b, p = S.shape[:2]
     return Table(S, np.broadcast_to(np.eye(p), (b, p, p)), np.ones((b, p)), units)
