@@ -16,6 +16,7 @@ from plspm.errors import (
     Gathering,
     OptionError,
     SpecificationError,
+    written,
 )
 from plspm.estimation.settings import (
     Estimator,
@@ -208,7 +209,7 @@ def _cases_behind(
     problems = count_problems("n", n, at_least=3)
     if data is not None:
         problems.append("Give either data or `correlations`, not both.")
-    if missing != "error" or weights is not None:
+    if not isinstance(missing, str) or missing != "error" or weights is not None:
         problems.append("`missing` and `weights` are about cases; a correlation matrix has none.")
     if problems or n is None:
         raise OptionError(problems)
@@ -231,16 +232,16 @@ def _dominant(model: PathModel, chosen: Mapping[str, str] | None) -> tuple[tuple
     chosen = {} if chosen is None else chosen
     if not isinstance(chosen, Mapping):
         raise OptionError(
-            f"dominant_indicators is {chosen!r}; it must be a mapping from constructs to "
+            f"dominant_indicators is {written(chosen)}; it must be a mapping from constructs to "
             'indicators, for example {"EXP": "EXP_a"}.'
         )
     faults = [
-        f"dominant_indicators names {name!r}, which is no construct of the model."
+        f"dominant_indicators names {written(name)}, which is no construct of the model."
         for name in chosen
         if name not in model.construct_names
     ]
     faults += [
-        f"dominant_indicators gives {chosen[construct.name]!r} for {construct.name}, whose "
+        f"dominant_indicators gives {written(chosen[construct.name])} for {construct.name}, whose "
         f"indicators are {', '.join(construct.indicators)}."
         for construct in model.constructs
         if construct.name in chosen and chosen[construct.name] not in construct.indicators

@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from types import TracebackType
+from typing import Final
+
+LONGEST: Final = 60
+"""Characters of a wrong value that a message repeats."""
 
 
 class PlspmError(Exception):
@@ -156,3 +160,17 @@ def _as_text(problems: tuple[str, ...]) -> str:
         return problems[0]
     lines = [f"  {number}. {problem}" for number, problem in enumerate(problems, start=1)]
     return "\n".join([f"{len(problems)} problems:", *lines])
+
+
+def written(value: object) -> str:
+    """Write a wrong value for a message, cut short where it is long, whatever it may be.
+
+    Examples
+    --------
+    >>> written("a"), written(10**5000)
+    ("'a'", 'a whole number of more than 60 digits')
+    """
+    if isinstance(value, int) and abs(value) >= 10**LONGEST:
+        return f"a whole number of more than {LONGEST} digits"
+    text = repr(value)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from numbers import Real
 
 import pandas as pd
 from numpy.typing import ArrayLike
@@ -12,8 +11,8 @@ from numpy.typing import ArrayLike
 from plspm.api import estimate
 from plspm.calls import plainly
 from plspm.data import Missing
-from plspm.errors import OptionError
-from plspm.estimation.settings import Estimator, Scheme, count_problems
+from plspm.errors import OptionError, written
+from plspm.estimation.settings import Estimator, Scheme, as_number, count_problems
 from plspm.model import PathModel
 from plspm.results import PLSResult
 
@@ -142,7 +141,9 @@ def purify(
     dropped: set[str] = set()
 
     def fit(model: PathModel | str) -> PLSResult:
-        dominant = {c: i for c, i in (dominant_indicators or {}).items() if i not in dropped}
+        dominant = dominant_indicators
+        if dropped and dominant is not None:  # so that the first fit has found it a mapping
+            dominant = {c: i for c, i in dominant.items() if i not in dropped}
         return estimate(
             model,
             data,
@@ -205,13 +206,9 @@ def _row(
 
 def _check(threshold: object, minimum_items: object) -> None:
     problems = count_problems("minimum_items", minimum_items, at_least=1)
-    if (
-        isinstance(threshold, bool)
-        or not isinstance(threshold, Real)
-        or not 0 <= float(threshold) <= 1
-    ):
+    if not 0 <= as_number(threshold) <= 1:
         problems.append(
-            f"threshold is {threshold!r}; it must lie between 0 and 1, for example 0.6."
+            f"threshold is {written(threshold)}; it must lie between 0 and 1, for example 0.6."
         )
     if problems:
         raise OptionError(problems)

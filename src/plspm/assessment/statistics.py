@@ -20,7 +20,7 @@ from plspm.assessment.levels import assessed
 from plspm.assessment.reliability import reliability
 from plspm.assessment.structural import adjusted_r_squared, f_squared
 from plspm.assessment.validity import Variant, htmt
-from plspm.errors import OptionError
+from plspm.errors import OptionError, written
 from plspm.estimation.arrays import Array, Flags, ModelArrays
 from plspm.estimation.estimate import Estimates
 from plspm.estimation.settings import choice_problems
@@ -254,8 +254,10 @@ def chosen(names: Sequence[str]) -> list[Statistic]:
     OptionError
         Some names are not those of statistics; all of them are named.
     """
-    if not isinstance(names, Iterable):
-        raise OptionError(f"statistics is {names!r}; it must be a list of names of statistics.")
+    if not isinstance(names, Iterable) or getattr(names, "ndim", 1) == 0:
+        raise OptionError(
+            f"statistics is {written(names)}; it must be a list of names of statistics."
+        )
     names = [names] if isinstance(names, str) else list(names)
     problems = [
         problem for name in names for problem in choice_problems("statistics", name, STATISTICS)

@@ -12,7 +12,7 @@ from typing import Final, Literal, SupportsIndex, get_args
 
 import numpy as np
 
-from plspm.errors import OptionError
+from plspm.errors import OptionError, written
 
 Scheme = Literal["path", "factorial", "centroid"]
 Estimator = Literal["pls", "plsc"]
@@ -21,9 +21,6 @@ HigherOrder = Literal["disjoint_two_stage", "embedded_two_stage", "repeated_indi
 
 LARGEST_COUNT: Final = 2**53
 """Beyond it, a double no longer counts one by one."""
-
-LONGEST: Final = 60
-"""Characters of a wrong value that a message repeats."""
 
 MOST_DRAWS: Final = 1_000_000
 """The statistics of more draws than these fill the memory of most machines."""
@@ -96,7 +93,7 @@ def choice_problems(option: str, value: object, choices: Collection[str]) -> lis
     *first, last = [repr(choice) for choice in choices]
     listed = f"{', '.join(first)} or {last}" if first else last
     guess = value.lower() if isinstance(value, str) else written(value).lower()
-    nearest = difflib.get_close_matches(guess[:LONGEST], choices, n=1)
+    nearest = difflib.get_close_matches(guess[:60], choices, n=1)
     hint = f" Did you mean {nearest[0]!r}?" if nearest else ""
     return [f"{option} is {written(value)}; it must be {listed}.{hint}"]
 
@@ -111,7 +108,7 @@ def count_problems(
     >>> count_problems("draws", 0, at_least=2)
     ['draws is 0; it must be a whole number of at least 2.']
     """
-    whole = _whole_number(value)
+    whole = whole_number(value)
     if whole is not None and at_least <= whole <= at_most:
         return []
     most = f" and at most {at_most}" if whole is not None and whole > at_most else ""
@@ -120,8 +117,9 @@ def count_problems(
     ]
 
 
-def _whole_number(value: object) -> int | None:
-    if isinstance(value, bool | np.ndarray) or not isinstance(value, SupportsIndex):
+def whole_number(value: object) -> int | None:
+    """Return a whole number as Python's, None for what is none."""
+    if isinstance(value, bool | np.ndarray | type) or not isinstance(value, SupportsIndex):
         return None
     return index(value)
 
@@ -175,17 +173,3 @@ def as_number(value: object) -> float:
         return float(value)
     except OverflowError:
         return math.inf  # or minus that: no option can take either
-
-
-def written(value: object) -> str:
-    """Write a wrong value for a message, cut short where it is long, whatever it may be.
-
-    Examples
-    --------
-    >>> written("a"), written(10**5000)
-    ("'a'", 'a whole number of more than 60 digits')
-    """
-    if isinstance(value, int) and abs(value) >= 10**LONGEST:
-        return f"a whole number of more than {LONGEST} digits"
-    text = repr(value)
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

@@ -180,7 +180,9 @@ def higher_order(
     >>> higher_order("ERL", ["SEN", "AFF", "KOG"], mode="B").kind
     'composite'
     """
-    chosen: Kind = kind or ("reflective" if mode == "A" else "composite")
+    in_mode_a = isinstance(mode, str) and mode == "A"
+    by_mode: Kind = "reflective" if in_mode_a else "composite"
+    chosen: Kind = by_mode if kind is None else kind
     return _construct(chosen, name, constructs, mode=mode, weights=weights)
 
 
@@ -270,6 +272,11 @@ def _construct(
     problems = _name_problems(f"the items of {shown(name)}", indicators)
     if not isinstance(name, str):
         problems.append(Problem(NOWHERE, f"the name of a construct is a string, not {shown(name)}"))
+    problems += [
+        Problem(NOWHERE, f"the {what} of construct {shown(name)} is text, not {shown(value)}")
+        for what, value in (("kind", kind), ("mode", mode))
+        if not isinstance(value, str)
+    ]
     numbers = None if weights is None else _numbers(weights)
     if weights is not None and numbers is None:
         problems.append(

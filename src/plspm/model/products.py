@@ -137,6 +137,8 @@ def power(name: str, exponent: int) -> Product:
     >>> power("IMAG", 2)
     Product(factors=('IMAG', 'IMAG'))
     """
+    if not isinstance(exponent, int) or exponent not in {2, 3}:
+        refuse([Problem(NOWHERE, "the exponent of a power is 2 or 3")])
     return interaction(f"{name}^{exponent}" if isinstance(name, str) else name)
 
 

@@ -103,7 +103,7 @@ class BootstrapResult(Resampled):
         with gathering:
             drawn = _of_bootstrap(self._plan)
         gathering.tell()
-        numbers = self._replicates.numbers[:outer]
+        numbers, inner = self._replicates.numbers[: int(outer)], int(inner)
         plan = InnerBootstrap(drawn, numbers, inner)
         values = all_draws(plan, self._fitted, STATISTICS[statistic], self._options)
         low, high = tails(at_level, alternative)

@@ -207,6 +207,6 @@ class FitInference(FitResampling):
         with gathering:
             units = self._units(clusters, strata)
         gathering.tell()
-        plan = Bootstrap(draws, sequence, units.clusters, units.strata)
+        plan = Bootstrap(int(draws), sequence, units.clusters, units.strata)
         tests = {model: exact_fit(self._fitted, model, plan, options) for model in MODELS}
         return exact_fit_table(tests)

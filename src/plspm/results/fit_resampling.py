@@ -125,9 +125,10 @@ class FitResampling(FitTables):
             *flag_problems("poisson", poisson),
             *flag_problems("parametric", parametric),
         ]
-        if parametric and (poisson or clusters is not None or strata is not None):
+        of_matrices = not problems and parametric
+        if of_matrices and (poisson or clusters is not None or strata is not None):
             problems.append("parametric draws matrices: it goes with no poisson, clusters, strata.")
-        if parametric and self._fitted.case_weights is not None:
+        if of_matrices and self._fitted.case_weights is not None:
             problems.append(
                 "parametric draws samples of n cases that all count the same; these cases have "
                 "weights. Leave it out: the bootstrap of cases carries the weights along."
@@ -140,9 +141,9 @@ class FitResampling(FitTables):
         with gathering:
             wanted = asked_for(statistics, level, kind)
         with gathering:
-            units = self._units(clusters, strata)
+            units = Units() if of_matrices else self._units(clusters, strata)
         gathering.tell()
-        plan, method = self._bootstrap_plan(draws, sequence, units, poisson, parametric)
+        plan, method = self._bootstrap_plan(int(draws), sequence, units, poisson, parametric)
         seed = to_repeat(sequence)
         return self._run(plan, options, wanted, method=method, seed=seed, level=level, kind=kind)
 
