@@ -234,3 +234,39 @@ def test_the_summary_says_so_and_consistent_pls_refuses():
         estimate(result.model, answers(), standardize="no")
     with pytest.raises(plspm.CallError, match="did you mean standardize"):
         estimate(result.model, answers(), scaled=False)
+
+
+PORT = {
+    "a1": (0.302953, 0.128449, 0.817719, 0.668665, 0.0),
+    "a2": (0.753500, 0.319477, 0.991747, 0.983561, 0.0),
+    "a3": (0.180509, 0.076534, 0.764095, 0.583842, 0.0),
+    "b1": (0.634709, 0.269111, 0.992732, 0.985517, 0.134832),
+    "b2": (0.253579, 0.107515, 0.714637, 0.510706, 0.069871),
+    "b3": (0.160146, 0.067901, 0.723673, 0.523703, 0.071650),
+    "c1": (0.296332, 0.125642, 0.711289, 0.505932, 0.106442),
+    "c2": (0.342955, 0.145410, 0.951607, 0.905556, 0.190519),
+    "c3": (0.295869, 0.125446, 0.825684, 0.681754, 0.143433),
+}
+"""What plspm 0.5.7 of the Python package index prints for `answers()`, path scheme, c in Mode B.
+
+Weights with scaled=True and with scaled=False; loadings, communality and redundancy with either.
+"""
+
+
+def test_the_port_of_the_package_index_analyses_units_with_either_value_of_scaled():
+    data = answers()
+    blocks = [*MODELS["A"][:2], formative("c", ITEMS["c"])]
+    result = estimate(plspm.PathModel(blocks, ARROWS), data, standardize=False, **TIGHT)
+    port = pd.DataFrame(PORT.values(), index=list(PORT))
+    weights = result.weights["weight"].droplevel(0)
+    # Scores of variance 1 with divisor n; the one standard deviation is that of all cells.
+    np.testing.assert_allclose(port[1], weights * np.sqrt(80 / 79), atol=6e-7)
+    np.testing.assert_allclose(port[0], weights * np.std(data.to_numpy(), ddof=1), atol=6e-7)
+    np.testing.assert_allclose(port[2], result.loadings["loading"], atol=6e-7)
+    np.testing.assert_allclose(port[3], result.communality["communality"], atol=6e-7)
+    redundancy = result.redundancy["redundancy"].droplevel(0)
+    np.testing.assert_allclose(port[4].loc[redundancy.index], redundancy, atol=6e-7)
+    paths = [0.36988308, 0.12547053, 0.39721163]
+    np.testing.assert_allclose(result.paths["path_coefficient"], paths, atol=6e-9)
+    standardised = estimate(result.model, data, **TIGHT).paths["path_coefficient"]
+    assert np.abs(standardised - paths).max() > 0.05
