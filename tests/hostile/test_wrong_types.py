@@ -119,6 +119,13 @@ MANY = {
 """Those that take any number of the same thing."""
 
 
+ELSEWHERE = {
+    *("simple_slopes", "johnson_neyman", "turning_point", "conditional_effects"),
+    *("moderated_mediation", "of_coefficients", "combined", "ipma", "cipma", "nca", "ceilings"),
+}
+"""Of moderation and importance, which have tests of wrong values of their own."""
+
+
 def places() -> Iterator[tuple[str, str]]:
     for name, (function, _) in CALLS.items():
         for option in inspect.signature(function).parameters:
@@ -165,7 +172,7 @@ def test_every_public_callable_is_tried():
     for name in plspm.__all__:
         if inspect.isfunction(getattr(plspm, name)):
             missing.append(name)
-    assert set(missing) <= tried
+    assert set(missing) <= tried | ELSEWHERE
 
 
 @pytest.mark.parametrize("base", [10**400, Fraction(10**400), float("inf"), 1, "10", True, None])

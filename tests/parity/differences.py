@@ -65,10 +65,10 @@ DIFFERENCES = (
         {
             "plspm": "`scaled=FALSE` is `standardize=False`.",
             "plspm on the Python package index": "`scaled=True` divides every column by one "
-            "standard deviation, that of all cells pooled, so that items that vary more count more: "
-            "neither our default nor `standardize=False`, unless all items vary alike. Paths "
-            "differed by up to .33 in what was compared. Its `scaled=False` is "
-            "`standardize=False`. See [its own page](coming-from-plspm.md).",
+            "number, the standard deviation of all cells, so that items that vary more count more: "
+            "loadings, paths and R² are those of `standardize=False`, paths up to .33 away from "
+            "those of standardised items. `scaled=False` is `standardize=False` as well. See "
+            "[its own page](coming-from-plspm.md).",
             "SmartPLS": "binary items are left in their units.",
         },
     ),
@@ -141,8 +141,8 @@ DIFFERENCES = (
             "plspm": "prints 0 for a negative α and for Mode B.",
             "cSEM": "gives none for a single item; gives one in Mode B as well.",
             "seminr": "gives one in Mode B as well.",
-            "others": "print α, ρ_C and AVE for blocks weighted by their first principal component; "
-            "here these are NaN with a reason. For the numbers, state the block in Mode A.",
+            "others": "print α, ρ_C, AVE and HTMT for blocks weighted by their first principal "
+            "component; here these are NaN with a reason. State such a block in Mode A for them.",
             "ADANCO": "as ours; empty in Mode B.",
         },
         (("plspm", "cronbach_alpha"),),
@@ -248,8 +248,8 @@ DIFFERENCES = (
         "influence of the cases on each component.",
         {
             "seminr": "no alignment of signs; t and percentile interval as ours. HTMT is tested "
-            "against 1, with p = 2 min(k, R − k)/R, k of R draws below 1; here compare the interval "
-            "with the bound that you hold HTMT to.",
+            "against 1, with p = 2 min(k, R − k)/R, k of R draws below 1; here compare the "
+            "interval with the bound that you hold HTMT to.",
             "cSEM": "moves the normal interval by −bias and the basic one by −2 bias; percentile "
             "and BC as ours. Its BCa acceleration is Σ(θ̂ − θ*)³ / {6 [Σ(θ̂ − θ*)²]^(3/2)} over "
             "the bootstrap draws θ*, where the definition has the influence of the cases; the "
