@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from plspm.errors import (
         AdmissibilityWarning,
         CallError,
+        ConsistencyWarning,
         ConvergenceWarning,
         DataError,
         DataWarning,
@@ -79,6 +80,7 @@ _HOMES = {
     "plspm.errors": [
         "AdmissibilityWarning",
         "CallError",
+        "ConsistencyWarning",
         "ConvergenceWarning",
         "DataError",
         "DataWarning",
@@ -100,6 +102,7 @@ __all__ = [
     "AdmissibilityWarning",
     "BootstrapResult",
     "CallError",
+    "ConsistencyWarning",
     "ConvergenceWarning",
     "DataError",
     "DataWarning",

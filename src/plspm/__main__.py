@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from plspm import __version__
 from plspm.commands.console import speak
+from plspm.commands.wording import in_words_of
 
 if TYPE_CHECKING:
     Commands: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -38,7 +39,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if chosen.command is None:
         return speak(lambda: [parser.format_help().rstrip()])
     command: Callable[[argparse.Namespace], Iterable[str]] = chosen.run
-    return speak(lambda: command(chosen))
+    return speak(lambda: command(chosen), in_words_of(_options(chosen)))
+
+
+def _options(chosen: argparse.Namespace) -> dict[str, str]:
+    """The options of a command by the names that they have in Python."""
+    arguments = vars(chosen).keys() - {"command", "run", "model", "data"}
+    options = {name: "--" + name.replace("_", "-") for name in arguments}
+    return options | ({"draws": "--bootstrap"} if "bootstrap" in options else {})
 
 
 def _example(chosen: argparse.Namespace) -> Iterator[str]:
@@ -59,7 +67,7 @@ def _estimate(chosen: argparse.Namespace) -> Iterator[str]:
 def _check(chosen: argparse.Namespace) -> Iterator[str]:
     from plspm.commands.check import run_check
 
-    yield run_check(chosen.model, chosen.data)
+    yield run_check(chosen.model, chosen.data, missing=chosen.missing, weights=chosen.weights)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -103,8 +111,9 @@ def _add_estimate(commands: Commands) -> None:
     )
     command.set_defaults(run=_estimate)
     command.add_argument("model", type=Path, metavar="MODEL.txt", help="model text")
-    command.add_argument("data", type=Path, metavar="DATA.csv", help="one row a case")
+    command.add_argument("data", metavar="DATA.csv", help="one row a case")
 
+    _add_reading(command)
     fit = command.add_argument_group("estimation")
     fit.add_argument(
         "--scheme", default="path", help="inner weighting: path (default), factorial or centroid"
@@ -112,10 +121,6 @@ def _add_estimate(commands: Commands) -> None:
     fit.add_argument(
         "--estimator", default="pls", help="pls (default), or plsc: corrected for attenuation"
     )
-    fit.add_argument(
-        "--missing", default="error", help="missing values: error (default), listwise or mean"
-    )
-    fit.add_argument("--weights", metavar="COLUMN", help="column of case weights")
     fit.add_argument(
         "--tolerance", type=float, default=1e-7, metavar="X", help="of weights (default 1e-7)"
     )
@@ -148,7 +153,17 @@ def _add_check(commands: Commands) -> None:
     )
     command.set_defaults(run=_check)
     command.add_argument("model", type=Path, metavar="MODEL.txt", help="model text")
-    command.add_argument("data", type=Path, nargs="?", metavar="DATA.csv", help="one row a case")
+    command.add_argument("data", nargs="?", metavar="DATA.csv", help="one row a case")
+    _add_reading(command)
+
+
+def _add_reading(command: argparse.ArgumentParser) -> None:
+    """How data are read, the same for every command that reads some."""
+    reading = command.add_argument_group("data")
+    reading.add_argument(
+        "--missing", default="error", help="missing values: error (default), listwise or mean"
+    )
+    reading.add_argument("--weights", metavar="COLUMN", help="column of case weights")
 
 
 if __name__ == "__main__":

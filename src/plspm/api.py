@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 from plspm.calls import plainly
 from plspm.data import Missing, read_indicators
 from plspm.data.correlations import read_covariances
+from plspm.data.imputed import MeanImputed
 from plspm.data.missing import treatment_problems
 from plspm.data.moments import Pearson
 from plspm.errors import (
@@ -68,7 +69,7 @@ def estimate(
         Plain PLS, or consistent PLS, which corrects reflective constructs for attenuation.
     missing : {"error", "listwise", "mean"}, default "error"
         What to do about missing values: refuse them, drop their rows, or put the mean of the
-        indicator in their place. A bootstrap takes the means put in for observed values.
+        indicator in their place; resamples put in means of their own.
     weights : str or array-like of shape (n,), optional
         Case (survey) weights: a column of `data`, or one non-negative number a row. A row of
         weight zero has scores, but is not counted in n.
@@ -185,8 +186,10 @@ def estimate(
         fitted = fit_correlations(S, cases, arrays, settings, units)
         warn_about(fitted)
         return PLSResult(model, fitted, None)
-    source = Pearson.of(indicators.values, indicators.case_weights)
-    units = None if settings.standardize else source.data.sd
+    complete = Pearson.of(indicators.values, indicators.case_weights)
+    observed = indicators.observed
+    source = complete if observed is None else MeanImputed(complete, observed)
+    units = None if settings.standardize else complete.data.sd
     fitted = fit_cases(source, indicators.case_weights, arrays, settings, units)
     warn_about(fitted)
     return PLSResult(model, fitted, indicators)

@@ -151,6 +151,10 @@ class AdmissibilityWarning(PlspmWarning):
     """A result exists but lies outside the range in which it can be interpreted."""
 
 
+class ConsistencyWarning(PlspmWarning):
+    """An estimator does not find what the model states, however many cases there are."""
+
+
 class DataWarning(PlspmWarning):
     """The data were usable, but something about them deserves a second look."""
 

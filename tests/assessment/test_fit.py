@@ -146,4 +146,4 @@ def test_rounding_errors_are_no_misfit():
     errors = result.standard_errors("delta", statistics=["fit_distances"]).table("fit_distances")
     distances = errors.loc[["srmr", "d_uls", "d_g", "chi_square"]]
     assert (distances[["estimate", "std_error"]] == 0).all(axis=None)
-    assert distances["p_value"].isna().all()
+    assert "p_value" not in distances

@@ -1,6 +1,7 @@
 """Other definitions of fit: natural logarithms, and residual variances that give unit variances."""
 
 import math
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -58,3 +59,16 @@ def test_wrong_options_together():
     with pytest.raises(plspm.OptionError) as caught:
         diamond().fit_measures("strict", log_base=1)
     assert len(caught.value.problems) == 2
+
+
+@pytest.mark.parametrize("base", [np.int64(10), np.float32(10), np.uint8(10), Fraction(10), 10])
+def test_any_real_number_is_a_base(base):
+    d_g = diamond().fit_measures("saturated", log_base=base)["d_g"]
+    assert d_g == diamond().fit.loc["d_g", "saturated"]
+
+
+@pytest.mark.parametrize("base", [math.inf, math.nan, -2, True, "10", None, 10**400, 1 + 0j, [10]])
+def test_what_is_no_base_is_refused(base):
+    """To an infinite base d_G would be 0, a perfect fit."""
+    with pytest.raises(plspm.OptionError, match=r"log_base is .*must be a finite number above 1"):
+        diamond().fit_measures("saturated", log_base=base)

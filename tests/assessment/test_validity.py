@@ -68,9 +68,9 @@ def test_uncorrelated_items_of_a_block_leave_its_geometric_mean_undefined():
 
 def test_fornell_larcker_fails_for_both_of_a_pair_that_correlates_too_much():
     table = np.array([[[0.7, 0.75, 0.1], [0.75, 0.8, -0.2], [0.1, -0.2, np.nan]]])
-    assert fornell_larcker_holds(table).tolist() == [[False, True, True]]
+    assert fornell_larcker_holds(table)[0] == pytest.approx([0, 1, np.nan], nan_ok=True)
     table[0, 0, 1] = table[0, 1, 0] = -0.8
-    assert fornell_larcker_holds(table).tolist() == [[False, False, True]]
+    assert fornell_larcker_holds(table)[0] == pytest.approx([0, 0, np.nan], nan_ok=True)
 
 
 def test_fornell_larcker_looks_at_what_is_defined_row_by_row():
@@ -81,7 +81,22 @@ def test_fornell_larcker_looks_at_what_is_defined_row_by_row():
             [[0.3, 0.1, 0.2], [0.1, 0.3, 0.4], [0.2, 0.4, 0.5]],
         ]
     )
-    assert fornell_larcker_holds(table).tolist() == [[False, True, True], [True, False, True]]
+    found = fornell_larcker_holds(table)
+    assert found[0] == pytest.approx([0, missing, missing], nan_ok=True)
+    assert found[1] == pytest.approx([1, 0, 1])
+
+
+def test_fornell_larcker_says_nothing_of_a_construct_without_ave():
+    """Mode B, and a factor whose rho_A is negative under PLSc."""
+    rng = np.random.default_rng(1)
+    frame = pd.DataFrame(
+        rng.normal(size=(80, 6)) + rng.normal(size=(80, 1)), columns=list("abcdef")
+    )
+    result = plspm.estimate("X <~ a + b; Y =~ c + d; Z =~ e + f; Y ~ X; Z ~ Y", frame)
+    holds = result.fornell_larcker_holds
+    assert holds.isna().tolist() == [True, False, False]
+    assert holds.dtype == "boolean"
+    assert "fornell_larcker_holds" in result.undefined.loc[0, "statistic"]
 
 
 def test_raw_alpha_knows_the_units():
@@ -160,3 +175,18 @@ def test_fornell_larcker_of_a_stack():
     )
     tables = [result.fornell_larcker.to_numpy() for result in results]
     np.testing.assert_allclose(fornell_larcker(P, loadings, arrays), tables)
+
+
+def test_raw_alpha_counts_case_weights():
+    """A case of weight 3 is three cases."""
+    rng = np.random.default_rng(8)
+    data = pd.DataFrame(rng.normal(size=(40, 4)) + rng.normal(size=(40, 1)), columns=list("abcd"))
+    data["b"] *= 5
+    weights = rng.integers(1, 6, size=40)
+    text = "X =~ a + b; Y =~ c + d; Y ~ X"
+    weighted = plspm.estimate(text, data, weights=weights)
+    repeated = plspm.estimate(text, data.loc[data.index.repeat(weights)])
+    expected = repeated.unidimensionality.to_numpy()
+    assert weighted.unidimensionality.to_numpy() == pytest.approx(expected, abs=1e-10)
+    plain = plspm.estimate(text, data).unidimensionality["cronbach_alpha_raw"]
+    assert abs(plain - weighted.unidimensionality["cronbach_alpha_raw"]).min() > 1e-3

@@ -137,6 +137,7 @@ def test_listwise_drops_rows_missing_among_the_columns_asked_for():
 
 def test_mean_replaces_by_the_mean_of_the_observed_values():
     read = read_indicators(frame(a=[1, NAN, 4, 4]), ["a", "b"], missing="mean")
+    assert read.observed[:, 0].tolist() == [True, False, True, True]
     np.testing.assert_array_equal(read.values[:, 0], [1, 3, 4, 4])
     assert read.missing.counts == (1, 0)
     assert read.missing.rows_dropped == ()
@@ -284,3 +285,10 @@ def test_problems_keep_the_order_of_the_model():
     found = problems(pd.DataFrame({name: ["x"] * 4 for name in names}), names)
     places = ["".join(found).index(f"'{name}'") for name in names]
     assert all(first < second for first, second in pairwise(places))
+
+
+def test_means_are_those_of_the_case_weights():
+    data = frame(a=[1, NAN, 4, 1000])
+    read = read_indicators(data, ["a", "b"], missing="mean", weights=[1, 1, 2, 0])
+    assert read.values[1, 0] == pytest.approx(3.0)
+    assert read_indicators(frame(), ["a", "b"]).observed is None

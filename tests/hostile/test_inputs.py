@@ -14,6 +14,7 @@ from tests.hostile.survey import MODE_B, MODEL, chain, likert, survey, usable
 import plspm
 from plspm import (
     AdmissibilityWarning,
+    ConsistencyWarning,
     ConvergenceWarning,
     DataError,
     DataWarning,
@@ -289,6 +290,7 @@ def test_the_exact_fit_test_bears_failures_of_one_model_alone():
     result = estimate(MODEL, survey(11, seed=3))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", AdmissibilityWarning)
+        warnings.simplefilter("ignore", ConsistencyWarning)
         table = result.exact_fit(draws=200, seed=1, progress=False)
     assert table["draws"].loc["saturated", "srmr"] <= 200
     assert table["p_value"].dropna().between(0, 1).all()

@@ -122,6 +122,7 @@ MANY = {
 ELSEWHERE = {
     *("simple_slopes", "johnson_neyman", "turning_point", "conditional_effects"),
     *("moderated_mediation", "of_coefficients", "combined", "ipma", "cipma", "nca", "ceilings"),
+    *("information_criteria", "unstandardized"),
 }
 """Of moderation and importance, which have tests of wrong values of their own."""
 

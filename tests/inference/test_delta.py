@@ -1,5 +1,6 @@
 """The delta method: derivatives against finite differences, and its standard errors."""
 
+import tracemalloc
 import warnings
 
 import numpy as np
@@ -10,6 +11,10 @@ from tests.parity.references import data
 
 import plspm
 from plspm.assessment.statistics import STATISTICS
+from plspm.data import weighted_sums
+from plspm.estimation import fixed_point
+from plspm.estimation.estimate import estimate_stack
+from plspm.inference import influence as influence_module
 from plspm.inference.influence import delta_std_error
 from plspm.plans import Weights
 
@@ -86,6 +91,74 @@ def quiet_resample(result, plan):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", plspm.AdmissibilityWarning)
         return result.resample(plan, statistics=tuple(STATISTICS), alignment="none", **QUIET)
+
+
+@pytest.mark.parametrize("weighted", [False, True])
+@pytest.mark.parametrize(("mode", "scheme", "estimator"), CASES)
+def test_derivatives_in_coordinates_and_in_directions_of_cases_agree(
+    mode, scheme, estimator, weighted, monkeypatch
+):
+    """The first are taken where cases are many, the second where they are few."""
+    case_weights = np.random.default_rng(1).gamma(4, size=N) if weighted else None
+    options = {"scheme": scheme, "estimator": estimator, "weights": case_weights, **TIGHTER}
+    fitted = quietly(model_of(mode), FRAME, **options)._fitted
+    counts = np.random.default_rng(2).poisson(1.0, size=(3, N)).astype(float)
+    statistics = list(STATISTICS.values())
+    with np.errstate(invalid="ignore", divide="ignore"):
+        stack = estimate_stack(fitted.sample(counts), fitted.arrays, fitted.settings)
+    found = influence_module.influence(fitted, stack, fitted.weighted(counts), statistics)
+    monkeypatch.setattr(influence_module, "coordinates", lambda _: N + 1)
+    expected = influence_module.influence(fitted, stack, fitted.weighted(counts), statistics)
+    for statistic, first, second in zip(statistics, found, expected, strict=True):
+        scale = max(1.0, np.nanmax(np.abs(second), initial=0))
+        np.testing.assert_allclose(first, second, atol=1e-9 * scale, err_msg=statistic.name)
+
+
+@pytest.mark.parametrize("weighted", [False, True])
+def test_standard_errors_are_summed_up_in_blocks_of_cases(weighted, monkeypatch):
+    case_weights = np.random.default_rng(1).gamma(1, size=N) if weighted else None
+    fitted = quietly(TEXT, FRAME, weights=case_weights)._fitted
+    ones, statistics = np.ones((1, N)), list(STATISTICS.values())
+    weights = fitted.weighted(ones)
+    parts = influence_module.influence(fitted, fitted.estimates, weights, statistics)
+    monkeypatch.setattr(weighted_sums, "BLOCK", 1)
+    monkeypatch.setattr(weighted_sums, "FEWEST_CASES", 7)
+    monkeypatch.setattr(fixed_point, "LARGEST_STACK", 300)
+    found = influence_module.delta_std_errors(fitted, statistics)
+    for u, error in zip(parts, found, strict=True):
+        np.testing.assert_allclose(error, delta_std_error(u, ones)[0], rtol=1e-9, atol=1e-12)
+
+
+def peak_of(job):
+    job()
+    tracemalloc.start()
+    job()
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return peak
+
+
+def test_many_cases_take_no_memory_beyond_blocks():
+    """A matrix for every case would be 9 times the data, their contributions 10 times."""
+    frame = factor_data(100_000, 4)
+    result = plspm.estimate(TEXT, frame)
+    assert peak_of(result.standard_errors) < 2 * frame.to_numpy().nbytes
+
+
+def test_many_items_take_no_memory_of_their_third_power():
+    p, n = 300, 40
+    rng = np.random.default_rng(5)
+    blocks = {name: [f"{name}{k}" for k in range(p // 3)] for name in "abc"}
+    factor = rng.standard_normal((n, 1))
+    items = [item for block in blocks.values() for item in block]
+    frame = pd.DataFrame(factor + rng.standard_normal((n, p)), columns=items)
+    model = plspm.PathModel(
+        [plspm.reflective(c, block) for c, block in blocks.items()],
+        [plspm.path("a", to="b"), plspm.path("b", to="c")],
+    )
+    result = quietly(model, frame)
+    peak = peak_of(lambda: result.standard_errors(statistics=["paths"]))
+    assert peak < 16 * p**3  # one stack of complex numbers; the derivatives of weights took five
 
 
 @pytest.mark.parametrize("statistic", tuple(STATISTICS))

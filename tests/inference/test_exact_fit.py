@@ -15,6 +15,9 @@ from plspm.inference.exact_fit import exact_fit, transformed
 from plspm.inference.resample import Options, resample
 from plspm.plans import Bootstrap
 
+# What is counted and computed is the same for an estimator that is not consistent.
+pytestmark = pytest.mark.filterwarnings("ignore::plspm.ConsistencyWarning")
+
 MODELS = ("saturated", "estimated")
 CAUSES = ["not_converged", "inadmissible", "constant_indicator", "singular"]
 CLUSTERS, STRATA = np.arange(40) // 2, np.arange(40) // 16
@@ -112,7 +115,10 @@ def test_a_true_model_is_kept_and_a_false_one_is_not():
     swapped = frame.rename(columns={"a13": "c13", "c13": "a13"})
     false = quietly(TEXT, swapped, estimator="plsc")
     with pytest.warns(plspm.AdmissibilityWarning, match="inadmissible"):
-        assert (false.exact_fit(draws=299, seed=1, **QUIET)["p_value"] < 0.05).all()
+        table = false.exact_fit(draws=299, seed=1, inadmissible="keep", **QUIET)
+    assert (table["p_value"] < 0.05).all()
+    with pytest.raises(plspm.EstimationError, match=r"is inadmissible itself.*\"keep\""):
+        false.exact_fit(draws=299, seed=1, **QUIET)
 
 
 def test_singular_correlations_are_refused_with_the_cause():
@@ -180,7 +186,7 @@ def by_policy():
 
 def test_failures_are_counted_by_cause_and_model(by_policy):
     keep, drop, redraw = (by_policy[policy] for policy in ("keep", "drop", "redraw"))
-    assert list(keep.columns) == ["value", "q95", "q99", "p_value", "draws", *CAUSES]
+    assert list(keep.columns) == ["value", "q95", "q99", "p_value", "consistent", "draws", *CAUSES]
     for model in MODELS:
         failed = keep.loc[model, CAUSES]
         assert (failed == failed.iloc[0]).all().all()

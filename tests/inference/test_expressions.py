@@ -248,3 +248,44 @@ def test_data_are_untouched():
     frame = data("small_triangle").copy()
     plspm.estimate(TEXT, frame).bootstrap(20, seed=1, **QUIET).expression(AB)
     assert frame.equals(data("small_triangle"))
+
+
+BARE = [
+    "1ST",
+    "2",
+    "Zufriedenheit_1",
+    "Zu\u0308rich",
+    "\u0938\u0902\u0924\u094b\u0937",
+    "a.b",
+    "1e5x",
+]
+"""Names that the model text takes without backticks; the fourth and fifth have combining marks."""
+
+
+@pytest.mark.parametrize("name", BARE)
+def test_names_stand_bare_where_the_model_text_takes_them_bare(name):
+    text = f"{name} =~ a11 + a12; B1 =~ b11 + b12; C =~ c11 + c12; B1 ~ {name}; C ~ {name} + B1"
+    model = plspm.PathModel.parse(text)
+    assert "`" not in model.to_text()
+    boot = plspm.estimate(model, factor_data(60, 1)).bootstrap(50, seed=1, **QUIET)
+    asked = [f"{name}->B1", f"{name} -> B1 -> C", f"2.5*{name}->C", f"total({name}->C)"]
+    table = boot.expression(*asked)
+    b = boot.paths["estimate"]
+    assert table["estimate"].tolist() == pytest.approx(
+        [
+            b[name, "B1"],
+            b[name, "B1"] * b["B1", "C"],
+            2.5 * b[name, "C"],
+            b[name, "C"] + b[name, "B1"] * b["B1", "C"],
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    ("number", "value"),
+    [("2", 2.0), ("2.5", 2.5), (".5", 0.5), ("3.", 3.0), ("1e-2", 0.01), ("2E1", 20)],
+)
+def test_numbers_are_numbers_still(boot, number, value):
+    table = boot.expression(f"{number} * {AB}", f"{AB}-{number}", f"{number}")
+    estimate = boot.expression(AB)["estimate"].iloc[0]
+    assert table["estimate"].tolist() == pytest.approx([value * estimate, estimate - value, value])

@@ -7,6 +7,8 @@ import pytest
 from tests.inference.cases import QUIET, TEXT, factor_data, quietly, same, triangle
 
 import plspm
+from plspm.assessment.statistics import STATISTICS
+from plspm.inference.resample import Options, all_draws, resample
 from plspm.plans import Indices
 
 PATHS = "B1 ~ A1\nC1 ~ A1 + B1\n"
@@ -192,13 +194,13 @@ def test_cells_without_a_value_are_left_out_cell_by_cell():
 
 
 def test_subsamples_without_a_value_are_left_out_cell_by_cell_too():
-    boot = sometimes_undefined().resample(
-        plspm.plans.Subsampling(99, 20, 1), statistics=["htmt"], **QUIET
-    )
+    plan = plspm.plans.Subsampling(99, 20, 1)
+    boot = sometimes_undefined().resample(plan, statistics=["htmt"], **QUIET)
     row = boot.htmt.loc[("B1", "A1")]
     assert 10 < row["draws"] < 90
     assert np.isfinite(row[["mean", "std_error", "ci_lower"]]).all()
-    assert row["std_error"] == pytest.approx(boot.draws("htmt")["B1", "A1"].std())
+    spread = boot.draws("htmt")["B1", "A1"].std()
+    assert row["std_error"] == pytest.approx(plan.scale(boot._fitted.rows)[1] * spread)
 
 
 def test_the_jackknife_says_where_nothing_is_left():
@@ -213,3 +215,36 @@ def test_the_jackknife_says_where_nothing_is_left():
     assert table.loc[0].isna().all()
     assert table.drop(index=0).notna().to_numpy().all()
     assert errors["std_error"].isna().all()
+
+
+FATES = {
+    "keep": "(kept; without a finite estimate never kept)",
+    "drop": "(dropped)",
+    "redraw": "(drawn anew)",
+}
+
+
+@pytest.mark.parametrize("policy", FATES)
+def test_words_say_what_became_of_failed_draws(policy):
+    with pytest.warns(plspm.AdmissibilityWarning) as given:
+        boot = weak_factors().bootstrap(200, seed=1, inadmissible=policy, **QUIET)
+    counted = [f"{n} {cause.replace('_', ' ')}" for cause, n in boot.failures.items() if n]
+    said = f"{', '.join(counted)} {FATES[policy]}"
+    assert said in str(given[0].message)
+    [line] = [line for line in boot.summary().splitlines() if line.startswith("Failures:")]
+    assert line.split(":", 1)[1].strip() == said
+
+
+def test_inner_draws_are_dropped_where_outer_ones_are():
+    """A calibration compares with a distribution of draws: one policy for all of them."""
+    result, paths = weak_factors(), STATISTICS["paths"]
+    plan = plspm.plans.Bootstrap(200, 1)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", plspm.AdmissibilityWarning)
+        for policy in ("keep", "drop"):
+            options = Options(inadmissible=policy, progress=False)
+            values = all_draws(plan, result._resampled, paths, options)
+            used = resample(plan, result._resampled, [paths], options)
+            assert np.flatnonzero(np.isfinite(values).all(axis=1)).tolist() == used.numbers.tolist()
+            assert np.array_equal(values[used.numbers], used.values["paths"])
+    assert used.usable < 195

@@ -95,7 +95,7 @@ def test_std_error_bias_and_t():
         draws = VALUES[:, k]
         assert part.std_error[k] == pytest.approx(naive.standard_error(draws), abs=1e-13)
         assert part.bias[k] == pytest.approx(draws.mean() - ESTIMATE[k], abs=1e-13)
-        assert part.t[k] == pytest.approx(naive.t_value(ESTIMATE[k], draws), abs=1e-9)
+        assert part.t()[k] == pytest.approx(naive.t_value(ESTIMATE[k], draws), abs=1e-9)
         p = part.p_value("normal", "two-sided")[k]
         assert p == pytest.approx(naive.p_value(ESTIMATE[k], draws), abs=1e-12)
 
@@ -169,7 +169,7 @@ def test_draws_without_a_standard_error_have_no_pivot():
 def test_a_constant_has_no_t_and_an_interval_of_no_width():
     part = Components(None, np.array([1.0]), np.ones((50, 1)), lambda: np.zeros((9, 1)), None)
     assert part.std_error == 0
-    assert np.isnan(part.t).all()
+    assert np.isnan(part.t()).all()
     assert np.isnan(part.p_value("normal", "two-sided")).all()
     assert np.isnan(part.p_value("percentile", "two-sided")).all()
     assert np.array(part.interval("normal", 0.95, "two-sided")).tolist() == [[1.0], [1.0]]
@@ -236,7 +236,7 @@ def test_p_values_of_components_are_those_of_the_alternative(alternative):
     parts = components()
     for method, expected in (
         ("percentile", intervals.percentile_p_value(parts.draws, alternative)),
-        ("normal", intervals.normal_p_value(parts.t, alternative)),
+        ("normal", intervals.normal_p_value(parts.t(), alternative)),
     ):
         np.testing.assert_array_equal(parts.p_value(method, alternative), expected)
 

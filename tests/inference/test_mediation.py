@@ -1,13 +1,18 @@
 """Mediation: the five types, and the table from its parts."""
 
+import warnings
+
 import numpy as np
+import pandas as pd
 import pytest
 from tests.inference.cases import QUIET, TEXT, factor_data, quietly, triangle
 from tests.naive import resample as naive
 
 import plspm
+from plspm.assessment.statistics import STATISTICS
 from plspm.estimation.arrays import ModelArrays
 from plspm.inference.mediation import classify, direct_of_routes, excludes_zero
+from plspm.report.mediation import mediation_table
 
 CHAIN = "A =~ a; B =~ b; C =~ c; B ~ A; C ~ B"
 
@@ -96,7 +101,7 @@ def test_the_table_holds_the_tables_of_its_parts(kind, boot):
             if label[:2] in parts["direct"].index:
                 assert row[f"direct{column}"] == parts["direct"].loc[label[:2], name]
             else:
-                assert row["direct"] == 0
+                assert np.isnan(row["direct"])
                 assert np.isnan(row["direct_lower"])
                 assert row["type"] in {"indirect-only", "none"}
         expected = classify(
@@ -131,3 +136,57 @@ def test_what_mediation_needs_is_named_when_it_was_not_drawn():
     few = triangle().bootstrap(50, seed=1, statistics=["paths"], **QUIET)
     with pytest.raises(plspm.OptionError, match="specific_indirect_effects"):
         few.mediation()
+
+
+def test_the_direct_effect_of_the_first_path_of_all():
+    """C comes first, so that A -> C is path number 0: it is a path like any other."""
+    text = "C1 =~ c11 + c12; A1 =~ a11 + a12; B1 =~ b11 + b12; B1 ~ A1; C1 ~ A1 + B1"
+    boot = plspm.estimate(text, factor_data(150, 4)).bootstrap(99, seed=3, **QUIET)
+    assert boot.paths.index[0] == ("A1", "C1")
+    row = boot.mediation().iloc[0]
+    assert row["direct"] == boot.paths["estimate"].iloc[0] != 0
+    assert row["direct_lower"] == boot.paths["ci_lower"].iloc[0]
+    assert row["direct_upper"] == boot.paths["ci_upper"].iloc[0]
+
+
+def test_an_undefined_effect_has_no_type_but_a_reason():
+    """Under PLSc a negative rho_A leaves no path to its construct, nor any effect along it."""
+    frame = factor_data(150, 4)
+    noise = pd.DataFrame(np.random.default_rng(5).normal(size=(150, 2)), columns=["b11", "b12"])
+    noise["b12"] -= 0.3 * noise["b11"]
+    frame = frame.assign(**noise)
+    text = "A1 =~ a11 + a12; B1 =~ b11 + b12; C1 =~ c11 + c12; B1 ~ A1; C1 ~ A1 + B1"
+    result = quietly(text, frame, estimator="plsc")
+    assert result.effects.loc[("A1", "B1")].isna().all()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", plspm.AdmissibilityWarning)
+        row = result.bootstrap(199, seed=1, **QUIET).mediation().iloc[0]
+    assert row["type"] is pd.NA
+    assert row["reason"] == ("the indirect effect is undefined, see the table undefined of the fit")
+
+
+def test_an_undefined_interval_has_no_type_but_a_reason():
+    """All draws of the direct effect lie above the estimate: it has no BC interval."""
+    arrays = ModelArrays.from_model(plspm.PathModel.parse(f"{CHAIN} + A"))
+    one = np.ones(1)
+    estimates = {"indirect": one, "direct": np.ones(3), "total": np.ones(3), "vaf": one}
+    bounds = {name: (values / 2, values * 2) for name, values in estimates.items()}
+    labels = STATISTICS["specific_indirect_effects"].labels(arrays)
+    defined = mediation_table(arrays, labels, estimates, bounds).iloc[0]
+    assert (defined["type"], defined["reason"]) == ("complementary", "")
+    for effect in ("direct", "indirect"):
+        for gap in (0, 1):
+            lacking = [values.copy() for values in bounds[effect]]
+            lacking[gap][:] = np.nan
+            row = mediation_table(arrays, labels, estimates, bounds | {effect: lacking}).iloc[0]
+            assert row["type"] is pd.NA
+            assert row["reason"].startswith(f"the interval of the {effect} effect is undefined")
+
+
+def test_a_route_without_a_direct_path_needs_no_reason(boot):
+    table = boot.mediation()
+    absent = table.index.droplevel("path").isin(boot.paths.index) == np.False_
+    assert absent.any()
+    assert table.loc[absent, "direct"].isna().all()
+    assert table["type"].notna().all()
+    assert (table["reason"] == "").all()

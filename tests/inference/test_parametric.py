@@ -1,11 +1,16 @@
 """The parametric bootstrap: matrices as normal samples have them."""
 
+import contextlib
+import re
+from typing import get_args
+
 import numpy as np
 import pandas as pd
 import pytest
 from tests.inference.cases import QUIET, TEXT, factor_data, quietly, same
 
 import plspm
+from plspm.inference.intervals import Kind
 from plspm.inference.parametric import wishart
 from plspm.inference.streams import stream
 
@@ -157,3 +162,17 @@ def test_case_weights_do_not_go_with_matrices():
     weighted = quietly(TEXT, DATA, weights=np.linspace(1, 3, len(DATA)))
     with pytest.raises(plspm.OptionError, match="cases have weights"):
         weighted.bootstrap(50, parametric=True, **QUIET)
+
+
+@pytest.mark.parametrize("kind", ["bca", "studentized"])
+def test_the_refusal_names_every_interval_that_draws_of_matrices_have(kind, result):
+    boot = result.bootstrap(50, seed=1, parametric=True, **QUIET)
+    with pytest.raises(plspm.OptionError) as refused:
+        boot.interval("paths", kind=kind)
+    named = set(re.findall(r'"(\w+)"', str(refused.value).split("Use ")[1]))
+    works = set()
+    for other in get_args(Kind):
+        with contextlib.suppress(plspm.OptionError):
+            boot.interval("paths", kind=other)
+            works.add(other)
+    assert named == works

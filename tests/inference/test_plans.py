@@ -4,12 +4,13 @@ import numpy as np
 import pandas as pd
 import pytest
 from tests.inference.cases import QUIET, TEXT, TIGHT, factor_data, same, triangle
+from tests.naive.resample import interval_percentile
 from tests.parity.references import data
 
 import plspm
 from plspm.data.moments import Sample
 from plspm.inference.leave_out import Jackknife
-from plspm.plans import Bootstrap, Indices, Subsampling, Weights, delete_d
+from plspm.plans import Bootstrap, Indices, RowPlan, Subsampling, Weights, delete_d
 
 SEED = np.random.SeedSequence(5)
 N = 30
@@ -155,7 +156,7 @@ def test_the_rows_of_the_jackknife_give_its_standard_errors():
     assert errors["std_error"].to_numpy() == pytest.approx(expected.to_numpy(), abs=1e-12)
 
 
-def test_subsampling_moves_mean_and_spread_to_those_of_the_estimate():
+def test_intervals_of_subsamples_are_those_of_draws_with_the_bias_and_spread_of_the_estimate():
     result, n, m = triangle(), 40, 30
     plan = Subsampling(99, m, 5)
     boot = result.resample(plan, statistics=["paths"], **QUIET)
@@ -163,7 +164,10 @@ def test_subsampling_moves_mean_and_spread_to_those_of_the_estimate():
     estimate, ratio = raw.paths["estimate"].to_numpy(), m / (n - m)
     centre, spread = raw.draws("paths").mean(), np.sqrt(ratio) * raw.draws("paths").std()
     moved = estimate + ratio * (centre - estimate) + np.sqrt(ratio) * (raw.draws("paths") - centre)
-    same(boot.draws("paths"), moved, 1e-10)
+    same(boot.draws("paths"), raw.draws("paths"), 1e-10)  # as they were estimated
+    for label, row in boot.paths.iterrows():
+        bounds = (row["ci_lower"], row["ci_upper"])
+        assert bounds == pytest.approx(interval_percentile(moved[label].to_numpy(), 0.95))
     assert boot.paths["bias"].to_numpy() == pytest.approx(ratio * (centre - estimate), abs=1e-10)
     assert boot.paths["std_error"].to_numpy() == pytest.approx(spread.to_numpy(), abs=1e-10)
 
@@ -242,6 +246,16 @@ def test_a_draw_is_the_fit_of_its_rows(k):
         assert value == pytest.approx(again.loc[source, target], abs=1e-10)
 
 
+class Own(RowPlan):
+    """A user's plan: its number of draws and what its counts are filled with."""
+
+    def __init__(self, draws, value=1.0):
+        self.draws, self.value = draws, value
+
+    def counts(self, start, stop, n):
+        return [[self.value] * n] * (stop - start)
+
+
 @pytest.mark.parametrize(
     ("make", "message"),
     [
@@ -255,6 +269,18 @@ def test_a_draw_is_the_fit_of_its_rows(k):
         (lambda: triangle().resample(Indices(np.arange(1, 41)[None]), **QUIET), "from 1.*subtract"),
         (lambda: triangle().resample(Indices(-np.ones((2, 40), dtype=int)), **QUIET), "from -1"),
         (lambda: triangle().resample(Subsampling(9, 40, 1), **QUIET), "size is 40.*2 and 39"),
+        (lambda: Subsampling(9, 2.5), r"size is 2\.5; it must be a whole number"),
+        (lambda: Subsampling(9, "5"), "size is '5'; it must be a whole number"),
+        (lambda: Subsampling(9, 1), "size is 1; .* at least 2"),
+        (lambda: Subsampling("9", 5), "draws is '9'"),
+        (lambda: delete_d(30, "5", draws=10), "d is '5'"),
+        (lambda: Indices(np.ma.masked_equal([[0, 1, 2]], 1)), "masked cells"),
+        (lambda: triangle().resample(Own(0), **QUIET), r"Own\.draws is 0"),
+        (lambda: triangle().resample(Own(-1), **QUIET), r"Own\.draws is -1"),
+        (lambda: triangle().resample(Own("9"), **QUIET), r"Own\.draws is '9'"),
+        (lambda: triangle().resample(Own(None), **QUIET), r"Own\.draws is None"),
+        (lambda: triangle().resample(Own(5, "a"), **QUIET), r"Own\.counts must return .* numbers"),
+        (lambda: triangle().resample(Own(5), inadmissible="redraw", **QUIET), "lists its draws"),
         (lambda: triangle().resample(Jackknife(40), **QUIET), "standard_errors"),
         (lambda: triangle().resample([[0, 1]], **QUIET), "plan is a list.*plspm.plans"),
         (lambda: delete_d(2, 1, draws=10, seed=SEED), "n is 2.*at least 3"),
@@ -265,6 +291,34 @@ def test_a_draw_is_the_fit_of_its_rows(k):
 def test_wrong_plans_are_refused(make, message):
     with pytest.raises(plspm.OptionError, match=message):
         make()
+
+
+@pytest.mark.parametrize("kind", [Indices, Weights])
+def test_given_draws_stay_what_they_were(kind):
+    given = np.random.default_rng(1).integers(0, 40, size=(9, 40))
+    plan = kind(given)
+    counts = plan.counts(0, 9, 40)
+    given[:] = 0
+    assert np.array_equal(plan.counts(0, 9, 40), counts)
+    with pytest.raises(ValueError, match="read-only"):
+        (plan.rows if kind is Indices else plan.weights)[0, 0] = 1
+
+
+@pytest.mark.parametrize("whole", [np.uint64, np.int8, np.uint8])
+def test_whole_numbers_of_numpy_are_whole_numbers(whole):
+    """Unsigned ones less a signed one are floats, and wrap around below 0."""
+    plain = triangle().bootstrap(99, 3, statistics=["paths"], **QUIET)
+    options = {"threads": whole(2), "batch_size": whole(64)}
+    boot = triangle().bootstrap(whole(99), 3, statistics=["paths"], **options, **QUIET)
+    same(boot.draws("paths"), plain.draws("paths"))
+    inner = boot.calibrated_interval("paths", outer=whole(20), inner=whole(20))
+    same(inner, plain.calibrated_interval("paths", outer=20, inner=20))
+    plan = Subsampling(whole(9), whole(30), 1)
+    assert np.array_equal(plan.counts(0, 9, 40), Subsampling(9, 30, 1).counts(0, 9, 40))
+    assert delete_d(whole(40), whole(10), draws=whole(9), seed=1).size == 30
+    matrices = triangle().bootstrap(whole(50), 1, parametric=True, **QUIET)
+    assert matrices.draws_usable == 50
+    assert triangle().resample(Own(whole(9)), **QUIET).draws_usable == 9
 
 
 # -- options of the bootstrap ---------------------------------------------------------------------

@@ -165,8 +165,10 @@ def test_summary_of_draws(statistic):
     for names, draws in expected.items():
         row = table.loc[names]
         assert row["std_error"] == pytest.approx(resample.standard_error(draws), **CLOSE)
-        assert row["t"] == pytest.approx(resample.t_value(original[names], draws), **CLOSE)
-        assert row["p_value"] == pytest.approx(resample.p_value(original[names], draws), **CLOSE)
+        if statistic == "total_effects":
+            t, p = (f(original[names], draws) for f in (resample.t_value, resample.p_value))
+            assert row["t"] == pytest.approx(t, **CLOSE)
+            assert row["p_value"] == pytest.approx(p, **CLOSE)
         bounds = row[["ci_lower", "ci_upper"]].tolist()
         assert bounds == pytest.approx(resample.interval_percentile(draws), **CLOSE)
 

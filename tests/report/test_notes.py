@@ -16,13 +16,14 @@ WITHOUT_DIAGONAL = {"htmt", "htmt_plus", "htmt2"}
 
 def empty_cells(result):
     """(table, column, labels of row and column) of every NaN."""
-    for table in TABLES:
+    for table in (*TABLES, "unidimensionality"):
         frame = getattr(result, table)
         for row in frame.index:
             labels = row if isinstance(row, tuple) else (row,)
             for column in frame.columns:
                 diagonal = table in WITHOUT_DIAGONAL and row == column
-                if np.isnan(frame.loc[row, column]) and not diagonal:
+                absent = column == "direct" and row not in result.f_squared.index
+                if np.isnan(frame.loc[row, column]) and not (diagonal or absent):
                     yield table, column, {*labels, column}
 
 
@@ -31,7 +32,13 @@ def explains(note, column, labels, table):
     if "all that follows" in note.statistic:
         return True
     named = {table, *labels} & set(note.statistic.split(", "))
-    return bool(named) and note.where in {*labels, "the model", "both models", f"{column} model"}
+    return bool(named) and note.where in {
+        *labels,
+        "all constructs",
+        "the model",
+        "both models",
+        f"{column} model",
+    }
 
 
 def unexplained(result):
@@ -137,3 +144,20 @@ def test_items_that_are_exact_opposites():
     assert np.isnan(result.unidimensionality.loc["X", "dillon_goldstein_rho"])
     assert "rho_c" in " ".join(result.undefined["statistic"])
     assert unexplained(result) == []
+
+
+def test_items_that_cancel_out_in_their_own_units():
+    """They sum to 0, so that raw alpha is undefined; that of standardised items is not."""
+    rng = np.random.default_rng(6)
+    common = rng.normal(size=60)
+    frame = pd.DataFrame({name: common + 0.1 * rng.normal(size=60) for name in "abcde"})
+    frame["f"] = -frame.sum(axis=1)
+    frame["y"] = common + rng.normal(size=60)
+    result = plspm.estimate("X =~ a + b + c + d + e + f; Y =~ y; Y ~ X", frame)
+    assert np.isnan(result.unidimensionality.loc["X", "cronbach_alpha_raw"])
+    assert np.isfinite(result.reliability.loc["X", "cronbach_alpha"])
+    assert unexplained(result) == []
+    assert (
+        "they cancel out"
+        in result.undefined.set_index("statistic").loc["cronbach_alpha_raw", "reason"]
+    )

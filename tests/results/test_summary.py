@@ -109,3 +109,42 @@ def test_repr_says_the_essentials(data):
     assert repr(result) == (
         "<PLSResult: 3 constructs, 6 indicators, n = 40, plsc, centroid scheme, converged>"
     )
+
+
+def test_head_says_what_is_not_admissible():
+    """Two items that correlate less than they do with the other construct: a loading above 1."""
+    S = pd.DataFrame(np.eye(4), index=list("abcd"), columns=list("abcd"))
+    for first, second, r in [("a", "b", 0.3), ("c", "d", 0.6), ("a", "c", 0.6), ("a", "d", 0.6)]:
+        S.loc[first, second] = S.loc[second, first] = r
+    with pytest.warns(plspm.AdmissibilityWarning):
+        result = plspm.estimate(
+            "X =~ a + b; Y =~ c + d; Y ~ X", correlations=S, n=99, estimator="plsc"
+        )
+    assert not result.admissibility["holds"].all()
+    assert facts(result)["Admissible"] == "NO, see below"
+    assert "NO " in result.summary().split("Admissibility\n")[1]
+
+
+def test_a_path_that_the_model_does_not_have_is_a_dash(data):
+    result = plspm.estimate(MODEL, data)
+    assert np.isnan(result.effects.loc[("Anger", "Cost"), "direct"])
+    section = result.summary().split("Effects, effect sizes and collinearity\n")[1]
+    rows = [line.split() for line in section.split("\n\n")[0].splitlines()]
+    [absent] = [row for row in rows if row[:2] == ["Anger", "Cost"]]
+    assert absent[2] == "\N{EN DASH}"
+    assert absent[3] == absent[4]  # the indirect effect is the total one
+    [present] = [row for row in rows if row[:2] == ["Anger", "Blame"]]
+    assert float(present[2]) == pytest.approx(
+        result.path_coefficients.loc["Anger", "Blame"], abs=1e-3
+    )
+
+
+def test_a_path_of_zero_is_no_absent_path():
+    """Uncorrelated but for a path: its 0.000 is an estimate and is printed as one."""
+    S = pd.DataFrame(np.eye(3), index=list("abc"), columns=list("abc"))
+    S.loc["a", "b"] = S.loc["b", "a"] = 0.5
+    text = "A =~ a; B =~ b; C =~ c; B ~ A; C ~ A + B"
+    printed = plspm.estimate(text, correlations=S, n=50).summary()
+    printed = printed.split("Effects, effect sizes and collinearity\n")[1].split("\n\n")[0]
+    [row] = [line.split() for line in printed.splitlines() if line.split()[:2] == ["A", "C"]]
+    assert row[2] in {"0.000", "-0.000"}

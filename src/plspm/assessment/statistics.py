@@ -7,6 +7,7 @@ reference in the tests.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -58,12 +59,23 @@ class Statistic:
         delta method differentiates by a complex step.
     labels : callable
         From the model to the names of the k components.
+    null : float, optional
+        The value that a test holds the components against unless told otherwise. None where no
+        value is a hypothesis by itself: that a reliability or an R² is 0 nobody asks.
+    range : (float, float)
+        Between which values the components lie in an admissible population.
+    misfit : bool, default False
+        Whether components measure misfit: resampling adds to it, so that draws say how much a
+        fit varies, but not whether the model holds. The exact fit test does.
     """
 
     name: str
     column: str
     compute: Callable[[Estimates], Array]
     labels: Callable[[ModelArrays], Labels]
+    null: float | None = None
+    range: tuple[float, float] = (-math.inf, math.inf)
+    misfit: bool = False
 
 
 def _by_indicator(arrays: ModelArrays) -> Labels:
@@ -211,29 +223,60 @@ ITEM_LOCATIONS: Final = Statistic("item_locations", "value", _item_locations, _s
 In standard units of the data; computed on draws of models with products, and of no other interest.
 """
 
+_CORRELATION: Final = (-1.0, 1.0)
+_SHARE: Final = (0.0, 1.0)
+_RATIO: Final = (0.0, math.inf)
+_INFLATION: Final = (1.0, math.inf)
+_AT_MOST_1: Final = (-math.inf, 1.0)
+
 _LIST: Final = (
-    Statistic("weights", "weight", lambda e: e.weights, _by_indicator),
-    Statistic("loadings", "loading", lambda e: e.loadings, _by_indicator),
-    Statistic("paths", "path_coefficient", _paths, _cells(_is_path)),
-    Statistic("total_effects", "total", _total, _cells(_reachable)),
-    Statistic("indirect_effects", "indirect", _indirect, _cells(indirectly_reachable)),
-    Statistic("specific_indirect_effects", "effect", _specific, _routes),
-    Statistic("r_squared", "r_squared", _r_squared, _endogenous),
-    Statistic("f_squared", "f_squared", _f_squared, _cells(_is_path)),
-    Statistic("htmt", "htmt", _htmt("htmt"), _pairs),
-    Statistic("construct_correlations", "correlation", lambda e: _lower(e.P), _pairs),
-    Statistic("reliability", "reliability", _flat(reliability), _reliability_labels),
-    Statistic("fit", "fit", _flat(residual_measures), _fit_labels("srmr", "d_uls")),
-    Statistic("r_squared_adjusted", "r_squared_adjusted", _adjusted, _endogenous),
-    Statistic("htmt_plus", "htmt_plus", _htmt("htmt_plus"), _pairs),
-    Statistic("htmt2", "htmt2", _htmt("htmt2"), _pairs),
-    Statistic("vif_inner", "vif", _vif, _cells(_is_path)),
-    Statistic("vif_outer", "vif", lambda e: outer_vif(e.S, e.arrays), _by_indicator),
+    Statistic("weights", "weight", lambda e: e.weights, _by_indicator, null=0.0),
+    Statistic(
+        "loadings", "loading", lambda e: e.loadings, _by_indicator, null=0.0, range=_CORRELATION
+    ),
+    Statistic("paths", "path_coefficient", _paths, _cells(_is_path), null=0.0),
+    Statistic("total_effects", "total", _total, _cells(_reachable), null=0.0),
+    Statistic("indirect_effects", "indirect", _indirect, _cells(indirectly_reachable), null=0.0),
+    Statistic("specific_indirect_effects", "effect", _specific, _routes, null=0.0),
+    Statistic("r_squared", "r_squared", _r_squared, _endogenous, range=_SHARE),
+    Statistic("f_squared", "f_squared", _f_squared, _cells(_is_path), range=_RATIO),
+    Statistic("htmt", "htmt", _htmt("htmt"), _pairs, range=_RATIO),
+    Statistic(
+        "construct_correlations",
+        "correlation",
+        lambda e: _lower(e.P),
+        _pairs,
+        null=0.0,
+        range=_CORRELATION,
+    ),
+    Statistic(
+        "reliability", "reliability", _flat(reliability), _reliability_labels, range=_AT_MOST_1
+    ),
+    Statistic(
+        "fit",
+        "fit",
+        _flat(residual_measures),
+        _fit_labels("srmr", "d_uls"),
+        range=_RATIO,
+        misfit=True,
+    ),
+    Statistic("r_squared_adjusted", "r_squared_adjusted", _adjusted, _endogenous, range=_AT_MOST_1),
+    Statistic("htmt_plus", "htmt_plus", _htmt("htmt_plus"), _pairs, range=_RATIO),
+    Statistic("htmt2", "htmt2", _htmt("htmt2"), _pairs, range=_RATIO),
+    Statistic("vif_inner", "vif", _vif, _cells(_is_path), range=_INFLATION),
+    Statistic(
+        "vif_outer",
+        "vif",
+        lambda e: outer_vif(e.S, e.arrays),
+        _by_indicator,
+        range=_INFLATION,
+    ),
     Statistic(
         "fit_distances",
         "fit",
         _flat(fit_measures),
         _fit_labels("srmr", "d_uls", "d_g", "nfi", "chi_square"),
+        misfit=True,
     ),
     Statistic("communality", "communality", lambda e: e.loadings * e.loadings, _by_indicator),
     Statistic("redundancy", "redundancy", _redundancy, _explained_items),

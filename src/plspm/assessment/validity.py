@@ -8,7 +8,7 @@ import numpy as np
 
 from plspm.assessment.numeric import block_sums, magnitude, mean_correlations, only
 from plspm.assessment.reliability import average_variance_extracted
-from plspm.estimation.arrays import Array, ModelArrays
+from plspm.estimation.arrays import Array, Flags, ModelArrays
 from plspm.estimation.consistency import square_root
 
 Variant = Literal["htmt", "htmt_plus", "htmt2"]
@@ -74,13 +74,22 @@ def fornell_larcker(P: Array, loadings: Array, arrays: ModelArrays) -> Array:
     return table
 
 
-def fornell_larcker_holds(table: Array) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+def fornell_larcker_holds(table: Array, own_parts: Flags | None = None) -> Array:
     """Whether each √AVE exceeds the construct's absolute correlations with the others; (b, J).
 
-    True for a construct without AVE, to which the criterion does not apply.
+    1 or 0, and NaN where it cannot be told: for a construct without AVE, to which the criterion
+    does not apply, and where a correlation is undefined and no other exceeds √AVE.
+
+    Parameters
+    ----------
+    table : (b, J, J) array
+        As :func:`fornell_larcker` gives it.
+    own_parts : (J, J) array, optional
+        Pairs that are not compared: a construct and its parts.
     """
     root = np.diagonal(table, axis1=1, axis2=2)
     others = np.abs(table * (1 - np.eye(table.shape[-1])))
-    others[np.isnan(others)] = 0.0
-    holds: np.ndarray[tuple[int, ...], np.dtype[np.bool_]] = ~(root <= others.max(axis=2))
-    return holds
+    fails = root <= np.where(np.isnan(others), 0.0, others).max(axis=2)
+    compared = True if own_parts is None else ~own_parts
+    unknown = ~fails & (np.isnan(table) & compared).any(axis=2)
+    return np.where(unknown, np.nan, ~fails)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
+from plspm.commands.wording import Words
 from plspm.errors import PlspmError, PlspmWarning
 
 SUCCESS, WRONG_INPUT, INTERRUPTED, BROKEN_PIPE = 0, 2, 130, 141
@@ -19,13 +20,15 @@ PLAIN: Final = str.maketrans(
 )
 
 
-def speak(parts: Callable[[], Iterable[str]]) -> int:
+def speak(parts: Callable[[], Iterable[str]], words: Words = str) -> int:
     """Print what a command says, and end with the exit code that fits.
 
     Parameters
     ----------
     parts : callable
         Does the work and gives the texts to print.
+    words : callable, optional
+        Turns a message of the library into one of the command; by default none is changed.
 
     Returns
     -------
@@ -33,7 +36,7 @@ def speak(parts: Callable[[], Iterable[str]]) -> int:
         0; 2 for wrong input; 130 for an interruption; 141 where nobody reads on.
     """
     try:
-        with _warnings_in_words():
+        with _warnings_in(words):
             for part in parts():
                 print(printable(part, sys.stdout.encoding))
         sys.stdout.flush()
@@ -41,7 +44,8 @@ def speak(parts: Callable[[], Iterable[str]]) -> int:
         print("plspm: interrupted", file=sys.stderr)
         return INTERRUPTED
     except PlspmError as error:
-        print(printable(f"plspm: error: {error}", sys.stderr.encoding), file=sys.stderr)
+        said = PlspmError([words(problem) for problem in error.problems])
+        print(printable(f"plspm: error: {said}", sys.stderr.encoding), file=sys.stderr)
         return WRONG_INPUT
     except BrokenPipeError:
         # The reader has gone, as with `| head`; what Python flushes at its end goes nowhere.
@@ -77,11 +81,12 @@ def printable(text: str, encoding: str | None) -> str:
 
 
 @contextmanager
-def _warnings_in_words() -> Iterator[None]:
+def _warnings_in(words: Words) -> Iterator[None]:
     """Say warnings on standard error, without the line of code that gave them."""
 
     def say(message: Warning | str, *_: object, **__: object) -> None:
-        print(printable(f"plspm: warning: {message}", sys.stderr.encoding), file=sys.stderr)
+        said = f"plspm: warning: {words(str(message))}"
+        print(printable(said, sys.stderr.encoding), file=sys.stderr)
 
     with warnings.catch_warnings():
         warnings.simplefilter("always", PlspmWarning)

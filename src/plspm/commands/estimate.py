@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,13 +9,18 @@ from pathlib import Path
 import pandas as pd
 
 from plspm.api import estimate
-from plspm.commands.files import read_model
+from plspm.assessment.statistics import BOOTSTRAPPED
+from plspm.commands.files import path_in_words, read_model
+from plspm.commands.output_folder import SETTINGS, folder_problems, write_folder
 from plspm.data import Missing
-from plspm.errors import OptionError
-from plspm.estimation.settings import Estimator, Scheme
-from plspm.report.csv_files import write_files
+from plspm.data.missing import treatment_problems
+from plspm.errors import Gathering
+from plspm.estimation.settings import MOST_DRAWS, Estimator, Scheme, Settings, count_problems
+from plspm.inference.seeds import as_seed_sequence
+from plspm.report.csv_files import csv_text
 from plspm.report.versions import versions
 from plspm.results import BootstrapResult, PLSResult
+from plspm.results.resampled import level_problems
 
 FIT_TABLES = (
     "weights",
@@ -57,7 +61,7 @@ class Request:
     """What was asked for on the command line; see ``plspm estimate --help``."""
 
     model: Path
-    data: Path
+    data: str
     scheme: Scheme
     estimator: Estimator
     missing: Missing
@@ -109,8 +113,9 @@ def run_estimate(request: Request) -> Iterator[str]:
         tables = fit_tables(result)
         if boot is not None:
             tables |= bootstrap_tables(boot, draws=request.save_draws)
-        files = write_files(request.out, tables, {"settings.json": _record(request, result, boot)})
-        yield f"{len(files)} files written to {request.out}"
+        texts = {f"{name}.csv": csv_text(table) for name, table in tables.items()}
+        written = write_folder(request.out, texts, _record(request, result, boot))
+        yield f"{written} files written to {path_in_words(request.out)}"
 
 
 def fit_tables(result: PLSResult) -> dict[str, pd.DataFrame | pd.Series]:
@@ -137,6 +142,31 @@ def _with_one_header(draws: pd.DataFrame) -> pd.DataFrame:
 
 
 def _check(request: Request) -> None:
+    """Refuse all wrong options at once, before anything is read, computed or printed."""
+    problems = [*treatment_problems(request.missing), *_needless(request)]
+    if request.level is not None:
+        problems += level_problems(request.level)
+    if request.bootstrap is not None:
+        problems += count_problems("draws", request.bootstrap, at_least=2, at_most=MOST_DRAWS)
+    if request.out is not None:
+        problems += folder_problems(
+            request.out, _names(request), [request.model, Path(request.data)]
+        )
+    gathering = Gathering(problems)
+    with gathering:
+        Settings(
+            scheme=request.scheme,
+            estimator=request.estimator,
+            tolerance=request.tolerance,
+            max_iterations=request.max_iterations,
+        )
+    with gathering:
+        as_seed_sequence(request.seed)
+    gathering.tell()
+
+
+def _needless(request: Request) -> list[str]:
+    """Say which options want another one."""
     problems = []
     if request.bootstrap is None:
         needless = {"--seed": request.seed, "--level": request.level}
@@ -145,17 +175,26 @@ def _check(request: Request) -> None:
         problems += [f"{option} has no meaning without --bootstrap; add it." for option in given]
     if request.save_draws and request.out is None:
         problems.append("--save-draws needs a folder to write to; add --out DIR.")
-    if problems:
-        raise OptionError(problems)
+    return problems
 
 
-def _record(request: Request, result: PLSResult, boot: BootstrapResult | None) -> str:
+def _names(request: Request) -> list[str]:
+    """The files that will be written, before there is anything to write."""
+    tables = list(FIT_TABLES)
+    if request.bootstrap is not None:
+        tables += ["bootstrap_failures", *(f"bootstrap_{name}" for name in BOOTSTRAPPED)]
+    if request.save_draws:
+        tables += [f"draws_{name}" for name in BOOTSTRAPPED]
+    return [SETTINGS, *(f"{name}.csv" for name in tables)]
+
+
+def _record(request: Request, result: PLSResult, boot: BootstrapResult | None) -> dict[str, object]:
     """What it takes to do the same again, and what came of it."""
     settings = result.settings
-    record = {
+    return {
         "versions": versions(),
         "model": result.model.to_text().splitlines(),
-        "data": str(request.data),
+        "data": path_in_words(request.data),
         "scheme": settings.scheme,
         "estimator": settings.estimator,
         "missing": request.missing,
@@ -175,4 +214,3 @@ def _record(request: Request, result: PLSResult, boot: BootstrapResult | None) -
             "level": boot.level,
         },
     }
-    return json.dumps(record, indent=2, ensure_ascii=False) + "\n"

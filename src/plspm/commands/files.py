@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from plspm.errors import SpecificationError
@@ -29,6 +30,11 @@ def read_model(path: Path) -> PathModel:
         The file cannot be read, or its text is no valid model; each problem names the file.
     """
     try:
+        if path.exists() and not path.is_file():  # devices and pipes have no end
+            kind = "a folder" if path.is_dir() else "not a regular file"
+            raise SpecificationError(
+                f"The model file {str(path)!r} is {kind}; give the path of a text file."
+            )
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise SpecificationError(
@@ -48,3 +54,14 @@ def read_model(path: Path) -> PathModel:
                 "order: MODEL comes before DATA."
             ) from error
         raise SpecificationError([f"{path.name}: {each}" for each in error.problems]) from error
+
+
+def path_in_words(path: str | Path) -> str:
+    r"""Return a path as text that any file can hold: bytes that are no text as ``\xff``.
+
+    Examples
+    --------
+    >>> print(path_in_words("a\udcff.csv"))
+    a\xff.csv
+    """
+    return os.fsencode(path).decode("utf-8", "backslashreplace")

@@ -97,8 +97,8 @@ def _fornell_larcker(study: Dataset, result: PLSResult) -> tuple[Comparison, ...
 
 
 def _effects(study: Dataset, result: PLSResult) -> pd.DataFrame:
-    """Effects of all printed pairs; zero where no directed path leads."""
-    return result.effects.reindex(study.published("table4").index, fill_value=0.0)
+    """Effects of all printed pairs; zero, as printed, where no path leads."""
+    return result.effects.reindex(study.published("table4").index).fillna(0.0)
 
 
 def _betas(study: Dataset, result: PLSResult) -> tuple[Comparison, ...]:

@@ -45,6 +45,8 @@ class Indicators:
         Labels of the rows kept.
     missing : MissingTreatment
         What was missing and what was done about it.
+    observed : numpy.ndarray of bool, shape (n, p), or None
+        Where a value was observed and not put in, read-only; None when all were.
     frame : pandas.DataFrame, n rows
         The rows kept with all columns of the data, untreated: an own copy.
     case_weights : numpy.ndarray of float64, shape (n,), or None
@@ -63,6 +65,7 @@ class Indicators:
     values: FloatArray
     index: pd.Index
     missing: MissingTreatment
+    observed: npt.NDArray[np.bool_] | None
     frame: pd.DataFrame
     case_weights: FloatArray | None
 
@@ -85,7 +88,7 @@ def read_indicators(
         The indicators wanted.
     missing : {"error", "listwise", "mean"}, default "error"
         Refuse missing values, drop the rows that have any, or put the mean of the column's
-        observed values (unweighted) in their place.
+        observed values in their place, under the case weights if there are any.
     weights : str or array_like of shape (n,), optional
         Case weights: the name of a column, or one weight per row of the data. Zero or positive.
         Rows of weight zero are kept, but are not counted as cases. A row whose weight is missing
@@ -140,7 +143,11 @@ def read_indicators(
     suspicion = sentinel_warning(columns)
     if suspicion is not None:
         warn(suspicion)
-    values = np.column_stack([with_means(columns[name]) for name in names])[kept]
+    values = np.column_stack([columns[name] for name in names])[kept]
+    observed = None if complete[kept].all() else ~np.isnan(values)
+    if observed is not None:
+        values = np.column_stack([with_means(columns[name], case_weights) for name in names])
+        observed.setflags(write=False)
     counts = tuple(int(np.isnan(columns[name]).sum()) for name in names)
     return Indicators(
         names=tuple(names),
@@ -153,6 +160,7 @@ def read_indicators(
             rows_used=int(kept.sum()),
             rows_dropped=tuple(frame.index[~kept]),
         ),
+        observed=observed,
         frame=frame.loc[kept].copy(),
         case_weights=None if case_weights is None else _read_only(case_weights[kept]),
     )

@@ -74,8 +74,8 @@ def complete_rows(columns: Mapping[str, FloatArray], rows: int) -> npt.NDArray[n
     return complete
 
 
-def with_means(values: FloatArray) -> FloatArray:
-    """Put the mean of the observed values in the place of those missing.
+def with_means(values: FloatArray, weights: FloatArray | None = None) -> FloatArray:
+    """Put the mean of the observed values, weighted if need be, in the place of those missing.
 
     Examples
     --------
@@ -83,7 +83,10 @@ def with_means(values: FloatArray) -> FloatArray:
     array([1., 2., 3.])
     """
     missing = np.isnan(values)
-    return np.where(missing, values[~missing].mean(), values) if missing.any() else values
+    if not missing.any():
+        return values
+    of_observed = None if weights is None else weights[~missing]
+    return np.where(missing, np.average(values[~missing], weights=of_observed), values)
 
 
 def missing_problem(columns: Mapping[str, FloatArray], complete: npt.NDArray[np.bool_]) -> str:

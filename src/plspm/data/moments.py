@@ -8,6 +8,7 @@ pairwise products of the standardised indicators in n cases.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -15,12 +16,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plspm.data.standardised import Standardised, standardise
-from plspm.data.weighted_sums import blocks, kept_table, pair_products, weighted_sums
+from plspm.data.weighted_sums import blocks, kept_table, pair_products, pairwise, weighted_sums
 from plspm.errors import UnavailableError
 
 __all__ = ["Pearson", "Sample", "Source", "standardise"]
 
 Array = NDArray[np.float64]
+
+
+Influences = Callable[[slice], tuple[Array, Array]]
+"""From some of the cases to what each adds to the means (b, p, m) of the indicators, and to the
+second moments (b, p(p + 1)/2, m) of the pairs i <= j, per unit of relative growth of its weight.
+Indicators are in standard units (denominator Σω) of each of b fits, in which the moments of all
+cases are correlations; that these shrink as one case grows is left out.
+"""
 
 
 class Source(Protocol):
@@ -50,6 +59,10 @@ class Source(Protocol):
 
     def location(self, row_weights: Array) -> tuple[Array, Array]:
         """Means and standard deviations (b, p) of `Z` under row weights (b, n), denominator Σω."""
+        ...
+
+    def influences(self, row_weights: Array) -> Influences:
+        """How each case moves the means and second moments under row weights (b, n)."""
         ...
 
     def for_resampling(self) -> Source:
@@ -170,9 +183,25 @@ class Pearson:
     def location(self, row_weights: Array) -> tuple[Array, Array]:
         """Means and standard deviations (b, p) of `Z` under row weights (b, n), denominator Σω."""
         share = row_weights / row_weights.sum(axis=1, keepdims=True)
-        Z = self.Z
-        mean = share @ Z
-        return mean, np.sqrt(share @ Z**2 - mean**2)
+        p = self.data.sd.size
+        mean, squares = np.zeros((2, row_weights.shape[0], p))
+        for cases in blocks(0, self.rows, p):
+            z = self.data.columns(cases)
+            mean += share[:, cases] @ z.T
+            squares += share[:, cases] @ (z * z).T
+        return mean, np.sqrt(squares - mean**2)
+
+    def influences(self, row_weights: Array) -> Influences:
+        """How each case moves the means and second moments under row weights (b, n)."""
+        share = row_weights / row_weights.sum(axis=1, keepdims=True)
+        mean, sd = self.location(row_weights)
+
+        def of_cases(cases: slice) -> tuple[Array, Array]:
+            z = (self.data.columns(cases) - mean[:, :, None]) / sd[:, :, None]
+            moved = z * share[:, None, cases]
+            return moved, pairwise(moved, z)
+
+        return of_cases
 
     def moments(self, row_weights: Array) -> Array:
         """Weighted sums of the pairwise products and of the indicators; (b, p(p + 1)/2 + p)."""
@@ -192,7 +221,7 @@ class Pearson:
         """The same for a single row of weights, for which products would be made in vain."""
         p = self.data.sd.size
         squares, sums = np.zeros((p, p)), np.zeros(p)
-        for cases in blocks(self.rows, p):
+        for cases in blocks(0, self.rows, p):
             z = self.data.columns(cases)
             weighted = z * weights[cases]
             squares += weighted @ z.T

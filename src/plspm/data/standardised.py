@@ -52,7 +52,7 @@ class Standardised:
         share = np.full(rows, 1.0 / rows) if weights is None else weights / weights.sum()
         first = share @ values
         left, squares = np.zeros(p), np.zeros(p)
-        for cases in blocks(rows, p):
+        for cases in blocks(0, rows, p):
             deviation = (values[cases] - first).T
             left += deviation @ share[cases]
             squares += (deviation * deviation) @ share[cases]

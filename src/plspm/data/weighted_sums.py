@@ -33,10 +33,10 @@ FEWEST_CASES = 64
 """Cases of a block at least, where the table is very high."""
 
 
-def blocks(n: int, length: int) -> Iterator[slice]:
-    """Cut n cases into blocks of which a table of this length fits into the cache."""
+def blocks(start: int, stop: int, length: int) -> Iterator[slice]:
+    """Cut the cases start..stop-1 into blocks of which a table of this length stays in cache."""
     size = max(FEWEST_CASES, BLOCK // length)
-    return (slice(low, min(low + size, n)) for low in range(0, n, size))
+    return (slice(low, min(low + size, stop)) for low in range(start, stop, size))
 
 
 def kept_table(table_of: TableOf, n: int, length: int) -> Array | None:
@@ -72,7 +72,7 @@ def weighted_sums(
         for rows in together:
             np.matmul(row_weights[rows], table.T, out=sums[rows])
         return sums
-    for cases in blocks(n, length):
+    for cases in blocks(0, n, length):
         block = table_of(cases).T
         for rows in together:
             sums[rows] += row_weights[rows, cases] @ block
@@ -82,11 +82,19 @@ def weighted_sums(
 def pair_products(columns: Array) -> Array:
     """Products of the pairs i <= j of rows of (p, m), row by row, then these themselves."""
     p, m = columns.shape
-    pairs = p * (p + 1) // 2
-    products = np.empty((pairs + p, m))
+    products = np.empty((p * (p + 1) // 2 + p, m))
+    pairwise(columns, columns, out=products[:-p])
+    products[-p:] = columns
+    return products
+
+
+def pairwise(left: Array, right: Array, out: Array | None = None) -> Array:
+    """Products of the pairs i <= j of rows of two stacks of matrices (..., p, m), row by row."""
+    p = left.shape[-2]
+    if out is None:
+        out = np.empty((*left.shape[:-2], p * (p + 1) // 2, left.shape[-1]))
     at = 0
     for i in range(p):
-        np.multiply(columns[i], columns[i:], out=products[at : at + p - i])
+        np.multiply(left[..., i : i + 1, :], right[..., i:, :], out=out[..., at : at + p - i, :])
         at += p - i
-    products[at:] = columns
-    return products
+    return out

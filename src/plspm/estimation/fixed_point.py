@@ -9,6 +9,7 @@ Trapp 1998, SIAM Review 40(1), 110-112).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
@@ -20,6 +21,9 @@ from plspm.estimation.structural import inverse_or_nan
 from plspm.estimation.weights import own_block, proxy_covariances, scaled, within_blocks
 
 Complex = NDArray[np.complex128]
+
+LARGEST_STACK: Final = 2**22
+"""Numbers in a stack of directions: 64 MiB of complex ones, however many there are."""
 
 STEP: Final = 1e-30
 """The step h; its square is far below the rounding of anything it is added to."""
@@ -108,12 +112,22 @@ def feedback(
     (b, p, p) array
     """
     b, p = w.shape
-    turned = w[:, None, :] + 1j * STEP * np.eye(p)
-    repeated = np.broadcast_to(S[:, None], (b, p, p, p)).reshape(-1, p, p)
-    d = None if units is None else np.repeat(units, p, axis=0)
-    F_w = _imaginary(iteration_step(repeated, turned.reshape(-1, p), arrays, scheme, units=d))
-    # Row q of the evaluated stack is the derivative in direction w_q: the transposed Jacobian.
-    return inverse_or_nan(np.eye(p) - F_w.reshape(b, p, p))
+    F_w = np.empty((b, p, p))
+    for rows in parts(p, b * p * p):
+        turned = w[:, None, :] + 1j * STEP * np.eye(p)[rows]
+        m = turned.shape[1]
+        repeated = np.broadcast_to(S[:, None], (b, m, p, p)).reshape(-1, p, p)
+        d = None if units is None else np.repeat(units, m, axis=0)
+        moved = _imaginary(iteration_step(repeated, turned.reshape(-1, p), arrays, scheme, units=d))
+        # Row q of the evaluated stack is the derivative in direction w_q: the transposed Jacobian.
+        F_w[:, rows] = moved.reshape(b, m, p)
+    return inverse_or_nan(np.eye(p) - F_w)
+
+
+def parts(directions: int, numbers: int) -> Iterator[slice]:
+    """Cut directions into parts whose stack, of so many numbers each, is not too large."""
+    size = max(1, LARGEST_STACK // numbers)
+    return (slice(low, min(low + size, directions)) for low in range(0, directions, size))
 
 
 def weight_derivatives(

@@ -137,6 +137,23 @@ def flag_problems(option: str, value: object) -> list[str]:
     return [f"{option} is {written(value)}; it must be True or False."]
 
 
+def number_problems(option: str, value: object, *, above: float, example: str) -> list[str]:
+    """Say that `value` is no finite number above a bound (at most one sentence).
+
+    Examples
+    --------
+    >>> number_problems("log_base", 1, above=1, example="10")
+    ['log_base is 1; it must be a finite number above 1, for example 10.']
+    """
+    number = as_number(value)
+    if above < number < math.inf:
+        return []
+    bound = f" above {above:g}" if math.isfinite(above) else ""
+    return [
+        f"{option} is {written(value)}; it must be a finite number{bound}, for example {example}."
+    ]
+
+
 def fraction_problems(option: str, value: object, *, example: str) -> list[str]:
     """Say that `value` is no number between 0 and 1 (at most one sentence).
 
@@ -152,19 +169,6 @@ def fraction_problems(option: str, value: object, *, example: str) -> list[str]:
     ]
 
 
-def base_problems(option: str, value: object) -> list[str]:
-    """Say that `value` is no base of logarithms (at most one sentence).
-
-    Examples
-    --------
-    >>> base_problems("log_base", 1)
-    ['log_base is 1; it must be a finite number above 1, for example 10.']
-    """
-    if 1 < as_number(value) < math.inf:
-        return []
-    return [f"{option} is {written(value)}; it must be a finite number above 1, for example 10."]
-
-
 def as_number(value: object) -> float:
     """Return a real number as a double: NaN for what is none, infinite beyond the doubles."""
     if isinstance(value, bool | np.bool_) or not isinstance(value, Real):
@@ -172,4 +176,4 @@ def as_number(value: object) -> float:
     try:
         return float(value)
     except OverflowError:
-        return math.inf  # or minus that: no option can take either
+        return math.inf if value == abs(value) else -math.inf

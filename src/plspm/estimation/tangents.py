@@ -217,45 +217,66 @@ def _as_weights(w: Array, estimates: Estimates, m: int) -> Weights:
     return Weights(w, np.repeat(estimates.iterations, m), np.repeat(estimates.status, m))
 
 
-def case_direction(chain: Chain, Z: Array, share: Array, chunk: slice) -> Direction:
+def moment_direction(S: Array, moments: Array) -> Direction:
+    """The directions of correlations in which their second moments move.
+
+    Parameters
+    ----------
+    S : (b, items, items) array
+    moments : (b, m, items(items + 1)/2) array
+        How the second moments of the standardised items move, the pairs i <= j row by row; for
+        every fit in m directions.
+    """
+    b, m = moments.shape[:2]
+    items = S.shape[-1]
+    i, j = np.triu_indices(items)
+    D = np.empty((b, m, items, items))
+    D[..., i, j] = moments
+    D[..., j, i] = moments
+    half = 0.5 * np.einsum("bmii->bmi", D)
+    D -= (half[..., :, None] + half[..., None, :]) * S[:, None]
+    return Direction(D)
+
+
+def case_direction(
+    chain: Chain, means: Array, moments: Array, share: Array, chunk: slice
+) -> Direction:
     """The direction in which every case of a chunk moves the data as it gains weight.
 
     Parameters
     ----------
     chain : Chain
-    Z : (b, m, items) array
-        The cases, standardised with weighted moments of denominator Σω.
+    means : (b, m, items) array
+        How each case moves the means of the standardised items.
+    moments : (b, m, items(items + 1)/2) array
+        How it moves their second moments; see :func:`moment_direction`.
     share : (b, m) array
         Of the weight.
     chunk : slice
-        Which of all cases `Z` are.
+        Which of all cases these are.
     """
-    squares = 0.5 * Z**2
-    D = Z[..., :, None] * Z[..., None, :]
-    D -= (squares[..., :, None] + squares[..., None, :]) * chain.S[:, None]
-    D *= share[..., None, None]
-    units, cases = chain.units, chain.cases
-    if units is not None:
-        units = units[:, None] * share[..., None] * (squares - 0.5)
+    direction, cases = moment_direction(chain.S, moments), chain.cases
+    i, j = np.triu_indices(means.shape[2])
+    scale = 0.5 * (moments[..., i == j] - share[..., None])
+    units = None if chain.units is None else chain.units[:, None] * scale
     if cases is None:
-        return Direction(D, units=units)
-    unit = cases.scale[:, None] * share[..., None]
-    added = _added(chain, cases, Z, share, chunk)
-    return Direction(D, OfCases(unit * Z, unit * (squares - 0.5), added), units)
+        return Direction(direction.S, units=units)
+    unit = cases.scale[:, None]
+    of_cases = OfCases(unit * means, unit * scale, _added(chain, cases, share, chunk))
+    return Direction(direction.S, of_cases, units)
 
 
-def _added(
-    chain: Chain, cases: Cases, Z: Array, share: Array, chunk: slice
-) -> tuple[Array, Array, Array]:
+def _added(chain: Chain, cases: Cases, share: Array, chunk: slice) -> tuple[Array, Array, Array]:
     """What each case of a chunk adds to the moments of products."""
     stage, point = chain.of_products()
     q = cases.products(point.pool, stage.factors)
     rows = cases.row_weights / cases.row_weights.sum(axis=1, keepdims=True)
     weighted = (q * rows[..., None]).swapaxes(1, 2)
     mean = weighted.sum(axis=2)[:, None]
-    with_items = (weighted @ cases.standardised())[:, None]
+    standardised = cases.standardised()
+    with_items = (weighted @ standardised)[:, None]
     between = (weighted @ q)[:, None]
-    own, part = q[:, chunk], share[..., None]
+    own, Z, part = q[:, chunk], standardised[:, chunk], share[..., None]
     return (
         (own - mean) * part,
         (own[..., :, None] * Z[..., None, :] - with_items) * part[..., None],

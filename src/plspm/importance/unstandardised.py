@@ -239,7 +239,7 @@ def _inference(estimate: Array, values: Array, uncertainty: Uncertainty) -> dict
     lower, upper = uncertainty.bounds(estimate, values)
     return {
         "std_error": found.std_error,
-        "t": found.t,
+        "t": found.t(),
         "p_value": found.p_value("normal", "two-sided"),
         "ci_lower": lower,
         "ci_upper": upper,

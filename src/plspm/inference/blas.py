@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
-from threading import Lock
-from typing import Any
+from threading import Condition, Lock, get_ident
+from typing import Any, TypeVar
 
 from threadpoolctl import ThreadpoolController
+
+Result = TypeVar("Result")
 
 
 class _Shared:
@@ -38,9 +41,77 @@ class _Shared:
                 self.limiter.restore_original_limits()
 
 
+class _Forks:
+    """Lets no process be forked while a batch computes: the child would inherit locked locks.
+
+    BLAS holds locks of its own inside a product, and no thread lives on in the child to release
+    them. So a fork waits for the batches under way, which takes milliseconds, and none begins
+    meanwhile.
+    """
+
+    def __init__(self) -> None:
+        self.idle = Condition()
+        self.working: set[int] = set()
+        self.forking = False
+        if hasattr(os, "register_at_fork"):
+            os.register_at_fork(
+                before=self.wait, after_in_parent=self.go_on, after_in_child=self.begin_anew
+            )
+
+    @contextmanager
+    def held_off(self) -> Iterator[None]:
+        """Work that no fork may interrupt."""
+        me = get_ident()
+        with self.idle:
+            while self.forking:
+                self.idle.wait()
+            self.working.add(me)
+        try:
+            yield
+        finally:
+            with self.idle:
+                self.working.discard(me)
+                self.idle.notify_all()
+
+    def wait(self) -> None:
+        """Wait for all batches but that of the thread that forks, and let none begin."""
+        self.idle.acquire()
+        self.forking = True
+        while self.working - {get_ident()}:
+            self.idle.wait()
+
+    def go_on(self) -> None:
+        """In the parent, batches begin again."""
+        self.forking = False
+        self.idle.notify_all()
+        self.idle.release()
+
+    def begin_anew(self) -> None:
+        """In the child only the thread that forked is left: nobody else computes, or limits BLAS.
+
+        The limit that the parent had set is lifted; the child sets its own.
+        """
+        self.idle, self.working, self.forking = Condition(), set(), False
+        shared = _shared()
+        if shared.users:
+            shared.limiter.restore_original_limits()
+        _shared.cache_clear()
+
+
 @cache
 def _shared() -> _Shared:
     return _Shared()
+
+
+@cache
+def _forks() -> _Forks:
+    return _Forks()
+
+
+def without_forks(compute: Callable[[int, int], Result], low: int, high: int) -> Result:
+    """Compute a batch that no fork of the process may interrupt."""
+    with _forks().held_off():
+        return compute(low, high)
 
 
 @contextmanager

@@ -26,12 +26,14 @@ class Components:
     estimate : (k,) array
         Values of the fit.
     values : (draws, k) array
-        Values of the draws.
+        Values of the draws, rescaled where they vary otherwise than the estimate does.
     influence : callable
         Returns the (n, k) influence of every case on the fit; asked for by BCa only.
     std_errors : callable
         Returns the standard error of the fit (k,) and of every draw (draws, k), found without
         drawing again; asked for by studentized intervals only.
+    range : (float, float)
+        Bounds of intervals go no further than this, nor short of the estimate.
     """
 
     labels: Labels
@@ -39,6 +41,7 @@ class Components:
     values: Array
     influence: Callable[[], Array]
     std_errors: Callable[[], tuple[Array, Array]]
+    range: tuple[float, float] = (-np.inf, np.inf)
 
     def combined(self, combinations: Array) -> Components:
         """Linear combinations (r, k) of the components, as components of their own.
@@ -77,36 +80,41 @@ class Components:
         """Mean of the draws minus the estimate; (k,)."""
         return self.draws.mean - self.estimate
 
-    @cached_property
-    def t(self) -> Array:
-        """Estimate over standard error; NaN where nothing varies; (k,)."""
-        error = self.std_error
-        return self.estimate / np.where(error > 0, error, np.nan)
+    def t(self, null: float = 0.0) -> Array:
+        """Estimate minus null value over standard error; NaN where nothing varies; (k,)."""
+        return intervals.t_value(self.estimate, self.std_error, null)
 
-    def p_value(self, method: PValue, alternative: Alternative) -> Array:
-        """p of the hypothesis that the component is zero; (k,)."""
+    def p_value(self, method: PValue, alternative: Alternative, null: float = 0.0) -> Array:
+        """p of the hypothesis that the component has the null value; (k,)."""
+        t = self.t(null)
         if method == "percentile":
-            p = intervals.percentile_p_value(self.draws, alternative)
-            return np.where(np.isfinite(self.t), p, np.nan)
-        return intervals.normal_p_value(self.t, alternative)
+            p = intervals.percentile_p_value(self.draws, alternative, null)
+            return np.where(np.isfinite(t), p, np.nan)
+        return intervals.normal_p_value(t, alternative)
 
     def interval(self, kind: Kind, level: float, alternative: Alternative) -> tuple[Array, Array]:
         """Lower and upper bound of every component; infinite where one-sided."""
         low, high = intervals.tails(level, alternative)
         bound = self._bound(kind)
         open_below = np.full_like(self.estimate, -np.inf)
-        lower = bound(low) if low > 0 else open_below
-        upper = bound(high) if high < 1 else -open_below
+        lower = self._within_range(bound(low)) if low > 0 else open_below
+        upper = self._within_range(bound(high)) if high < 1 else -open_below
         undefined = np.isnan(self.estimate)
         return np.where(undefined, np.nan, lower), np.where(undefined, np.nan, upper)
+
+    def _within_range(self, bound: Array) -> Array:
+        lowest, highest = self.range
+        # An inadmissible estimate lies beyond the range itself, and its interval goes with it.
+        return np.clip(bound, np.minimum(lowest, self.estimate), np.maximum(highest, self.estimate))
 
     def _bound(self, kind: Kind) -> Callable[[float], Array]:
         draws = self.draws
         if kind == "bca":
-            a = intervals.acceleration(self.influence())
+            a = self._acceleration
             return lambda probability: intervals.bca(draws, probability, a)
         if kind == "studentized":
-            return self._studentized()
+            own, pivots = self._pivots
+            return lambda probability: intervals.studentized(draws, probability, pivots, own)
         simple = {
             "percentile": intervals.percentile,
             "basic": intervals.basic,
@@ -115,9 +123,15 @@ class Components:
         }[kind]
         return lambda probability: simple(draws, probability)
 
-    def _studentized(self) -> Callable[[float], Array]:
+    @cached_property
+    def _acceleration(self) -> Array:
+        """Skewness of the influence of cases, for BCa: the same at every level; (k,)."""
+        return intervals.acceleration(self.influence())
+
+    @cached_property
+    def _pivots(self) -> tuple[Array, Draws]:
+        """Standard error of the fit (k,), and the studentized draws: the same at every level."""
         own, of_draws = self.std_errors()
         with np.errstate(invalid="ignore", divide="ignore"):
             pivots = (self.values - self.estimate) / np.where(of_draws > 0, of_draws, np.nan)
-        ordered = Draws.of(np.zeros_like(self.estimate), pivots)
-        return lambda probability: intervals.studentized(self.draws, probability, ordered, own)
+        return own, Draws.of(np.zeros_like(self.estimate), pivots)

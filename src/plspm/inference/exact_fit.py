@@ -83,7 +83,7 @@ def transformed(fitted: Fitted, model: Model) -> Array:
     """X S^(-1/2) Σ̂^(1/2), cases whose correlations are exactly those implied; (n, p)."""
     S = item_correlations(fitted.estimates)[0]
     Sigma = implied_correlations(fitted.estimates, model)[0]
-    Z = standardise(fitted.cases.Z, fitted.case_weights)
+    Z = standardise(np.nan_to_num(fitted.cases.Z), fitted.case_weights)  # missing: the mean
     return Z @ _power(S, -0.5, "observed") @ _power(Sigma, 0.5, "implied")
 
 

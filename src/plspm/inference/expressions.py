@@ -26,6 +26,7 @@ import numpy as np
 
 from plspm.errors import OptionError
 from plspm.estimation.arrays import Array, ModelArrays
+from plspm.model.tokens import is_name_character
 
 Value = Callable[[Array, Array], Array]
 """From path coefficients and total effects, both (b, J, J), to one number each; (b,)."""
@@ -35,11 +36,8 @@ LONGEST = 2_000
 
 DEEPEST = 50
 
-_TOKEN = re.compile(
-    r"\s*(?:(?P<arrow>->)|(?P<quoted>`(?:[^`]|``)+`)|(?P<name>[^\W\d][\w.]*)"
-    r"|(?P<number>\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+)|(?P<sign>[-+*/^()]))"
-)
-
+_TOKEN = re.compile(r"(?P<arrow>->)|(?P<quoted>`(?:[^`]|``)+`)|(?P<sign>[-+*/^()])")
+_NUMBER = re.compile(r"\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+")
 
 _OPERATIONS: Final[Mapping[str, Callable[[Array, Array], Array]]] = MappingProxyType(
     {"+": np.add, "-": np.subtract, "*": np.multiply, "/": np.divide}
@@ -81,18 +79,32 @@ def read_expression(text: str, arrays: ModelArrays) -> Value:
 def _tokens(text: str) -> list[Token]:
     tokens, place = [], 0
     while text[place:].strip():
-        match = _TOKEN.match(text, place)
-        if match is None or match.lastgroup is None:
-            column = place + len(text[place:]) - len(text[place:].lstrip()) + 1
-            raise OptionError(
-                f"Expression {text!r}, column {column}: {text[column - 1]!r} is not understood. "
-                "Use names, ->, numbers, + - * / ^ and parentheses; put other names in backticks."
-            )
-        tokens.append(
-            Token(match.lastgroup, match[match.lastgroup], match.start(match.lastgroup) + 1)
-        )
-        place = match.end()
+        place += len(text[place:]) - len(text[place:].lstrip())
+        token = _word(text, place) or _other(text, place)
+        tokens.append(token)
+        place += len(token.text)
     return tokens
+
+
+def _word(text: str, place: int) -> Token | None:
+    """Read a number, or a name as the model text takes it bare: `1ST` is one, `1e3` is none."""
+    end = place
+    while end < len(text) and is_name_character(text[end]):
+        end += 1
+    number = _NUMBER.match(text, place)
+    if number and number.end() >= end:
+        return Token("number", number[0], place + 1)
+    return Token("name", text[place:end], place + 1) if end > place else None
+
+
+def _other(text: str, place: int) -> Token:
+    match = _TOKEN.match(text, place)
+    if match is None or match.lastgroup is None:
+        raise OptionError(
+            f"Expression {text!r}, column {place + 1}: {text[place]!r} is not understood. "
+            "Use names, ->, numbers, + - * / ^ and parentheses; put other names in backticks."
+        )
+    return Token(match.lastgroup, match[0], place + 1)
 
 
 class _Parser:
@@ -147,7 +159,7 @@ class _Parser:
 
     def atom(self) -> Value:
         token = self.next("a path such as A->B, a number or a parenthesis")
-        if token.kind == "number":
+        if token.kind == "number" and not self.before("->"):
             number = float(token.text)
             return lambda B, _: np.full(B.shape[0], number, dtype=B.dtype)
         if token.text == "(":
@@ -212,10 +224,13 @@ class _Parser:
         return self.arrays.constructs[j]
 
     def accept(self, *texts: str) -> str:
-        if self.at < len(self.tokens) and self.tokens[self.at].text in texts:
+        if any(map(self.before, texts)):
             self.at += 1
             return self.tokens[self.at - 1].text
         return ""
+
+    def before(self, text: str) -> bool:
+        return self.at < len(self.tokens) and self.tokens[self.at].text == text
 
     def next(self, wanted: str) -> Token:
         if self.at == len(self.tokens):

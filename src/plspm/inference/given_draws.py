@@ -112,9 +112,14 @@ class Weights(RowPlan):
 
 
 def _as_table(option: str, values: object, dtype: type[float] | None = None) -> NDArray[Any]:
+    """Copy a table, so that the plan stays what it is whatever becomes of the caller's."""
+    if np.ma.is_masked(values):
+        raise OptionError(f"{option} has masked cells; give numbers for all of them.")
     try:
-        return np.asarray(values, dtype=dtype)
+        table = np.array(values, dtype=dtype)
     except (ValueError, TypeError) as error:
         raise OptionError(
             f"{option} must be a table of numbers, one draw a row: {error}."
         ) from error
+    table.setflags(write=False)
+    return table

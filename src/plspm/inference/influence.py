@@ -1,11 +1,11 @@
 """Influence of every case on every statistic, without drawing.
 
 The empirical influence of case i is the derivative of a statistic as the case gains weight.
-A statistic depends on the data through the correlations S alone, and the derivative of S is
-known in closed form: zz' - ½(z² 1' + 1 z²')∘S with z the standardised case. From there the
-statistic itself is differentiated by complex step, so that every statistic that broadcasts
-over a stack has its influence, its delta-method standard error (the infinitesimal jackknife)
-and its studentized interval, with no further code.
+A statistic depends on the data through the second moments of the items, to which a case adds
+zz' with z the standardised case, so that the correlations S move by zz' - ½(z² 1' + 1 z²')∘S.
+From there the statistic itself is differentiated by complex step, so that every statistic that
+broadcasts over a stack has its influence, its delta-method standard error (the infinitesimal
+jackknife) and its studentized interval, with no further code.
 
 References
 ----------
@@ -22,16 +22,19 @@ import numpy as np
 from plspm.assessment.fit import item_correlations
 from plspm.assessment.statistics import Statistic
 from plspm.data.moments import Sample
+from plspm.data.weighted_sums import blocks
 from plspm.estimation.arrays import Array
 from plspm.estimation.estimate import Estimates
-from plspm.estimation.fixed_point import STEP
 from plspm.estimation.stages import Cases
-from plspm.estimation.tangents import case_direction, chain_of, moved
+from plspm.estimation.tangents import Chain, Direction, case_direction, chain_of
+from plspm.inference.blas import one_blas_thread
+from plspm.inference.derivatives import along, coordinates, derivatives
 from plspm.inference.fitted import Fitted
+from plspm.inference.parallel import in_batches
 from plspm.inference.units import EACH_CASE, Units, totals
 
-LARGEST_STACK = 2**22
-"""Numbers in a stack of directions: 64 MiB of complex ones, whatever the number of cases."""
+CASES_TOGETHER = 2**16
+"""Cases that a thread works on; always so many, so that sums do not depend on the machine."""
 
 
 @np.errstate(invalid="ignore", divide="ignore")  # what has no value is NaN, as in a fit
@@ -59,27 +62,108 @@ def influence(
         The empirical influence of each case times its share of the weights. The statistic
         without the case is, to first order, the statistic minus the contribution.
     """
-    share = weights / weights.sum(axis=1, keepdims=True)
-    Z = _standardised(fitted.cases.Z, share)
-    b, n, p = Z.shape
+    chain = _chain(fitted, estimates, weights)
+    if _cases_are_many(chain, weights.shape[1]):
+        slopes = derivatives(chain, statistics, fitted.settings)
+        u = _products(fitted, weights, slopes)
+    else:
+        u = _one_by_one(fitted, chain, weights, statistics)
+    return _by_statistic(u, fitted, statistics)
+
+
+def _chain(fitted: Fitted, estimates: Estimates, weights: Array) -> Chain:
+    """The stages of fits with given row weights."""
     S = item_correlations(estimates)
     cases = None
     if fitted.arrays.needs_cases:
         cases = Cases.of(Sample(S, estimates.n, weights, fitted.cases))
-    chain = chain_of(estimates, S, cases, fitted.settings)
-    size = max(1, LARGEST_STACK // (b * max(p, fitted.arrays.block.size) ** 2))
-    parts = []
-    for chunk in (slice(low, low + size) for low in range(0, n, size)):
-        direction = case_direction(chain, Z[:, chunk], share[:, chunk], chunk)
-        turned = moved(chain, direction, fitted.settings)
-        parts.append([_derivative(statistic.compute(turned), b) for statistic in statistics])
-    return [np.concatenate(columns, axis=1) for columns in zip(*parts, strict=True)]
+    return chain_of(estimates, S, cases, fitted.settings)
 
 
-def _derivative(values: Array, b: int) -> Array:
-    """Derivatives (b, m, k) from values (b·m, k); where a value is undefined, so is its own."""
-    derivatives = np.where(np.isnan(values), np.nan, values.imag) / STEP
-    return derivatives.reshape(b, values.shape[0] // b, values.shape[1])
+def _cases_are_many(chain: Chain, n: int) -> bool:
+    """Whether there are fewer base coordinates than cases, and all goes through these."""
+    # Units move with the sum of the weights too, which correlations do not.
+    of_correlations = chain.cases is None and chain.units is None
+    return of_correlations and coordinates(chain.S.shape[1]) < n
+
+
+def _products(fitted: Fitted, weights: Array, slopes: Array) -> Array:
+    """What the cases do to the base coordinates times derivatives in these; (b, n, k)."""
+    influences = fitted.cases.influences(weights)
+    b, length = slopes.shape[:2]
+    with one_blas_thread():  # several would wait for each other at every block
+        parts = [
+            influences(cases)[1].swapaxes(1, 2) @ slopes
+            for cases in blocks(0, weights.shape[1], b * length)
+        ]
+    return np.concatenate(parts, axis=1)
+
+
+def _one_by_one(
+    fitted: Fitted, chain: Chain, weights: Array, statistics: Sequence[Statistic]
+) -> Array:
+    """Differentiate in the direction of every case, where these are fewer; (b, n, k)."""
+    share = weights / weights.sum(axis=1, keepdims=True)
+    influences = fitted.cases.influences(weights)
+
+    def directions(cases: slice) -> Direction:
+        means, moments = (moved.swapaxes(1, 2) for moved in influences(cases))
+        return case_direction(chain, means, moments, share[:, cases], cases)
+
+    return along(chain, directions, weights.shape[1], statistics, fitted.settings)
+
+
+@np.errstate(invalid="ignore", divide="ignore")
+def delta_std_errors(
+    fitted: Fitted, statistics: Sequence[Statistic], units: Units = EACH_CASE
+) -> list[Array]:
+    """Delta-method standard errors of statistics of the fit; (k,) each.
+
+    Where cases are many and no clusters or strata are given, no array as long as the data is made.
+    """
+    n = fitted.cases.rows
+    ones = np.ones((1, n))
+    weights = fitted.weighted(ones)
+    chain = _chain(fitted, fitted.estimates, weights)
+    grouped = units.clusters is not None or units.strata is not None
+    if grouped or not _cases_are_many(chain, n):
+        parts = influence(fitted, fitted.estimates, weights, statistics)
+        return [delta_std_error(u, ones, units)[0] for u in parts]
+    slopes = derivatives(chain, statistics, fitted.settings)[0]
+    squares = _sums_of_squares(fitted, weights, slopes)
+    return _by_statistic(np.sqrt(n / (n - 1) * squares), fitted, statistics)
+
+
+def _sums_of_squares(fitted: Fitted, weights: Array, slopes: Array) -> Array:
+    """Sums over the cases of their squared contributions to every component; (k,).
+
+    Through the second moments of what cases do to the coordinates, a symmetric product; or, where
+    coordinates are very many, through the contributions.
+    """
+    influences = fitted.cases.influences(weights)
+    length, k = slopes.shape
+    symmetric = length <= 2 * k
+
+    def compute(low: int, high: int) -> Array:
+        total = np.zeros((length, length) if symmetric else k)
+        for cases in blocks(low, high, length):
+            part = influences(cases)[1][0]
+            total += part @ part.T if symmetric else ((slopes.T @ part) ** 2).sum(axis=1)
+        return total
+
+    n = weights.shape[1]
+    total = np.add.reduce(in_batches(compute, 0, n, CASES_TOGETHER, None, False, named="cases"))
+    if symmetric:
+        total = np.einsum("ck,ck->k", slopes, total @ slopes)
+    return np.maximum(total, 0.0)
+
+
+def _by_statistic(
+    components: Array, fitted: Fitted, statistics: Sequence[Statistic]
+) -> list[Array]:
+    """Cut an array whose last axis is the components of all statistics."""
+    sizes = [statistic.compute(fitted.estimates).shape[1] for statistic in statistics]
+    return np.split(components, np.cumsum(sizes)[:-1], axis=-1)
 
 
 def delta_std_error(contributions: Array, counts: Array, units: Units = EACH_CASE) -> Array:
@@ -116,11 +200,3 @@ def delta_std_error(contributions: Array, counts: Array, units: Units = EACH_CAS
     squares = counts[..., None] * (each - mean[:, strata]) ** 2
     factor = n / np.where(n > 1, n - 1, np.inf)
     return np.sqrt((factor[:, strata, None] * squares).sum(axis=1))
-
-
-def _standardised(Z: Array, share: Array) -> Array:
-    """Cases standardised with weighted moments of denominator Σω; (b, n, p)."""
-    mean = share @ Z
-    centred = Z - mean[:, None, :]
-    variance = (share[:, None, :] @ centred**2)[:, 0]
-    return centred / np.sqrt(variance)[:, None, :]

@@ -190,8 +190,13 @@ def normal_bounds(estimate: Array, std_error: Array, level: float) -> tuple[Arra
     return estimate - z * std_error, estimate + z * std_error
 
 
+def t_value(estimate: Array, std_error: Array, null: float) -> Array:
+    """t = (θ̂ - θ₀)/SE, NaN where nothing varies; (k,)."""
+    return (estimate - null) / np.where(std_error > 0, std_error, np.nan)
+
+
 def normal_p_value(t: Array, alternative: Alternative) -> Array:
-    """p of t = θ̂/SE under the standard normal; (k,)."""
+    """p of t = (θ̂ - θ₀)/SE under the standard normal; (k,)."""
     if alternative == "greater":
         return ndtr(-t)
     if alternative == "less":
@@ -199,16 +204,16 @@ def normal_p_value(t: Array, alternative: Alternative) -> Array:
     return 2.0 * ndtr(-np.abs(t))
 
 
-def percentile_p_value(draws: Draws, alternative: Alternative) -> Array:
-    """The level at which the percentile interval just touches zero; (k,).
+def percentile_p_value(draws: Draws, alternative: Alternative, null: float = 0.0) -> Array:
+    """The level at which the percentile interval just touches the null value; (k,).
 
-    The shares of draws at or beyond zero, with one added to both counts so that p is never
+    The shares of draws at or beyond that value, with one added to both counts so that p is never
     exactly 0 (Davison & Hinkley 1997, section 4.2.3).
     """
-    zero = np.zeros_like(draws.estimate)
+    value = np.full_like(draws.estimate, null)
     n = draws.count
-    below = (draws.share_below(zero, inclusive=True) * n + 1.0) / (n + 1.0)
-    above = ((1.0 - draws.share_below(zero)) * n + 1.0) / (n + 1.0)
+    below = (draws.share_below(value, inclusive=True) * n + 1.0) / (n + 1.0)
+    above = ((1.0 - draws.share_below(value)) * n + 1.0) / (n + 1.0)
     if alternative == "greater":
         return below
     if alternative == "less":

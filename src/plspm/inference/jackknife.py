@@ -9,7 +9,7 @@ import numpy as np
 from plspm.assessment.statistics import Statistic
 from plspm.estimation.arrays import Array
 from plspm.inference.fitted import Fitted
-from plspm.inference.influence import delta_std_error, influence
+from plspm.inference.influence import delta_std_errors, influence
 from plspm.inference.intervals import mean_of_defined
 from plspm.inference.leave_out import Jackknife
 from plspm.inference.plans import Plan, drawing_cases
@@ -85,7 +85,7 @@ def rescaled(values: Array, estimate: Array, scale: tuple[float, float]) -> Arra
 
 
 def jackknife_columns(
-    fitted: Fitted, statistics: list[Statistic], units: Units
+    fitted: Fitted, statistics: list[Statistic], units: Units, options: Options | None = None
 ) -> dict[str, dict[str, Array]]:
     """Estimate, jackknife mean, bias and standard error of statistics, by name.
 
@@ -96,7 +96,7 @@ def jackknife_columns(
     Jones (1974), Biometrika 61(2), 343-348, for strata: the bias is Σ (n_h - 1)(θ̄_h - θ̂) and
     the variance Σ (n_h - 1)/n_h Σ (θ_i - θ̄_h)², n_h the units of stratum h.
     """
-    without = values_without_each(fitted, statistics, units)
+    without = values_without_each(fitted, statistics, units, options)
     strata = units.strata_of_units(fitted.rows)
     size = np.bincount(strata)[:, None]
     columns = {}
@@ -118,22 +118,21 @@ def delta_columns(
     fitted: Fitted, statistics: list[Statistic], units: Units
 ) -> dict[str, dict[str, Array]]:
     """Estimate and delta-method standard error of statistics, by name."""
-    ones = np.ones((1, fitted.cases.rows))
-    contributions = influence(fitted, fitted.estimates, fitted.weighted(ones), statistics)
+    errors = delta_std_errors(fitted, statistics, units)
     return {
-        statistic.name: {
-            "estimate": _of_fit(statistic, fitted),
-            "std_error": delta_std_error(u, ones, units)[0],
-        }
-        for statistic, u in zip(statistics, contributions, strict=True)
+        statistic.name: {"estimate": _of_fit(statistic, fitted), "std_error": std_error}
+        for statistic, std_error in zip(statistics, errors, strict=True)
     }
 
 
-def leave_one_out_changes(fitted: Fitted, statistic: Statistic, *, exactly: bool) -> Array:
+def leave_one_out_changes(
+    fitted: Fitted, statistic: Statistic, options: Options | None = None, *, exactly: bool
+) -> Array:
     """Change of a statistic when each case is left out, exactly or to first order; (n, k)."""
     n = fitted.cases.rows
     if exactly:
-        return values_without_each(fitted, [statistic])[statistic.name] - _of_fit(statistic, fitted)
+        without = values_without_each(fitted, [statistic], options=options)
+        return without[statistic.name] - _of_fit(statistic, fitted)
     weights = fitted.weighted(np.ones((1, n)))
     share = weights[0] / weights.sum()
     [u] = influence(fitted, fitted.estimates, weights, [statistic])

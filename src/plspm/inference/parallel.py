@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 from plspm.errors import Interrupted
-from plspm.inference.blas import one_blas_thread
+from plspm.inference.blas import one_blas_thread, without_forks
 from plspm.inference.progress import Progress
 
 Result = TypeVar("Result")
@@ -28,6 +28,8 @@ def in_batches(
     size: int,
     threads: int | None,
     progress: bool,
+    *,
+    named: str = "draws",
 ) -> list[Result]:
     """Compute the draws start..stop-1 in batches and return the results in order.
 
@@ -42,6 +44,8 @@ def in_batches(
         None for one a processor.
     progress : bool
         Show a bar when it takes a while.
+    named : str
+        What they are called in messages.
 
     Raises
     ------
@@ -54,15 +58,17 @@ def in_batches(
     # Threads work on whole batches; products within a batch must not compete for the cores.
     with one_blas_thread():
         try:
-            futures = [pool.submit(compute, low, min(low + size, stop)) for low in starts]
+            futures = [
+                pool.submit(without_forks, compute, low, min(low + size, stop)) for low in starts
+            ]
             results = []
             for low, future in zip(starts, futures, strict=True):
                 results.append(future.result())
                 bar.advance(min(size, stop - low))
         except KeyboardInterrupt:
             raise Interrupted(
-                f"Interrupted after {bar.done} of {stop - start} draws. The fit is unchanged; no "
-                "draws were kept."
+                f"Interrupted after {bar.done} of {stop - start} {named}. The fit is unchanged; "
+                "nothing was kept."
             ) from None
         finally:
             pool.shutdown(wait=True, cancel_futures=True)

@@ -54,7 +54,7 @@ class RowPlan(ABC):
     """A plan that says how often each draw counts every case; the base of plans of one's own.
 
     A subclass has a number of ``draws``, says with ``endless`` whether there are more to replace
-    failed ones, and defines :meth:`counts`.
+    failed ones (by default there are not), and defines :meth:`counts`.
 
     Examples
     --------
@@ -70,6 +70,8 @@ class RowPlan(ABC):
 
     __slots__ = ()
 
+    endless: ClassVar[bool] = False
+
     @abstractmethod
     def counts(self, start: int, stop: int, n: int) -> Array:
         """Counts of n cases in the draws start..stop-1; (stop - start, n)."""
@@ -77,7 +79,7 @@ class RowPlan(ABC):
     def sample(self, start: int, stop: int, fitted: Fitted) -> Sample:
         """Correlations, sizes and row weights of the draws start..stop-1."""
         n = fitted.cases.rows
-        counts = np.asarray(self.counts(start, stop, n), dtype=float)
+        counts = self._numeric(self.counts(start, stop, n))
         if counts.shape != (stop - start, n):
             raise OptionError(
                 f"{type(self).__name__}.counts({start}, {stop}, {n}) has shape {counts.shape}; it "
@@ -85,6 +87,14 @@ class RowPlan(ABC):
             )
         first = start % DRAWS_PER_STREAM
         return fitted.sample(in_whole_streams(counts, first)).part(first, first + stop - start)
+
+    def _numeric(self, counts: object) -> Array:
+        try:
+            return np.asarray(counts, dtype=float)
+        except (TypeError, ValueError) as error:
+            raise OptionError(
+                f"{type(self).__name__}.counts must return a table of numbers: {error}."
+            ) from error
 
     def scale(self, n: int) -> tuple[float, float]:  # noqa: ARG002  (some plans need n)
         """Factors that turn the bias and the spread of the draws into those of the estimate."""
@@ -154,7 +164,7 @@ class Bootstrap(RowPlan):
     poisson: bool = False
 
     def __post_init__(self) -> None:
-        check_draws(self.draws)
+        object.__setattr__(self, "draws", checked_draws(self.draws))
         object.__setattr__(self, "seed", as_seed_sequence(self.seed))
         # Numbers without gaps: every one of them is drawn.
         units = Units(self.clusters, self.strata)
@@ -210,13 +220,14 @@ def drawing_cases(plan: Plan, kind: str) -> RowPlan:
     if not isinstance(plan, RowPlan):
         raise OptionError(
             f'kind="{kind}" needs draws of cases; these are draws of correlation matrices. Use '
-            '"percentile", "bc" or "normal".'
+            '"percentile", "basic", "bc" or "normal".'
         )
     return plan
 
 
-def check_draws(draws: int) -> None:
-    """Refuse a plan that is for no number of draws."""
+def checked_draws(draws: int) -> int:
+    """Return a number of draws as Python's own whole number, and refuse what is none."""
     problems = count_problems("draws", draws, at_least=1)
     if problems:
         raise OptionError(problems)
+    return int(draws)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Literal, get_args
+from types import MappingProxyType
+from typing import Final, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,15 @@ from plspm.inference.plans import Plan
 from plspm.inference.streams import DRAWS_PER_STREAM
 
 Policy = Literal["keep", "drop", "redraw"]
+
+FATES: Final[Mapping[Policy, str]] = MappingProxyType(
+    {
+        "keep": "kept; without a finite estimate never kept",
+        "drop": "dropped",
+        "redraw": "drawn anew",
+    }
+)
+"""What becomes of draws that did not end well, in words."""
 
 REDRAWS = 10
 """At most so many times the draws asked for are tried when failed draws are replaced."""
@@ -88,6 +98,9 @@ class Options:
         ]
         if problems:
             raise OptionError(problems)
+        # NumPy's unsigned numbers would turn what is subtracted from them into floats.
+        object.__setattr__(self, "batch_size", int(self.batch_size))
+        object.__setattr__(self, "threads", None if self.threads is None else int(self.threads))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -161,27 +174,37 @@ def resample(
             'inadmissible="redraw" needs a plan with random draws; this one lists its draws. '
             'Use "keep" or "drop".'
         )
-    batches = _run(plan, fitted, statistics, options, 0, plan.draws)
+    draws = int(plan.draws)
+    batches = _run(plan, fitted, statistics, options, 0, draws)
     while options.inadmissible == "redraw":
         usable = sum(int((batch.outcome == Outcome.USABLE).sum()) for batch in batches)
         tried = batches[-1].start + batches[-1].outcome.size
-        if usable >= plan.draws:
+        if usable >= draws:
             break
-        if tried >= REDRAWS * plan.draws:
+        if tried >= REDRAWS * draws:
             raise EstimationError(
-                f"Only {usable} of {tried} draws gave an admissible result, so {plan.draws} "
+                f"Only {usable} of {tried} draws gave an admissible result, so {draws} "
                 'could not be redrawn. Use inadmissible="keep" or "drop", or look at the fit: '
                 "its own result is close to inadmissible."
             )
-        batches += _run(plan, fitted, statistics, options, tried, tried + plan.draws - usable)
+        batches += _run(plan, fitted, statistics, options, tried, tried + draws - usable)
     names = [statistic.name for statistic in statistics]
-    return _collect(batches, names, plan.draws, options, named)
+    return _collect(batches, names, draws, options, named)
 
 
 def all_draws(plan: Plan, fitted: Fitted, statistic: Statistic, options: Options) -> Array:
-    """One statistic on every draw of a plan, NaN where a draw has no estimate; (draws, k)."""
-    batches = _run(plan, fitted, [statistic], options, 0, plan.draws)
-    return np.concatenate([batch.values[0] for batch in batches])
+    """One statistic on every draw of a plan, NaN where a draw is not used; (draws, k)."""
+    batches = _run(plan, fitted, [statistic], options, 0, int(plan.draws))
+    values = np.concatenate([batch.values[0] for batch in batches])
+    used = np.concatenate([_used(batch, options) for batch in batches])
+    return np.where(used[:, None], values, np.nan)
+
+
+def _used(batch: _Batch, options: Options) -> Flags:
+    """Which draws of a batch have an estimate and, unless all are kept, ended well; (b,)."""
+    if options.inadmissible == "keep":
+        return batch.finite
+    return batch.finite & (batch.outcome == Outcome.USABLE)
 
 
 def evaluate(
@@ -257,32 +280,35 @@ def _collect(
     batches: list[_Batch], names: Sequence[str], requested: int, options: Options, named: str
 ) -> Replicates:
     outcome = np.concatenate([batch.outcome for batch in batches])
-    used = np.concatenate([batch.finite for batch in batches])
-    if options.inadmissible != "keep":
-        used &= outcome == Outcome.USABLE
+    used = np.concatenate([_used(batch, options) for batch in batches])
     numbers = np.flatnonzero(used)[:requested]
     failures: dict[Outcome, int] = {
         o: int((outcome == o).sum()) for o in Outcome if o != Outcome.USABLE
     }
     if numbers.size < 2:
+        cause = "the sample is too small or too unbalanced for this model."
+        if options.inadmissible == "drop" and failures[Outcome.INADMISSIBLE]:
+            cause = (
+                "what the draws come from is inadmissible itself, see result.admissibility. "
+                'inadmissible="keep" would keep them.'
+            )
         raise EstimationError(
             f"Only {numbers.size} of {outcome.size} {named} gave a usable estimate "
-            f"({_in_words(failures)}). No inference is possible: the sample is too small or too "
-            "unbalanced for this model."
+            f"({_in_words(failures)}). No inference is possible: {cause}"
         )
-    _warn_if_many(failures, outcome.size, named)
+    _warn_if_many(failures, outcome.size, named, FATES[options.inadmissible])
     stacked = [np.concatenate(column) for column in zip(*(b.values for b in batches), strict=True)]
     everything = numbers.size == outcome.size
     values = [column if everything else column[numbers] for column in stacked]
     return Replicates(requested, dict(zip(names, values, strict=True)), numbers, failures)
 
 
-def _warn_if_many(failures: Mapping[Outcome, int], draws: int, named: str) -> None:
+def _warn_if_many(failures: Mapping[Outcome, int], draws: int, named: str, fate: str) -> None:
     affected = sum(failures.values())
     if affected > AFFECTED * draws:
         warn_user(
             f"{affected} of {draws} {named} ({affected / draws:.1%}) did not end well: "
-            f"{_in_words(failures)}. Standard errors and intervals may mislead.",
+            f"{_in_words(failures)} ({fate}). What follows from the draws may mislead.",
             AdmissibilityWarning,
         )
 

@@ -7,8 +7,10 @@ import numpy as np
 from plspm.assessment.statistics import Statistic
 from plspm.estimation.arrays import Array, Indices
 from plspm.estimation.estimate import estimate_stack
+from plspm.estimation.fixed_point import LARGEST_STACK
+from plspm.inference.derivatives import coordinates
 from plspm.inference.fitted import Fitted
-from plspm.inference.influence import LARGEST_STACK, delta_std_error, influence
+from plspm.inference.influence import delta_std_error, delta_std_errors, influence
 from plspm.inference.parallel import in_batches
 from plspm.inference.plans import Plan, RowPlan, drawing_cases
 from plspm.inference.resample import Options
@@ -17,9 +19,7 @@ from plspm.inference.subsampling import Subsampling
 
 def std_error_of_fit(fitted: Fitted, statistic: Statistic, plan: RowPlan) -> Array:
     """Delta-method standard error of a statistic of the fit; (k,)."""
-    ones = np.ones((1, fitted.cases.rows))
-    u = influence(fitted, fitted.estimates, fitted.weighted(ones), [statistic])[0]
-    return delta_std_error(u, ones, plan.units)[0]
+    return delta_std_errors(fitted, [statistic], plan.units)[0]
 
 
 def std_error_of_draws(
@@ -44,7 +44,8 @@ def std_error_of_draws(
             u = influence(fitted, estimates, weights, [statistic])[0]
             return delta_std_error(u, counts, units)
 
-    size = max(1, LARGEST_STACK // (n * p * p))
+    directions = n if fitted.arrays.needs_cases else min(n, coordinates(p))
+    size = max(1, LARGEST_STACK // (directions * p * p))
     return np.concatenate(in_batches(compute, 0, numbers.size, size, threads, progress))
 
 

@@ -12,7 +12,7 @@ from plspm.calls import plainly
 from plspm.errors import OptionError
 from plspm.estimation.arrays import Array
 from plspm.estimation.settings import count_problems
-from plspm.inference.plans import RowPlan, check_draws
+from plspm.inference.plans import RowPlan, checked_draws
 from plspm.inference.seeds import Seed, as_seed_sequence
 from plspm.inference.streams import DRAWS_PER_STREAM, stream, streams_of
 
@@ -31,8 +31,8 @@ class Subsampling(RowPlan):
     Raises
     ------
     OptionError
-        `draws` is no positive whole number, or `seed` no seed; when drawing, a `size` that the
-        data do not allow.
+        `draws` or `size` is no whole number, or too small, or `seed` no seed; when drawing, a
+        `size` that the data do not allow.
 
     References
     ----------
@@ -51,7 +51,11 @@ class Subsampling(RowPlan):
     seed: Seed = None
 
     def __post_init__(self) -> None:
-        check_draws(self.draws)
+        object.__setattr__(self, "draws", checked_draws(self.draws))
+        problems = count_problems("size", self.size, at_least=2)
+        if problems:
+            raise OptionError(problems)
+        object.__setattr__(self, "size", int(self.size))
         object.__setattr__(self, "seed", as_seed_sequence(self.seed))
 
     def counts(self, start: int, stop: int, n: int) -> Array:
@@ -111,4 +115,4 @@ def delete_d(n: int, d: int, *, draws: int, seed: Seed = None) -> Subsampling:
         problems = [f"d is {d}; it must be at most {n - 2}, so that two of {n} cases are left."]
     if problems:
         raise OptionError(problems)
-    return Subsampling(draws=draws, size=n - d, seed=seed)
+    return Subsampling(draws=draws, size=int(n) - int(d), seed=seed)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from typing import Any, TypeVar
 
 import numba
 import numpy as np
 from numba.core import event
+from numba.core.dispatcher import Dispatcher
 from numpy.typing import NDArray
+
+from plspm.kernels.disk_cache import DiskCache
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -22,16 +25,18 @@ def compiled(function: Function) -> Function:
     Where no cache folder can be written the kernel still works: it is then compiled once
     per process.
     """
-    try:
-        return numba.njit(function, cache=True, nogil=True)
-    except RuntimeError:  # numba's word for "no folder in which a cache could be kept"
-        return numba.njit(function, nogil=True)
+    kernel = numba.njit(function, nogil=True)
+    if isinstance(kernel, Dispatcher):  # without compilation it is the function itself
+        with suppress(RuntimeError):  # numba's word for "no folder in which to keep a cache"
+            kernel._cache = DiskCache(function)
+    return kernel
 
 
 @cache
 def _announce() -> None:
     """Say once a process what takes so long."""
-    print("plspm: compiling numerical kernels (once, a few seconds)", file=sys.stderr)
+    if sys.stderr is not None:  # Python without a console
+        print("plspm: compiling numerical kernels (once, a few seconds)", file=sys.stderr)
 
 
 class _Announcer(event.Listener):

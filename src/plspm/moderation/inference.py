@@ -33,6 +33,7 @@ class Inference(Protocol):
         *,
         kind: Kind | None = None,
         level: float | None = None,
+        null: float | None = 0.0,
     ) -> pd.DataFrame:
         """Table of functions of the coefficients, one row a function."""
         ...

@@ -151,7 +151,9 @@ def turning_point(
             quantities.append(partial(_turn, target=int(target), source=source, square=square,
                                       cube=cube, second=number == 1))  # fmt: skip
     labels = Labels(("source", "target", "point"), tuple(rows))
-    table = inference.of_coefficients("turning_point", quantities, labels, kind=kind, level=level)
+    table = inference.of_coefficients(
+        "turning_point", quantities, labels, kind=kind, level=level, null=None
+    )
     scores = scores_of(fitted)[:, source]
     turns = table["estimate"].to_numpy()
     below = np.where(np.isfinite(turns), (scores[:, None] < turns).mean(axis=0), np.nan)

@@ -1,57 +1,67 @@
-"""Every table as a CSV file in one folder."""
+"""A table as the text of a CSV file that a spreadsheet shows and does not run."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
+import re
 
 import pandas as pd
 
-from plspm.errors import OptionError
+RUN = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r]")
+"""How a cell begins that a spreadsheet may take for a formula; full-width signs count as well."""
 
 
-def write_files(
-    folder: Path, tables: Mapping[str, pd.DataFrame | pd.Series], texts: Mapping[str, str]
-) -> tuple[Path, ...]:
-    """Write tables and texts into a folder, which is made if need be.
+def csv_text(table: pd.DataFrame | pd.Series) -> str:
+    """Write a table as CSV.
 
     Parameters
     ----------
-    folder : path
-        Files of the same names in it are replaced, others left alone.
-    tables : mapping of str to DataFrame or Series
-        By the name of the file without its ending. Numbers are written in full precision,
-        NaN as an empty cell.
-    texts : mapping of str to str
-        By the full name of the file.
+    table : DataFrame or Series
+        Numbers are written in full precision, NaN as an empty cell.
 
     Returns
     -------
-    tuple of path
-        The files written; UTF-8.
-
-    Raises
-    ------
-    OptionError
-        The folder cannot be made or written to.
+    str
+        Lines end with a line feed. An apostrophe stands before text that a spreadsheet would run
+        as a formula; names of data can be such text. Numbers stay as they are.
 
     Examples
     --------
-    >>> from tempfile import TemporaryDirectory
-    >>> with TemporaryDirectory() as folder:
-    ...     table = pd.DataFrame({"r_squared": [0.5]}, index=pd.Index(["MPE"], name="construct"))
-    ...     (file,) = write_files(Path(folder, "out"), {"r_squared": table}, {})
-    ...     print(file.name, file.read_text(encoding="utf-8").split())
-    r_squared.csv ['construct,r_squared', 'MPE,0.5']
+    >>> index = pd.Index(["MPE", "=1+1"], name="construct")
+    >>> csv_text(pd.DataFrame({"r_squared": [-0.5, 1.0]}, index=index)).split()
+    ['construct,r_squared', 'MPE,-0.5', "'=1+1,1.0"]
     """
-    contents = {f"{name}.csv": table.to_csv(lineterminator="\n") for name, table in tables.items()}
+    frame = table.to_frame() if isinstance(table, pd.Series) else table
+    index = frame.index
+    levels = [index.get_level_values(level).map(harmless) for level in range(index.nlevels)]
+    columns = [_harmless_column(frame.iloc[:, place]) for place in range(frame.shape[1])]
+    flat = pd.DataFrame(dict(enumerate([*levels, *columns])))
+    names = ["" if name is None else name for name in [*index.names, *frame.columns]]
+    header = [str(harmless(name)) for name in names]
+    return flat.to_csv(index=False, header=header, lineterminator="\n")
+
+
+def _harmless_column(column: pd.Series) -> pd.Series:
+    """Numbers and truth values without a look at each, and without the index."""
+    column = column.reset_index(drop=True)
+    return column if pd.api.types.is_numeric_dtype(column) else column.map(harmless)
+
+
+def harmless(cell: object) -> object:
+    """Return a cell as it is, text that would be run with an apostrophe before it.
+
+    Examples
+    --------
+    >>> harmless("-SUM(A1)"), harmless("-1.5"), harmless(-1.5), harmless("a-b")
+    ("'-SUM(A1)", '-1.5', -1.5, 'a-b')
+    """
+    if isinstance(cell, str) and RUN.match(cell) and not _is_number(cell):
+        return f"'{cell}"
+    return cell
+
+
+def _is_number(text: str) -> bool:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, content in {**contents, **texts}.items():
-            (folder / name).write_text(content, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise OptionError(
-            f"The tables cannot be written to {str(folder)!r}: {error.strerror}. "
-            "Give another folder."
-        ) from error
-    return tuple(folder / name for name in [*contents, *texts])
+        float(text)
+    except ValueError:
+        return False
+    return True

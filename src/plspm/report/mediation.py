@@ -9,7 +9,13 @@ import pandas as pd
 
 from plspm.assessment.statistics import Labels
 from plspm.estimation.arrays import Array, ModelArrays
-from plspm.inference.mediation import classify, direct_of_routes, excludes_zero, total_of_routes
+from plspm.inference.mediation import (
+    Texts,
+    classify,
+    direct_of_routes,
+    excludes_zero,
+    total_of_routes,
+)
 from plspm.report.tables import components
 
 
@@ -28,6 +34,12 @@ def mediation_table(
         Of the specific indirect effects.
     estimates, bounds : mappings
         Of "indirect" and "vaf", by route, and of "direct" and "total", by path and by pair.
+
+    Returns
+    -------
+    DataFrame
+        Direct effects are NaN where the model has no direct path; ``type`` is NA where an effect
+        or its interval is undefined, for the ``reason`` beside it.
     """
     direct = direct_of_routes(arrays)
     which = {"direct": direct, "total": total_of_routes(arrays)}
@@ -36,13 +48,29 @@ def mediation_table(
         rows = which.get(name, slice(None))
         columns[name] = estimates[name][rows]
         columns[f"{name}_lower"], columns[f"{name}_upper"] = (b[rows] for b in bounds[name])
-    columns["direct"] = np.where(direct >= 0, columns["direct"], 0.0)
-    for bound in ("direct_lower", "direct_upper"):
-        columns[bound] = np.where(direct >= 0, columns[bound], np.nan)
+    has_direct = direct >= 0
+    for name in ("direct", "direct_lower", "direct_upper"):
+        columns[name] = np.where(has_direct, columns[name], np.nan)
     types = classify(
         columns["indirect"],
         excludes_zero(columns["indirect_lower"], columns["indirect_upper"]),
         columns["direct"],
         excludes_zero(columns["direct_lower"], columns["direct_upper"]),
     )
-    return components(labels, columns).assign(type=types)
+    reasons = np.where(has_direct, _reason(columns, "direct"), "")
+    of_route = _reason(columns, "indirect")
+    reasons = np.where(of_route != "", of_route, reasons)
+    table = components(labels, columns)
+    table["type"] = pd.Series(types, table.index, dtype=object).where(reasons == "", pd.NA)
+    return table.assign(reason=reasons)
+
+
+def _reason(columns: Mapping[str, Array], effect: str) -> Texts:
+    """Why nothing can be said of an effect, empty where something can; (routes,)."""
+    estimate = np.isnan(columns[effect])
+    interval = np.isnan(columns[f"{effect}_lower"]) | np.isnan(columns[f"{effect}_upper"])
+    because = [
+        f"the {effect} effect is undefined, see the table undefined of the fit",
+        f"the interval of the {effect} effect is undefined: its draws do not allow for one",
+    ]
+    return np.select([estimate, interval], because, default="")

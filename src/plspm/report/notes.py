@@ -17,15 +17,31 @@ from plspm.assessment.fit import (
 from plspm.assessment.numeric import ROUNDING, mean_correlations
 from plspm.assessment.reliability import rho_c
 from plspm.assessment.validity import UNCORRELATED
-from plspm.estimation.arrays import MOST_DIRECTED_PATHS, ModelArrays
+from plspm.estimation.arrays import MOST_DIRECTED_PATHS, Array, ModelArrays
 from plspm.estimation.estimate import Estimates
 from plspm.estimation.settings import Estimator
 
 Note = tuple[str, str, str]
 
+MEASURED = (
+    "cronbach_alpha, cronbach_alpha_raw, dillon_goldstein_rho, rho_a, rho_c, ave, "
+    "fornell_larcker, fornell_larcker_holds, htmt, htmt_plus, htmt2"
+)
+"""What is defined for blocks in Mode A only."""
 
-def undefined_table(estimates: Estimates, estimator: Estimator, *, cases: bool) -> pd.DataFrame:
-    """Every undefined cell with its reason: columns statistic, where, reason."""
+
+def undefined_table(
+    estimates: Estimates, estimator: Estimator, alpha_raw: Array | None
+) -> pd.DataFrame:
+    """Every undefined cell with its reason: columns statistic, where, reason.
+
+    Parameters
+    ----------
+    estimates : Estimates
+    estimator : {"pls", "plsc"}
+    alpha_raw : (J,) array, optional
+        Cronbach's α from covariances; None where there are no cases to have them from.
+    """
     arrays = estimates.arrays
     notes = [
         *_by_mode(arrays),
@@ -41,23 +57,21 @@ def undefined_table(estimates: Estimates, estimator: Estimator, *, cases: bool) 
         *_exactly_zero(estimates),
         *_few_cases(estimates),
     ]
-    if not cases:
-        reason = "it takes covariances, but the model was estimated from correlations"
-        notes.append(("cronbach_alpha_raw", "all constructs", reason))
+    notes += _raw(arrays, alpha_raw)
     return pd.DataFrame(notes, columns=["statistic", "where", "reason"])
 
 
 def _by_mode(arrays: ModelArrays) -> Iterator[Note]:
     for j in np.flatnonzero(arrays.is_product):
         yield (
-            "cronbach_alpha, rho_a, rho_c, ave, fornell_larcker, htmt, htmt_plus, htmt2",
+            MEASURED,
             arrays.constructs[j],
             "a product of constructs is made, not measured",
         )
     for j in np.flatnonzero(~arrays.mode_a & ~arrays.is_product):
         mode = arrays.modes[j]
         yield (
-            "cronbach_alpha, rho_a, rho_c, ave, fornell_larcker, htmt, htmt_plus, htmt2",
+            MEASURED,
             arrays.constructs[j],
             f"defined for Mode A blocks; this block has mode {mode}",
         )
@@ -101,6 +115,19 @@ def _cancelling(estimates: Estimates) -> Iterator[Note]:
             "rho_c, cronbach_alpha, cronbach_alpha_raw, dillon_goldstein_rho",
             arrays.constructs[j],
             "its loadings are 1 and -1 and cancel out; reverse the items keyed the other way round",
+        )
+
+
+def _raw(arrays: ModelArrays, alpha_raw: Array | None) -> Iterator[Note]:
+    if alpha_raw is None:
+        reason = "it takes covariances, but the model was estimated from correlations"
+        yield "cronbach_alpha_raw", "all constructs", reason
+        return
+    for j in np.flatnonzero(np.isnan(alpha_raw) & arrays.mode_a):
+        yield (
+            "cronbach_alpha_raw",
+            arrays.constructs[j],
+            "the sum of its items in their own units does not vary: they cancel out",
         )
 
 

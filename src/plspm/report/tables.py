@@ -14,6 +14,9 @@ from plspm.data.moments import standardise
 from plspm.estimation.arrays import Array, ModelArrays
 from plspm.estimation.estimate import Estimates
 
+DASH = "\N{EN DASH}"
+"""What is printed for a number that the model does not have."""
+
 
 def index_of(labels: Labels) -> pd.Index:
     """Turn labels into an index, with several levels where labels have several parts."""
@@ -68,12 +71,21 @@ def by_construct(values: Array, arrays: ModelArrays, columns: Sequence[str]) -> 
 
 
 def effects_table(estimates: Estimates) -> pd.DataFrame:
-    """Direct, indirect and total effect of every pair that a directed path connects."""
-    reachable = estimates.arrays.reachable
+    """Direct, indirect and total effect of every pair that a directed path connects.
+
+    The direct effect of a pair without a path of its own is none that was estimated: NaN.
+    """
+    arrays = estimates.arrays
     B, T = estimates.per_unit(estimates.B)[0], estimates.per_unit(estimates.T)[0]
-    labels = STATISTICS["total_effects"].labels(estimates.arrays)
-    columns = {"direct": B[reachable], "indirect": (T - B)[reachable], "total": T[reachable]}
-    return components(labels, columns)
+    labels = STATISTICS["total_effects"].labels(arrays)
+    effects = {"direct": np.where(arrays.is_path, B, np.nan), "indirect": T - B, "total": T}
+    return components(labels, {name: A[arrays.reachable] for name, A in effects.items()})
+
+
+def with_dashes(effects: pd.DataFrame, paths: pd.Index) -> pd.DataFrame:
+    """The table of effects to be printed: a dash for the direct effect where no path is."""
+    direct = effects["direct"].astype(object).where(effects.index.isin(paths), DASH)
+    return effects.assign(direct=direct)
 
 
 def admissibility_table(checks: Sequence[Check]) -> pd.DataFrame:

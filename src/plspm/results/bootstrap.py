@@ -18,11 +18,13 @@ from plspm.inference.expressions import Value, read_expression
 from plspm.inference.fitted import Fitted
 from plspm.inference.intervals import Alternative, Kind, PValue, tails
 from plspm.inference.mediation import share_of_total
+from plspm.inference.null_values import null_problems
 from plspm.inference.plans import Bootstrap, Plan
-from plspm.inference.resample import all_draws
+from plspm.inference.resample import FATES, all_draws
 from plspm.inference.slopes import Coefficients, Combined, Quantity
 from plspm.report import tables
 from plspm.report.mediation import mediation_table
+from plspm.report.outside import notes_on_intervals
 from plspm.report.summary import summary
 from plspm.results.held import held
 from plspm.results.resampled import Resampled
@@ -34,7 +36,8 @@ class BootstrapResult(Resampled):
 
     Made by :meth:`plspm.PLSResult.bootstrap` and :meth:`plspm.PLSResult.resample`. Every table
     has one row a component and the columns ``estimate``, ``mean``, ``bias``, ``std_error``,
-    ``t``, ``p_value``, ``ci_lower``, ``ci_upper`` and ``draws`` (usable draws).
+    ``t`` and ``p_value`` (where there is a null value, see :meth:`table`), ``ci_lower``,
+    ``ci_upper`` and ``draws`` (usable draws).
 
     Examples
     --------
@@ -103,11 +106,11 @@ class BootstrapResult(Resampled):
         with gathering:
             drawn = _of_bootstrap(self._plan)
         gathering.tell()
-        numbers, inner = self._replicates.numbers[: int(outer)], int(inner)
-        plan = InnerBootstrap(drawn, numbers, inner)
+        numbers = self._replicates.numbers[: int(outer)]
+        plan = InnerBootstrap(drawn, numbers, int(inner))
         values = all_draws(plan, self._fitted, STATISTICS[statistic], self._options)
         low, high = tails(at_level, alternative)
-        shaped = values.reshape(numbers.size, inner, -1)
+        shaped = values.reshape(numbers.size, plan.per_draw, -1)
         lower, upper = calibrated_probabilities(part.estimate, shaped, (low, high))
         columns = {
             "estimate": part.estimate,
@@ -125,6 +128,7 @@ class BootstrapResult(Resampled):
         level: float | None = None,
         alternative: Alternative = "two-sided",
         p_value: PValue = "normal",
+        null: float = 0.0,
     ) -> pd.DataFrame:
         """Inference for arithmetic over path coefficients, such as the contrast of two effects.
 
@@ -138,6 +142,8 @@ class BootstrapResult(Resampled):
             One or more expressions.
         kind, level, alternative, p_value
             As in :meth:`table`.
+        null : float, default 0
+            Value that t and p hold the expressions against, for example 1 for a ratio.
 
         Returns
         -------
@@ -160,7 +166,7 @@ class BootstrapResult(Resampled):
         Name: estimate, dtype: float64
         """
         values = {}
-        gathering = Gathering()
+        gathering = Gathering(null_problems(null))
         for text in texts:
             with gathering:
                 values[text] = read_expression(text, self._fitted.arrays)
@@ -171,7 +177,7 @@ class BootstrapResult(Resampled):
             raise OptionError('Give at least one expression, for example "A->B - C->B".')
         rows = tuple((text,) for text in values)
         part = self._of_paths("expression", list(values.values()), Labels(("expression",), rows))
-        return self._table(part, of_kind, at_level, alternative, p_value)
+        return self._table(part, of_kind, at_level, alternative, p_value, null)
 
     def mediation(self, *, kind: Kind | None = None, level: float | None = None) -> pd.DataFrame:
         """Every specific indirect effect beside the direct and the total effect.
@@ -184,10 +190,11 @@ class BootstrapResult(Resampled):
         Returns
         -------
         DataFrame
-            Index (source, target, path). Columns ``indirect``, ``direct`` (0 where the model
+            Index (source, target, path). Columns ``indirect``, ``direct`` (NaN where the model
             has no direct path) and ``total``, each with ``_lower`` and ``_upper``; ``vaf``, the
-            share of the total effect that takes this route, with bounds; and ``type``:
-            complementary, competitive, indirect-only, direct-only or none.
+            share of the total effect that takes this route, with bounds; ``type``:
+            complementary, competitive, indirect-only, direct-only or none; and ``reason``: why
+            the type is NA, empty where it is not.
 
         Raises
         ------
@@ -233,6 +240,7 @@ class BootstrapResult(Resampled):
         *,
         kind: Kind | None = None,
         level: float | None = None,
+        null: float | None = 0.0,
     ) -> pd.DataFrame:
         """Table of functions of the path coefficients, such as slopes, from the draws of these.
 
@@ -246,6 +254,8 @@ class BootstrapResult(Resampled):
             Of the functions.
         kind, level
             As in :meth:`interval`.
+        null : float or None, default 0
+            Value that t and p hold them against; None for no test.
 
         Returns
         -------
@@ -259,7 +269,7 @@ class BootstrapResult(Resampled):
         """
         of_kind, at_level = self._checked(kind, level, "two-sided")
         part = self._of_coefficients(name, quantities, labels)
-        return self._table(part, of_kind, at_level, "two-sided", "normal")
+        return self._table(part, of_kind, at_level, "two-sided", "normal", null)
 
     def combined(
         self,
@@ -314,7 +324,13 @@ class BootstrapResult(Resampled):
         return self._components_of(statistic, values)
 
     def _of_paths(self, name: str, values: Sequence[Value], labels: Labels) -> Components:
-        """Components that are functions of the path coefficients, from the draws of these."""
+        """Components that are functions of the path coefficients, from the draws of these.
+
+        Kept by what they are called, so that other levels need no computation anew.
+        """
+        known = f"{name} {labels.rows}"
+        if known in self._components:
+            return self._components[known]
         arrays = self._fitted.arrays
 
         def stacked(B: Array) -> Array:
@@ -330,17 +346,17 @@ class BootstrapResult(Resampled):
         B = np.zeros((paths.shape[0], *arrays.is_path.shape))
         B[:, arrays.is_path] = paths
         statistic = Statistic(name, name, lambda e: stacked(e.per_unit(e.B)), lambda _: labels)
-        return self._components_of(statistic, stacked(B))
+        self._components[known] = self._components_of(statistic, stacked(B))
+        return self._components[known]
 
     def _failures_in_words(self) -> str:
         """How many draws failed by cause, and what became of them."""
         found = [f"{n} {cause}" for cause, n in self.failures.items() if n]
         if not found:
             return "none"
-        fate = {"keep": "kept", "drop": "dropped", "redraw": "drawn anew"}
-        what = fate[self._options.inadmissible]
+        what = FATES[self._options.inadmissible]
         counted = ", ".join(found).replace("_", " ")
-        return f"{counted} ({what}; without a finite estimate never kept)"
+        return f"{counted} ({what})"
 
     def summary(self) -> str:
         """Text of the structural results with their uncertainty.
@@ -377,11 +393,12 @@ class BootstrapResult(Resampled):
         sections = {}
         for name, title in titles.items():
             if name in self.statistics:
-                section = self.table(name)[shown]
+                section = self.table(name)
+                section = section[[column for column in shown if column in section]]
                 # The route names its source and target itself.
                 names_all = "path" in section.index.names
                 sections[title] = section.droplevel([0, 1]) if names_all else section
-        return summary("Bootstrap", facts, sections)
+        return summary("Bootstrap", facts, sections, notes_on_intervals(sections))
 
 
 def _of_bootstrap(plan: Plan) -> Bootstrap:

@@ -16,6 +16,7 @@ from plspm.report.summary import (
     missing_in_words,
     summary,
 )
+from plspm.report.tables import with_dashes
 from plspm.report.versions import versions
 from plspm.results.fit_inference import FitInference
 from plspm.results.held import held
@@ -104,7 +105,8 @@ class PLSResult(FitInference):
         Inner scheme:  centroid
         Cases:         119
         """
-        structural = self.effects.join(self.f_squared).join(self.vif_inner)
+        effects = with_dashes(self.effects, self.f_squared.index)
+        structural = effects.join(self.f_squared).join(self.vif_inner)
         measurement = self.loadings.join(self.weights).join(self.vif_outer)
         return summary(
             "PLS path model",

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from functools import partial
 from typing import get_args
 
 import pandas as pd
 
 from plspm.assessment.fit import MODELS
-from plspm.assessment.statistics import BOOTSTRAPPED, STATISTICS, Statistic, chosen
+from plspm.assessment.statistics import BOOTSTRAPPED, STATISTICS, chosen
 from plspm.data.groups import Grouping
 from plspm.errors import Gathering, OptionError
-from plspm.estimation.arrays import Array
-from plspm.estimation.settings import MOST_DRAWS, choice_problems, count_problems
+from plspm.estimation.settings import MOST_DRAWS, choice_problems, count_problems, flag_problems
 from plspm.inference.exact_fit import exact_fit
 from plspm.inference.jackknife import delta_columns, jackknife_columns, leave_one_out_changes
 from plspm.inference.plans import Bootstrap
 from plspm.inference.resample import Options, Policy
-from plspm.inference.seeds import Seed, as_seed_sequence
+from plspm.inference.seeds import Seed, as_seed_sequence, to_repeat
 from plspm.report import tables
-from plspm.report.exact_fit import exact_fit_table
+from plspm.report.exact_fit import exact_fit_table, warn_of_inconsistency
 from plspm.results.fit_resampling import FitResampling
 from plspm.results.influence import Influence
 from plspm.results.resampled import level_problems
@@ -37,6 +37,7 @@ class FitInference(FitResampling):
         clusters: Grouping | None = None,
         strata: Grouping | None = None,
         level: float = 0.95,
+        progress: bool = True,
     ) -> StandardErrors:
         """Standard errors of every statistic without drawing.
 
@@ -55,6 +56,8 @@ class FitInference(FitResampling):
             weight of the unit left out to the others of its stratum.
         level : float, default 0.95
             Level of the normal intervals.
+        progress : bool, default True
+            Show a bar when the jackknife takes more than a second or two.
 
         Returns
         -------
@@ -89,18 +92,24 @@ class FitInference(FitResampling):
         with gathering:
             wanted = chosen(statistics)
         with gathering:
+            options = Options(progress=progress)
+        with gathering:
             units = self._units(clusters, strata)
         gathering.tell()
-        compute = delta_columns if method == "delta" else jackknife_columns
         fitted = self._fitted
 
-        def computed(statistics: list[Statistic]) -> Mapping[str, Mapping[str, Array]]:
-            return compute(fitted, statistics, units)
-
+        if method == "delta":
+            computed = partial(delta_columns, fitted, units=units)
+        else:
+            computed = partial(jackknife_columns, fitted, units=units, options=options)
         return StandardErrors(self._arrays, method, level, computed(wanted), fitted, computed)
 
     def influence(
-        self, statistic: str = "paths", *, method: StandardErrorMethod = "delta"
+        self,
+        statistic: str = "paths",
+        *,
+        method: StandardErrorMethod = "delta",
+        progress: bool = True,
     ) -> Influence:
         """How much every case moves a statistic.
 
@@ -110,6 +119,8 @@ class FitInference(FitResampling):
             Any statistic of the bootstrap.
         method : {"delta", "jackknife"}
             To first order from derivatives, or exactly by leaving out each case.
+        progress : bool, default True
+            As in :meth:`standard_errors`.
 
         Returns
         -------
@@ -133,15 +144,18 @@ class FitInference(FitResampling):
         problems = [
             *choice_problems("statistic", statistic, tuple(STATISTICS)),
             *choice_problems("method", method, get_args(StandardErrorMethod)),
+            *flag_problems("progress", progress),
         ]
         if problems:
             raise OptionError(problems)
         [wanted] = chosen(statistic)
-        changes = leave_one_out_changes(self._fitted, wanted, exactly=method == "jackknife")
-        errors = self.standard_errors(method, statistics=[statistic]).table(statistic)
+        exactly, options = method == "jackknife", Options(progress=progress)
+        changes = leave_one_out_changes(self._fitted, wanted, options, exactly=exactly)
+        errors = self.standard_errors(method, statistics=[statistic], progress=progress)
         columns = tables.index_of(wanted.labels(self._arrays))
         index = self._cases("Influences").index
-        return Influence(pd.DataFrame(changes, index=index, columns=columns), errors["std_error"])
+        table = pd.DataFrame(changes, index=index, columns=columns)
+        return Influence(table, errors.table(statistic)["std_error"])
 
     def exact_fit(
         self,
@@ -150,17 +164,25 @@ class FitInference(FitResampling):
         *,
         clusters: Grouping | None = None,
         strata: Grouping | None = None,
-        inadmissible: Policy = "keep",
+        inadmissible: Policy = "drop",
         threads: int | None = None,
         batch_size: int = 320,
         progress: bool = True,
     ) -> pd.DataFrame:
         """Test of exact model fit: each distance against its distribution under the model.
 
+        The model is tested together with its estimator, and only one that is consistent for it
+        keeps to the level of the test: consistent PLS for common factors, Mode B or given weights
+        for composites. Others reject true models (up to always; see docs/exact_fit.md).
+
         Parameters
         ----------
-        draws, seed, clusters, strata, inadmissible, threads, batch_size, progress
+        draws, seed, clusters, strata, threads, batch_size, progress
             As in :meth:`bootstrap`.
+        inadmissible : {"drop", "keep", "redraw"}
+            What becomes of draws that did not converge or are inadmissible. They are no results
+            that anybody would have reported, and their distances, which may be huge, belong to
+            no distribution to compare with: dropped unless told otherwise, and counted.
 
         Returns
         -------
@@ -168,9 +190,11 @@ class FitInference(FitResampling):
             Index (model, statistic) with srmr, d_uls and d_g (base-10 logarithms) of the
             saturated and the estimated model. Columns ``value``, ``q95`` and ``q99`` (quantiles
             under the model), ``p_value`` (share of draws at least as large, the sample among
-            them), ``draws`` (usable ones) and, whatever became of them, those that did not end
+            them), ``consistent`` (whether the estimator is, for this model: if not, p is too
+            small), ``draws`` (usable ones) and, whatever became of them, those that did not end
             well: ``not_converged``, ``inadmissible``, ``constant_indicator``, ``singular``. A
-            value above its quantile speaks against the model.
+            value above its quantile speaks against the model. ``table.attrs["seed"]`` is the
+            seed that gives the same draws.
 
         Raises
         ------
@@ -184,6 +208,8 @@ class FitInference(FitResampling):
 
         Warns
         -----
+        ConsistencyWarning
+            The estimator is not consistent for the model.
         AdmissibilityWarning
             As in :meth:`bootstrap`, for the draws of each model.
 
@@ -195,9 +221,11 @@ class FitInference(FitResampling):
         Examples
         --------
         >>> import plspm
-        >>> result = plspm.datasets.describe("customer_engagement").estimate()
-        >>> result.exact_fit(draws=199, seed=1).loc[("saturated", "srmr"), "value"].round(4)
-        np.float64(0.0824)
+        >>> data = plspm.datasets.load("customer_engagement")
+        >>> model = "EXP <~ EXP_a + EXP_b + EXP_c; MPE <~ MPE_a + MPE_b + MPE_c; MPE ~ EXP"
+        >>> test = plspm.estimate(model, data).exact_fit(draws=199, seed=1)
+        >>> test.loc[("saturated", "srmr"), ["value", "q95"]].round(3).tolist()
+        [0.034, 0.063]
         """
         gathering = Gathering(count_problems("draws", draws, at_least=2, at_most=MOST_DRAWS))
         with gathering:
@@ -207,6 +235,10 @@ class FitInference(FitResampling):
         with gathering:
             units = self._units(clusters, strata)
         gathering.tell()
+        self._cases("Exact fit tests")
         plan = Bootstrap(int(draws), sequence, units.clusters, units.strata)
+        consistent = warn_of_inconsistency(self._arrays, self._fitted.settings.estimator)
         tests = {model: exact_fit(self._fitted, model, plan, options) for model in MODELS}
-        return exact_fit_table(tests)
+        table = exact_fit_table(tests, consistent=consistent)
+        table.attrs["seed"] = to_repeat(sequence)
+        return table

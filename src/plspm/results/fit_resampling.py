@@ -262,7 +262,11 @@ def plan_problems(plan: object) -> list[str]:
     if isinstance(plan, Jackknife):
         return ['The jackknife gives standard errors: result.standard_errors("jackknife").']
     if isinstance(plan, RowPlan):
-        return []
+        draws = getattr(plan, "draws", None)
+        return [
+            f"{type(plan).__name__}.{problem}"
+            for problem in count_problems("draws", draws, at_least=1, at_most=MOST_DRAWS)
+        ]
     return [
         f"The plan is a {type(plan).__name__}; give one of plspm.plans, for example "
         "plspm.plans.Indices(rows) for row numbers or plspm.plans.Weights(weights)."

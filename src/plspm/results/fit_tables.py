@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import get_args
 
 import numpy as np
@@ -31,7 +32,7 @@ from plspm.errors import OptionError, UnavailableError
 from plspm.estimation.arrays import ModelArrays
 from plspm.estimation.estimate import Estimates
 from plspm.estimation.scores import construct_scores, scores_in_units
-from plspm.estimation.settings import base_problems, choice_problems
+from plspm.estimation.settings import choice_problems, number_problems
 from plspm.inference.fitted import Fitted
 from plspm.report import tables
 from plspm.report.interactions import interactions_table
@@ -168,7 +169,8 @@ class FitTables:
     def effects(self) -> pd.DataFrame:
         """Direct, indirect and total effects of all pairs that a directed path connects.
 
-        Index (source, target), columns ``direct``, ``indirect``, ``total``.
+        Index (source, target), columns ``direct`` (NaN where the model has no direct path),
+        ``indirect``, ``total``.
         """
         return tables.effects_table(self._estimates)
 
@@ -225,18 +227,24 @@ class FitTables:
         """
         by = assessed(self._estimates)
         arrays, S = by.arrays, by.S
-        raw = np.full(len(arrays.constructs), np.nan)
-        if self._indicators is not None:
-            cases = self._indicators
-            # Scores and products have no unit but their own.
-            sd = np.ones(arrays.block.size)
-            sd[arrays.items] = np.sqrt(
-                np.diag(np.atleast_2d(np.cov(cases.values.T, aweights=cases.case_weights)))
-            )
-            raw = cronbach_alpha_raw(S * np.outer(sd, sd), arrays)[0]
+        raw = self._alpha_raw
+        if raw is None:
+            raw = np.full(len(arrays.constructs), np.nan)
         values = [raw, *eigenvalues(S, arrays)[0].T, dillon_goldstein_rho(S, arrays)[0]]
         columns = ["cronbach_alpha_raw", "eigenvalue_1", "eigenvalue_2", "dillon_goldstein_rho"]
         return tables.by_construct(np.column_stack(values), arrays, columns)
+
+    @cached_property
+    def _alpha_raw(self) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]] | None:
+        if self._indicators is None:
+            return None
+        by, cases = assessed(self._estimates), self._indicators
+        # Scores and products have no unit but their own.
+        sd = np.ones(by.arrays.block.size)
+        sd[by.arrays.items] = np.sqrt(
+            np.diag(np.atleast_2d(np.cov(cases.values.T, aweights=cases.case_weights)))
+        )
+        return cronbach_alpha_raw(by.S * np.outer(sd, sd), by.arrays)[0]
 
     @own_table
     def fornell_larcker(self) -> pd.DataFrame:
@@ -250,9 +258,16 @@ class FitTables:
 
     @own_table
     def fornell_larcker_holds(self) -> pd.Series[bool]:
-        """Whether √AVE exceeds the absolute correlations with all other constructs."""
-        holds = fornell_larcker_holds(self._fornell_larcker)[0]
-        return pd.Series(holds, index=pd.Index(self._arrays.constructs, name="construct"))
+        """Whether √AVE exceeds the absolute correlations with all other constructs.
+
+        NA where one of these is undefined: constructs that are not in Mode A have no AVE.
+        """
+        by = assessed(self._estimates)
+        holds = fornell_larcker_holds(self._fornell_larcker, by.arrays.own_parts)[0]
+        return pd.Series(
+            pd.array(holds, dtype="boolean"),
+            index=pd.Index(self._arrays.constructs, name="construct"),
+        )
 
     @own_table
     def htmt(self) -> pd.DataFrame:
@@ -320,10 +335,8 @@ class FitTables:
         >>> result.fit_measures("saturated", log_base=math.e).round(3)["d_g"]
         np.float64(3.044)
         """
-        problems = [
-            *choice_problems("model", model, get_args(Model)),
-            *base_problems("log_base", log_base),
-        ]
+        problems = choice_problems("model", model, get_args(Model))
+        problems += number_problems("log_base", log_base, above=1.0, example="10")
         if problems:
             raise OptionError(problems)
         values = fit_measures(self._estimates, [model], base=float(log_base))[0, :, 0]
@@ -422,7 +435,8 @@ class FitTables:
 
     @own_table
     def undefined(self) -> pd.DataFrame:
-        """Why cells of the other tables are NaN: columns ``statistic``, ``where``, ``reason``."""
-        return undefined_table(
-            self._estimates, self._fitted.settings.estimator, cases=self._indicators is not None
-        )
+        """Why cells of the other tables are NaN: columns ``statistic``, ``where``, ``reason``.
+
+        The direct effect of a pair without a path is none that could be defined; see ``effects``.
+        """
+        return undefined_table(self._estimates, self._fitted.settings.estimator, self._alpha_raw)

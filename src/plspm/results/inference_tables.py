@@ -46,6 +46,7 @@ class InferenceTables(ABC):
         *,
         kind: Kind | None = None,
         level: float | None = None,
+        null: float | None = 0.0,
     ) -> pd.DataFrame:
         """Table of functions of the path coefficients, one row a function."""
 
@@ -153,17 +154,20 @@ class InferenceTables(ABC):
 
     @own_table
     def r_squared(self) -> pd.DataFrame:
-        """R² of endogenous constructs; index construct."""
+        """R² of endogenous constructs; index construct. No t and p against 0."""
         return self._drawn("r_squared")
 
     @own_table
     def f_squared(self) -> pd.DataFrame:
-        """Cohen's f²; index (source, target)."""
+        """Cohen's f²; index (source, target). No t and p against 0."""
         return self._drawn("f_squared")
 
     @own_table
     def htmt(self) -> pd.DataFrame:
-        """Heterotrait-monotrait ratios; index (construct, other)."""
+        """Heterotrait-monotrait ratios; index (construct, other).
+
+        No t and p against 0: ``table("htmt", null=0.85)`` tests against a value.
+        """
         return self._drawn("htmt")
 
     @own_table
@@ -173,12 +177,16 @@ class InferenceTables(ABC):
 
     @own_table
     def reliability(self) -> pd.DataFrame:
-        """Cronbach's α, ρ_A, ρ_C and AVE; index (construct, statistic)."""
+        """Cronbach's α, ρ_A, ρ_C and AVE; index (construct, statistic). No t and p against 0."""
         return self._drawn("reliability")
 
     @own_table
     def fit(self) -> pd.DataFrame:
-        """SRMR and d_ULS; index (statistic, model)."""
+        """SRMR and d_ULS; index (statistic, model).
+
+        Intervals may lie above the estimate: resampling adds misfit to every draw. They tell how
+        much the fit varies; whether the model holds is tested by the exact fit test.
+        """
         return self._drawn("fit")
 
     @own_table

@@ -17,11 +17,13 @@ from plspm.inference.components import Components
 from plspm.inference.fitted import Fitted
 from plspm.inference.intervals import Alternative, Kind, PValue
 from plspm.inference.jackknife import jackknife_influence, rescaled
+from plspm.inference.null_values import null_value
 from plspm.inference.plans import Plan
 from plspm.inference.resample import Options, Replicates
 from plspm.inference.seeds import Seed
 from plspm.inference.studentized import studentizing_errors
 from plspm.report import tables
+from plspm.report.outside import notes_on_misfit
 from plspm.results.inference_tables import InferenceTables
 
 
@@ -80,7 +82,10 @@ class Resampled(InferenceTables):
         return tuple(name for name in self._replicates.values if name in STATISTICS)
 
     def draws(self, statistic: str) -> pd.DataFrame:
-        """The raw draws of a statistic.
+        """The raw draws of a statistic, as they were estimated.
+
+        Draws of subsampling vary otherwise than the estimate does: tables and intervals rescale
+        them, this does not.
 
         Parameters
         ----------
@@ -104,9 +109,9 @@ class Resampled(InferenceTables):
         >>> result.bootstrap(draws=99, seed=1).draws("paths").shape
         (99, 4)
         """
-        part = self._part(statistic)
+        columns = tables.index_of(self._part(statistic).labels)
         numbers = pd.Index(self._replicates.numbers, name="draw")
-        return tables.labelled(part.values, numbers, tables.index_of(part.labels))
+        return tables.labelled(self._replicates.values[statistic], numbers, columns)
 
     def interval(
         self,
@@ -187,6 +192,7 @@ class Resampled(InferenceTables):
         level: float | None = None,
         alternative: Alternative = "two-sided",
         p_value: PValue = "normal",
+        null: float | None = None,
     ) -> pd.DataFrame:
         """The full table of a statistic, without drawing again.
 
@@ -198,13 +204,18 @@ class Resampled(InferenceTables):
             As in :meth:`interval`; `alternative` also is that of the p-value.
         p_value : {"normal", "percentile"}
             From t under the standard normal, or the level at which the percentile interval
-            touches zero.
+            touches the null value.
+        null : float, optional
+            Value that t and p hold the statistic against, for example .85 for "htmt" with
+            ``alternative="less"``. By default 0 for weights, loadings, correlations and effects;
+            for all others, where 0 is no hypothesis, t and p are given on request only.
 
         Returns
         -------
         DataFrame
-            Columns ``estimate``, ``mean``, ``bias``, ``std_error``, ``t``, ``p_value``,
-            ``ci_lower``, ``ci_upper``, ``draws``.
+            Columns ``estimate``, ``mean``, ``bias``, ``std_error``, ``t`` and ``p_value`` (where
+            there is a null value), ``ci_lower``, ``ci_upper``, ``draws``. Of the measures of
+            misfit also ``note``: why an interval leaves out its own estimate.
 
         Raises
         ------
@@ -216,16 +227,20 @@ class Resampled(InferenceTables):
         >>> import plspm
         >>> result = plspm.datasets.describe("customer_engagement").estimate()
         >>> boot = result.bootstrap(draws=499, seed=1)
-        >>> boot.table("htmt", alternative="less").shape
-        (10, 9)
+        >>> table = boot.table("htmt", null=0.85, alternative="less")
+        >>> table.loc[("MPE", "ECE"), "p_value"].round(3)
+        np.float64(0.415)
         """
         gathering = Gathering()
         with gathering:
             part = self._part(statistic)
+            held_against = null_value(STATISTICS[statistic], null)
         with gathering:
             of_kind, at_level = self._checked(kind, level, alternative, p_value)
         gathering.tell()
-        return self._table(part, of_kind, at_level, alternative, p_value)
+        table = self._table(part, of_kind, at_level, alternative, p_value, held_against)
+        misfit = STATISTICS[statistic].misfit
+        return table.assign(note=notes_on_misfit(table)) if misfit else table
 
     def _table(
         self,
@@ -234,15 +249,23 @@ class Resampled(InferenceTables):
         level: float,
         alternative: Alternative,
         p_value: PValue,
+        null: float | None,
     ) -> pd.DataFrame:
         lower, upper = part.interval(kind, level, alternative)
+        tested = (
+            {}
+            if null is None
+            else {
+                "t": part.t(null),
+                "p_value": part.p_value(p_value, alternative, null),
+            }
+        )
         columns = {
             "estimate": part.estimate,
             "mean": part.draws.mean,
             "bias": part.bias,
             "std_error": part.std_error,
-            "t": part.t,
-            "p_value": part.p_value(p_value, alternative),
+            **tested,
             "ci_lower": lower,
             "ci_upper": upper,
             "draws": part.draws.count.astype(int),
@@ -268,12 +291,13 @@ class Resampled(InferenceTables):
     def _components_of(self, statistic: Statistic, values: Array) -> Components:
         """Bring a statistic, its draws and the ways to its other inferences together."""
         fitted, plan = self._fitted, self._plan
+        scale = plan.scale(fitted.rows)
         with np.errstate(invalid="ignore", divide="ignore"):
             estimate = statistic.compute(fitted.estimates)[0]
         return Components(
             labels=statistic.labels(fitted.arrays),
             estimate=estimate,
-            values=rescaled(values, estimate, plan.scale(fitted.rows)),
+            values=rescaled(values, estimate, scale),
             influence=partial(jackknife_influence, fitted, plan, statistic, self._options),
             std_errors=partial(
                 studentizing_errors,
@@ -283,6 +307,8 @@ class Resampled(InferenceTables):
                 self._replicates.numbers,
                 self._options,
             ),
+            # Draws as they are lie within the range; moved and stretched ones need not.
+            **({} if scale == (1.0, 1.0) else {"range": statistic.range}),
         )
 
     def _checked(

@@ -14,7 +14,8 @@ from plspm.estimation.arrays import Array, ModelArrays
 from plspm.estimation.estimate import Estimates
 from plspm.estimation.settings import choice_problems, fraction_problems
 from plspm.inference.fitted import Fitted
-from plspm.inference.intervals import Kind, normal_bounds, normal_p_value
+from plspm.inference.intervals import Kind, normal_bounds, normal_p_value, t_value
+from plspm.inference.null_values import null_value
 from plspm.inference.slopes import Coefficients, Combined, Quantity
 from plspm.report import tables
 from plspm.results.held import held
@@ -28,8 +29,9 @@ class StandardErrors(InferenceTables):
     """Standard errors of every statistic, found without drawing.
 
     Made by :meth:`plspm.PLSResult.standard_errors`. Every table has one row a component and the
-    columns ``estimate``, ``std_error``, ``t``, ``p_value``, ``ci_lower``, ``ci_upper`` (normal),
-    and for the jackknife also ``mean`` and ``bias``.
+    columns ``estimate``, ``std_error``, ``t`` and ``p_value`` (where there is a null value, see
+    :meth:`table`), ``ci_lower``, ``ci_upper`` (normal), and for the jackknife also ``mean`` and
+    ``bias``.
 
     Examples
     --------
@@ -68,31 +70,36 @@ class StandardErrors(InferenceTables):
         """Names of the statistics that were computed."""
         return tuple(self._columns)
 
-    def table(self, statistic: str) -> pd.DataFrame:
+    def table(self, statistic: str, *, null: float | None = None) -> pd.DataFrame:
         """The table of a statistic, one row a component.
 
         Parameters
         ----------
         statistic : str
             Name of a statistic that was asked for.
+        null : float, optional
+            Value that t and p hold the statistic against. By default 0 for weights, loadings,
+            correlations and effects; for all others, where 0 is no hypothesis, t and p are
+            given on request only.
 
         Raises
         ------
         OptionError
-            It was not asked for.
+            It was not asked for, or `null` is no value that it can be tested against.
 
         Examples
         --------
         >>> import plspm
         >>> result = plspm.datasets.describe("customer_engagement").estimate()
         >>> result.standard_errors(method="jackknife").table("htmt").shape
-        (10, 8)
+        (10, 6)
         """
         problems = choice_problems("statistic", statistic, tuple(self._columns))
         if problems:
             raise OptionError(problems)
+        value = null_value(STATISTICS[statistic], null)
         labels: Labels = STATISTICS[statistic].labels(self._arrays)
-        return self._table(dict(self._columns[statistic]), labels, self.level)
+        return self._table(dict(self._columns[statistic]), labels, self.level, value)
 
     def of_coefficients(
         self,
@@ -102,6 +109,7 @@ class StandardErrors(InferenceTables):
         *,
         kind: Kind | None = None,
         level: float | None = None,
+        null: float | None = 0.0,
     ) -> pd.DataFrame:
         """Table of functions of the path coefficients, such as slopes; computed when asked for.
 
@@ -116,6 +124,8 @@ class StandardErrors(InferenceTables):
         kind : {"normal"}, optional
         level : float, optional
             By default as chosen at the start.
+        null : float or None, default 0
+            Value that t and p hold them against; None for no test.
 
         Returns
         -------
@@ -128,7 +138,7 @@ class StandardErrors(InferenceTables):
             `kind` is not "normal": there are no draws; or `level` no level.
         """
         level = self._checked(kind, level)
-        return self._table(self._of_coefficients(name, quantities, labels), labels, level)
+        return self._table(self._of_coefficients(name, quantities, labels), labels, level, null)
 
     def combined(
         self,
@@ -196,11 +206,13 @@ class StandardErrors(InferenceTables):
             raise OptionError(problems)
         return level
 
-    def _table(self, found: dict[str, Array], labels: Labels, level: float) -> pd.DataFrame:
-        error = np.where(found["std_error"] > 0, found["std_error"], np.nan)
-        t = found["estimate"] / error
+    def _table(
+        self, found: dict[str, Array], labels: Labels, level: float, null: float | None
+    ) -> pd.DataFrame:
         lower, upper = normal_bounds(found["estimate"], found["std_error"], level)
-        found |= {"t": t, "p_value": normal_p_value(t, "two-sided")}
+        if null is not None:
+            t = t_value(found["estimate"], found["std_error"], null)
+            found |= {"t": t, "p_value": normal_p_value(t, "two-sided")}
         return tables.components(labels, found | {"ci_lower": lower, "ci_upper": upper})
 
 

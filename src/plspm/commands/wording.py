@@ -1,0 +1,73 @@
+"""What the library says to those who write Python, in the words of the command line.
+
+The one place where names of arguments become names of options. Messages are written where an
+error is known, and there they speak Python; what cannot be typed on a command line is replaced by
+what can be done there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+Said = TypeVar("Said", bound=str)
+Words = Callable[[str], str]
+
+VALUE = r"""(?:"[^"]*"|'[^']*'|-?\d[\d.e+-]*|\[[^\]]*\])"""
+TABLE = re.compile(r"result\.(\w+)(?!\w|\()")
+END = r"(?:\.(?=\s|$)|$)"
+CODE = re.compile(rf"(?<=[;:.,] )(?:(?![;:.] ).)*?(?:\bpd\.|\bdata(?: = |\[)|io\.StringIO).*?{END}")
+SAVE = "save it as CSV in UTF-8, with commas, semicolons or tabs, and give that file."
+MEND = "do this in the file itself."
+
+
+def in_words_of(options: Mapping[str, str]) -> Words:
+    """Make what turns a message of the library into one of a command.
+
+    Parameters
+    ----------
+    options : mapping of str to str
+        The option of the command by the name that the argument has in Python.
+
+    Returns
+    -------
+    callable
+        From one message to the other.
+
+    Examples
+    --------
+    >>> words = in_words_of({"missing": "--missing", "draws": "--bootstrap"})
+    >>> words('Drop these rows with missing="listwise".')
+    'Drop these rows with --missing listwise.'
+    >>> words("draws is 1; it must be a whole number of at least 2.")
+    '--bootstrap is 1; it must be a whole number of at least 2.'
+    >>> words("'a.xlsx' is an Excel workbook; read it with pd.read_excel(path).")
+    "'a.xlsx' is an Excel workbook; save it as CSV in UTF-8, ... and give that file."
+    """
+    names = "|".join(map(re.escape, options)) or "(?!)"
+    given = re.compile(rf"\b({names})=({VALUE})")
+    subject = re.compile(rf"^(?:{names})(?= is | has | goes )|`(?:{names})`")
+    compound = "|".join(name for name in options if "_" in name) or "(?!)"
+    unquoted = re.compile(rf"""(?<![\w'"])(?:{compound})(?![\w'"])""")
+
+    def option(match: re.Match[str]) -> str:
+        return options[match[0].strip("`")]
+
+    def words(message: str) -> str:
+        message = given.sub(lambda m: f"{options[m[1]]} {_typed(m[2])}", message)
+        message = unquoted.sub(option, subject.sub(option, message))
+        return TABLE.sub(r"the table \1 (--out DIR writes it)", CODE.sub(_remedy, message))
+
+    return words
+
+
+def _remedy(code: re.Match[str]) -> str:
+    """What is done on a command line where the message has a line of Python."""
+    remedy = SAVE if "read_" in code[0] else MEND
+    return remedy[0].upper() + remedy[1:] if code.string[: code.start()].endswith(". ") else remedy
+
+
+def _typed(value: str) -> str:
+    """A value as it is typed: without quotation marks, a list with commas between its parts."""
+    return re.sub(r"[\[\]\"' ]", "", value)

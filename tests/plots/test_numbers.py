@@ -1,0 +1,30 @@
+"""Numbers as a picture writes them."""
+
+import math
+
+import pytest
+from tests.inference.cases import QUIET, TEXT, factor_data
+
+import plspm
+from plspm.plots.numbers import read_numbers, stars
+
+BOUNDS = {0.05: "*", 0.01: "**", 0.001: "***"}
+
+
+@pytest.mark.parametrize(("bound", "mark"), BOUNDS.items())
+def test_a_star_is_for_p_below_its_bound(bound, mark):
+    """Journals write p < .05: a p of exactly .05 is not below it."""
+    assert stars(math.nextafter(bound, 0)) == mark
+    assert stars(bound) == mark[:-1]
+    assert stars(math.nextafter(bound, 1)) == mark[:-1]
+
+
+def test_an_undefined_p_has_no_star():
+    assert stars(math.nan) == ""
+
+
+def test_stars_stand_at_paths_which_are_tested_and_at_nothing_else():
+    result = plspm.estimate(TEXT, factor_data(200, 1))
+    boot = result.bootstrap(99, 1, **QUIET)
+    numbers = read_numbers(result, boot)
+    assert numbers.p == boot.paths["p_value"].to_dict()
