@@ -36,6 +36,7 @@ FIT_TABLES = (
     "effects",
     "specific_indirect_effects",
     "f_squared",
+    "interactions",
     "reliability",
     "unidimensionality",
     "fornell_larcker",
