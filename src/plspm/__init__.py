@@ -26,11 +26,13 @@ if TYPE_CHECKING:
     from plspm.data import read_data
     from plspm.errors import (
         AdmissibilityWarning,
+        CallError,
         ConsistencyWarning,
         ConvergenceWarning,
         DataError,
         DataWarning,
         EstimationError,
+        InputError,
         Interrupted,
         MissingDependencyError,
         OptionError,
@@ -79,11 +81,13 @@ _HOMES = {
     "plspm.results": ["BootstrapResult", "PLSResult"],
     "plspm.errors": [
         "AdmissibilityWarning",
+        "CallError",
         "ConsistencyWarning",
         "ConvergenceWarning",
         "DataError",
         "DataWarning",
         "EstimationError",
+        "InputError",
         "Interrupted",
         "MissingDependencyError",
         "OptionError",
@@ -99,11 +103,13 @@ _ROOMS = ("datasets", "errors", "plans", "plots")
 __all__ = [
     "AdmissibilityWarning",
     "BootstrapResult",
+    "CallError",
     "ConsistencyWarning",
     "ConvergenceWarning",
     "DataError",
     "DataWarning",
     "EstimationError",
+    "InputError",
     "Interrupted",
     "MissingDependencyError",
     "OptionError",
@@ -145,10 +151,24 @@ def __getattr__(name: str) -> object:
     elif name in _ROOMS:
         value = import_module(f"plspm.{name}")
     else:
-        raise AttributeError(f"module 'plspm' has no attribute {name!r}")
+        raise _unknown(name)
     globals()[name] = value
     return value
 
 
+def _unknown(name: str) -> AttributeError:
+    """Return the error for a name that the package lacks; it tells the nearest one."""
+    said = f"module 'plspm' has no attribute {name!r}"
+    if not name.startswith("_"):
+        from plspm.calls import NAMES_ELSEWHERE, nearest
+
+        guess = nearest(name, __all__, NAMES_ELSEWHERE)
+        if hasattr(import_module("plspm.results").PLSResult, name):
+            said += f"; a result has it: result = plspm.estimate(model, data); result.{name}"
+        elif guess is not None:
+            said += f"; did you mean {guess!r}?"
+    return AttributeError(said)
+
+
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted({*__all__, *(name for name in globals() if name.startswith("__"))})

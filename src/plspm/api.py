@@ -7,16 +7,18 @@ from dataclasses import replace
 
 from numpy.typing import ArrayLike
 
+from plspm.calls import plainly
 from plspm.data import Missing, read_indicators
-from plspm.data.correlations import read_correlations
+from plspm.data.correlations import read_covariances
 from plspm.data.imputed import MeanImputed
 from plspm.data.missing import treatment_problems
 from plspm.data.moments import Pearson
-from plspm.data.recoding import MissingCodes, Reverse, read_recoding
+from plspm.data.recoding import MissingCodes, Reverse
 from plspm.errors import (
     Gathering,
     OptionError,
     SpecificationError,
+    written,
 )
 from plspm.estimation.settings import (
     Estimator,
@@ -33,6 +35,7 @@ from plspm.report.fit_warnings import warn_about
 from plspm.results import PLSResult
 
 
+@plainly("plspm.estimate")
 def estimate(
     model: PathModel | str,
     data: object = None,
@@ -45,6 +48,7 @@ def estimate(
     reverse: Reverse | None = None,
     encoding: str | None = None,
     sheet: str | int | None = None,
+    standardize: bool = True,
     tolerance: float = 1e-7,
     max_iterations: int = 300,
     interactions: Interactions = "two_stage",
@@ -85,6 +89,11 @@ def estimate(
         Of a data file; found out by default.
     sheet : str or int, optional
         Of a workbook; by default the first.
+    standardize : bool, default True
+        Find the weights from correlations. With False they come from covariances: indicators are
+        analysed in their own units, those that vary more count more in Modes A, sum and pca, and
+        weights are per unit. Scores, loadings and paths are standardised all the same. For items
+        of one scale whose variances mean something; other programs say ``scaled=False``.
     tolerance : float, default 1e-7
         The weights have settled when none changes by as much.
     max_iterations : int, default 300
@@ -121,6 +130,8 @@ def estimate(
         The data lack what the model needs; all problems are named at once.
     OptionError
         An option has a value that it cannot take.
+    InputError
+        Of model, options and data more than one is wrong: all problems are named at once.
     EstimationError
         No finite estimate exists, for example because items in Mode B are collinear.
 
@@ -155,8 +166,9 @@ def estimate(
     construct
     MPE            0.335               0.329
     """
-    model = as_model(model)
     gathering = Gathering(treatment_problems(missing))
+    with gathering:
+        model = as_model(model)
     with gathering:
         settings = Settings(
             scheme=scheme,
@@ -165,45 +177,64 @@ def estimate(
             max_iterations=max_iterations,
             interactions=interactions,
             higher_order=higher_order,
+            standardize=standardize,
         )
     with gathering:
-        dominant = _dominant(model, {} if dominant_indicators is None else dominant_indicators)
-    with gathering:
-        read_recoding(model.indicators, missing_codes=missing_codes, reverse=reverse)
-    with gathering:
-        of_cases = missing != "error" or weights is not None or bool(reverse)
-        of_cases = of_cases or not (isinstance(missing_codes, Sized) and not len(missing_codes))
-        cases = _cases_behind(data, correlations, n, of_cases=of_cases)
+        cases = _cases_behind(
+            data,
+            correlations,
+            n,
+            missing=missing,
+            weights=weights,
+            missing_codes=missing_codes,
+            reverse=reverse,
+        )
+    if isinstance(model, PathModel):
+        with gathering:
+            dominant = _dominant(model, dominant_indicators)
+        with gathering:
+            if correlations is None:
+                higher = set(model.higher_order)
+                indicators = read_indicators(
+                    data,
+                    model.indicators,
+                    missing="mean" if treatment_problems(missing) else missing,
+                    weights=weights,
+                    missing_codes=missing_codes,
+                    reverse=reverse,
+                    encoding=encoding,
+                    sheet=sheet,
+                    blocks=[c.indicators for c in model.constructs if c.name not in higher],
+                )
+            else:
+                S, deviations = read_covariances(correlations, model.indicators)
     gathering.tell()
+    assert isinstance(model, PathModel)  # or it would have been told
     settings = replace(settings, dominant=dominant)
     arrays = model_arrays(model, settings)
     if cases is not None:
-        S = read_correlations(correlations, model.indicators)
-        fitted = fit_correlations(S, cases, arrays, settings)
+        units = None if settings.standardize else deviations
+        fitted = fit_correlations(S, cases, arrays, settings, units)
         warn_about(fitted)
         return PLSResult(model, fitted, None)
-    higher = set(model.higher_order)
-    indicators = read_indicators(
-        data,
-        model.indicators,
-        missing=missing,
-        weights=weights,
-        missing_codes=missing_codes,
-        reverse=reverse,
-        encoding=encoding,
-        sheet=sheet,
-        blocks=[c.indicators for c in model.constructs if c.name not in higher],
-    )
     complete = Pearson.of(indicators.values, indicators.case_weights)
     observed = indicators.observed
     source = complete if observed is None else MeanImputed(complete, observed)
-    fitted = fit_cases(source, indicators.case_weights, arrays, settings)
+    units = None if settings.standardize else complete.data.sd
+    fitted = fit_cases(source, indicators.case_weights, arrays, settings, units)
     warn_about(fitted, indicators)
     return PLSResult(model, fitted, indicators)
 
 
 def _cases_behind(
-    data: object, correlations: object, n: int | None, *, of_cases: bool
+    data: object,
+    correlations: object,
+    n: int | None,
+    *,
+    missing: object,
+    weights: object,
+    missing_codes: object,
+    reverse: object,
 ) -> int | None:
     """Return the number of cases behind a correlation matrix, None where there is none.
 
@@ -219,7 +250,9 @@ def _cases_behind(
     problems = count_problems("n", n, at_least=3)
     if data is not None:
         problems.append("Give either data or `correlations`, not both.")
-    if of_cases:
+    no_codes = isinstance(missing_codes, Sized) and not len(missing_codes)
+    treated = not isinstance(missing, str) or missing != "error"
+    if treated or weights is not None or not no_codes or reverse:
         problems.append(
             "`missing`, `weights`, `missing_codes` and `reverse` are about cases; a correlation "
             "matrix has none."
@@ -241,19 +274,20 @@ def as_model(model: object) -> PathModel:
     )
 
 
-def _dominant(model: PathModel, chosen: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+def _dominant(model: PathModel, chosen: Mapping[str, str] | None) -> tuple[tuple[str, str], ...]:
+    chosen = {} if chosen is None else chosen
     if not isinstance(chosen, Mapping):
         raise OptionError(
-            f"dominant_indicators is {chosen!r}; it must be a mapping from constructs to "
+            f"dominant_indicators is {written(chosen)}; it must be a mapping from constructs to "
             'indicators, for example {"EXP": "EXP_a"}.'
         )
     faults = [
-        f"dominant_indicators names {name!r}, which is no construct of the model."
+        f"dominant_indicators names {written(name)}, which is no construct of the model."
         for name in chosen
         if name not in model.construct_names
     ]
     faults += [
-        f"dominant_indicators gives {chosen[construct.name]!r} for {construct.name}, whose "
+        f"dominant_indicators gives {written(chosen[construct.name])} for {construct.name}, whose "
         f"indicators are {', '.join(construct.indicators)}."
         for construct in model.constructs
         if construct.name in chosen and chosen[construct.name] not in construct.indicators

@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from types import TracebackType
+from typing import Final
+
+LONGEST: Final = 60
+"""Characters of a wrong value that a message repeats."""
 
 
 class PlspmError(Exception):
@@ -48,8 +52,16 @@ class OptionError(PlspmError, ValueError):
     """An option has a value that it cannot take."""
 
 
+class InputError(SpecificationError, OptionError, DataError):
+    """Of model, options and data more than one is wrong; each of their errors catches it."""
+
+
+class CallError(OptionError, TypeError):
+    """A call names an option that does not exist, or leaves out what it needs."""
+
+
 class Gathering:
-    """What several checks find wrong with the options of a call, told at once.
+    """What several checks find wrong with a call, told at once: its model, options and data.
 
     A check that raises runs in a ``with`` block of its own; :meth:`tell` ends the call if there
     is anything to tell.
@@ -67,7 +79,7 @@ class Gathering:
     """
 
     def __init__(self, problems: Sequence[str] = ()) -> None:
-        self._problems = list(problems)
+        self._errors: list[PlspmError] = [OptionError(problems)] if problems else []
 
     def __enter__(self) -> None:
         """Begin a check."""
@@ -78,16 +90,33 @@ class Gathering:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> bool:
-        """Keep what the check says about options; let everything else pass."""
-        if not isinstance(error, OptionError):
+        """Keep what the check says about the input; let everything else pass."""
+        if not isinstance(error, _KINDS_OF_INPUT):
             return False
-        self._problems.extend(error.problems)
+        self._errors.append(error)
         return True
 
     def tell(self) -> None:
-        """Raise an :class:`OptionError` of all problems found, if there are any."""
-        if self._problems:
-            raise OptionError(self._problems)
+        """Raise one error of all problems found, if there are any.
+
+        Raises
+        ------
+        SpecificationError, OptionError, DataError
+            All problems are of this kind.
+        InputError
+            They are of several.
+        """
+        if not self._errors:
+            return
+        problems = dict.fromkeys(said for error in self._errors for said in error.problems)
+        kinds = {
+            kind for error in self._errors for kind in _KINDS_OF_INPUT if isinstance(error, kind)
+        }
+        [kind] = kinds if len(kinds) == 1 else [InputError]
+        raise kind(list(problems))
+
+
+_KINDS_OF_INPUT = (SpecificationError, OptionError, DataError)
 
 
 class EstimationError(PlspmError, ArithmeticError):
@@ -135,3 +164,17 @@ def _as_text(problems: tuple[str, ...]) -> str:
         return problems[0]
     lines = [f"  {number}. {problem}" for number, problem in enumerate(problems, start=1)]
     return "\n".join([f"{len(problems)} problems:", *lines])
+
+
+def written(value: object) -> str:
+    """Write a wrong value for a message, cut short where it is long, whatever it may be.
+
+    Examples
+    --------
+    >>> written("a"), written(10**5000)
+    ("'a'", 'a whole number of more than 60 digits')
+    """
+    if isinstance(value, int) and abs(value) >= 10**LONGEST:
+        return f"a whole number of more than {LONGEST} digits"
+    text = repr(value)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from numbers import Real
 
 import pandas as pd
 from numpy.typing import ArrayLike
 
 from plspm.api import estimate
+from plspm.calls import plainly
 from plspm.data import Missing
 from plspm.data.recoding import MissingCodes, Reverse
-from plspm.errors import OptionError
-from plspm.estimation.settings import Estimator, Scheme, count_problems
+from plspm.errors import OptionError, written
+from plspm.estimation.settings import Estimator, Scheme, as_number, count_problems
 from plspm.model import PathModel
 from plspm.results import PLSResult
 
@@ -48,7 +48,12 @@ class Purification:
 
     result: PLSResult
     model: PathModel
-    trace: pd.DataFrame
+    _trace: pd.DataFrame
+
+    @property
+    def trace(self) -> pd.DataFrame:
+        """Items below the threshold and what became of them; a copy."""
+        return self._trace.copy()
 
     @property
     def dropped(self) -> tuple[str, ...]:
@@ -61,9 +66,10 @@ class Purification:
         return self._with_action("kept")
 
     def _with_action(self, action: str) -> tuple[str, ...]:
-        return tuple(self.trace.loc[self.trace["action"] == action, "indicator"])
+        return tuple(self._trace.loc[self._trace["action"] == action, "indicator"])
 
 
+@plainly("plspm.purify")
 def purify(
     model: PathModel | str,
     data: object,
@@ -141,7 +147,9 @@ def purify(
     dropped: set[str] = set()
 
     def fit(model: PathModel | str) -> PLSResult:
-        dominant = {c: i for c, i in (dominant_indicators or {}).items() if i not in dropped}
+        dominant = dominant_indicators
+        if dropped and dominant is not None:  # so that the first fit has found it a mapping
+            dominant = {c: i for c, i in dominant.items() if i not in dropped}
         codes, scales = missing_codes, reverse
         if isinstance(codes, Mapping):
             codes = {item: given for item, given in codes.items() if item not in dropped}
@@ -213,13 +221,9 @@ def _row(
 
 def _check(threshold: object, minimum_items: object) -> None:
     problems = count_problems("minimum_items", minimum_items, at_least=1)
-    if (
-        isinstance(threshold, bool)
-        or not isinstance(threshold, Real)
-        or not 0 <= float(threshold) <= 1
-    ):
+    if not 0 <= as_number(threshold) <= 1:
         problems.append(
-            f"threshold is {threshold!r}; it must lie between 0 and 1, for example 0.6."
+            f"threshold is {written(threshold)}; it must lie between 0 and 1, for example 0.6."
         )
     if problems:
         raise OptionError(problems)

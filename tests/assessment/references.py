@@ -67,6 +67,8 @@ REFERENCES: dict[str, Reference] = {
     "reliability": reliability,
     "fit": of_fit("srmr", "d_uls"),
     "fit_distances": of_fit("srmr", "d_uls", "d_g", "nfi", "chi_square"),
+    "communality": assess.communality,
+    "redundancy": assess.redundancy,
 }
 
 PAIRS_TWICE = ("htmt", "htmt_plus", "htmt2", "construct_correlations")

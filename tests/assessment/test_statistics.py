@@ -26,6 +26,8 @@ LABELS = {
     "vif_inner": CELL,
     "vif_outer": ITEM,
     "fit_distances": ("statistic", "model"),
+    "communality": ITEM,
+    "redundancy": ITEM,
 }
 
 
@@ -39,6 +41,7 @@ def test_components_are_labelled():
     labels = {name: statistic.labels(arrays) for name, statistic in STATISTICS.items()}
     assert {name: found.names for name, found in labels.items()} == LABELS
     assert labels["weights"].rows == (("A", "a"), ("B", "b1"), ("B", "b2"), ("C", "c"))
+    assert labels["redundancy"].rows == (("B", "b1"), ("B", "b2"), ("C", "c"))
     assert labels["paths"].rows == (("A", "B"), ("B", "C"))
     assert labels["specific_indirect_effects"].rows == (("A", "C", "A -> B -> C"),)
     assert labels["htmt"].rows == (("B", "A"), ("C", "A"), ("C", "B"))

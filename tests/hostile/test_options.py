@@ -6,7 +6,20 @@ import pytest
 from tests.hostile.survey import MODEL, survey
 
 import plspm
-from plspm import DataError, OptionError, SpecificationError, UnavailableError, estimate, plans
+from plspm import (
+    AdmissibilityWarning,
+    CallError,
+    DataError,
+    DataWarning,
+    EstimationError,
+    InputError,
+    OptionError,
+    SpecificationError,
+    UnavailableError,
+    estimate,
+    plans,
+)
+from plspm.data.correlations import read_correlations
 from plspm.errors import Gathering
 
 GOOD = survey()
@@ -218,8 +231,28 @@ def test_correlations(matrix, n, words):
 
 def test_correlations_of_pairwise_deletion_are_named():
     matrix = CORRELATIONS.where(np.eye(9) == 1, (3 * CORRELATIONS).clip(-0.99, 0.99))
-    with pytest.raises(DataError, match=r"not positive semi-definite .* \(pairwise deletion"):
-        estimate(MODEL, correlations=matrix, n=60)
+    with (
+        pytest.warns(DataWarning, match=r"not positive semi-definite .* \(pairwise deletion"),
+        pytest.warns(AdmissibilityWarning),
+    ):
+        result = estimate(MODEL, correlations=matrix, n=60)
+    assert np.isfinite(result.paths.to_numpy()).all()
+    with pytest.raises(EstimationError, match="positive definite"):
+        result.bootstrap(20, seed=1, parametric=True)
+
+
+@pytest.mark.parametrize(("eigenvalue", "warns"), [(-0.005, True), (-1e-8, True), (1e-8, False)])
+def test_correlations_that_no_data_have_are_told_however_little_they_are_so(eigenvalue, warns):
+    S = np.eye(9)
+    S[:3, :3] = [[1, 0.8, 0.6], [0.8, 1, 0], [0.6, 0, 1]]
+    S[:3, :3] = eigenvalue * np.eye(3) + (1 - eigenvalue) * S[:3, :3]
+    np.testing.assert_allclose(np.linalg.eigvalsh(S)[0], eigenvalue, atol=1e-14)
+    names = CORRELATIONS.columns
+    said = []
+    found = read_correlations(pd.DataFrame(S, names, names), list(names), warn=said.append)
+    np.testing.assert_allclose(found, S)
+    assert len(said) == warns
+    assert all(f"{eigenvalue:.3g}" in text for text in said)
 
 
 @pytest.mark.parametrize(("option", "value", "words"), BOOTSTRAP)
@@ -306,6 +339,61 @@ def test_all_wrong_options_of_a_call_are_told_at_once(result, boot, call, wrong)
 
 def test_gathering_lets_other_errors_pass():
     gathering = Gathering()
-    with pytest.raises(DataError), gathering:
-        raise DataError("no data")
+    with pytest.raises(UnavailableError), gathering:
+        raise UnavailableError("no cases")
     gathering.tell()
+
+
+@pytest.mark.parametrize(
+    ("kinds", "told_as"),
+    [
+        ([DataError], DataError),
+        ([OptionError, OptionError], OptionError),
+        ([SpecificationError, SpecificationError], SpecificationError),
+        ([SpecificationError, DataError], InputError),
+        ([CallError, OptionError], OptionError),
+    ],
+)
+def test_gathering_tells_the_kind_of_what_it_found(kinds, told_as):
+    gathering = Gathering()
+    for number, kind in enumerate(kinds):
+        with gathering:
+            raise kind([f"problem {number}.", "said twice."])
+    with pytest.raises(told_as) as caught:
+        gathering.tell()
+    assert type(caught.value) is told_as
+    assert set(caught.value.problems) == {
+        *(f"problem {k}." for k in range(len(kinds))),
+        "said twice.",
+    }
+    assert len(caught.value.problems) == len(kinds) + 1
+
+
+def test_model_options_and_data_are_told_in_one_round():
+    with pytest.raises(InputError) as caught:
+        estimate("A =~ a1\nA ~ Q", GOOD, scheme="paths", tolerance=7)
+    assert_told(caught, ["3 problems", "'Q'", "scheme is 'paths'", "tolerance is 7"])
+    for kind in (SpecificationError, OptionError, DataError):
+        assert isinstance(caught.value, kind)
+    with pytest.raises(InputError) as caught:
+        estimate(
+            MODEL.replace("a1", "zz"),
+            GOOD.assign(b2="x"),
+            missing="drop",
+            dominant_indicators={"Z": "a1"},
+        )
+    assert_told(caught, ["4 problems", "'listwise'", "'Z'", "'zz'", "'b2' is not numeric"])
+    with pytest.raises(InputError) as caught:
+        estimate(MODEL, correlations=without("a1"), n=60, scheme="paths")
+    assert_told(caught, ["2 problems", "scheme is 'paths'", "no column 'a1'"])
+
+
+def test_options_and_groups_are_told_in_one_round(result):
+    for call in (
+        lambda: result.bootstrap(draws=0, clusters="zz"),
+        lambda: result.exact_fit(draws=0, strata="zz"),
+        lambda: result.standard_errors(level=7, clusters="zz"),
+    ):
+        with pytest.raises(InputError) as caught:
+            call()
+        assert_told(caught, ["2 problems", "'zz'"])

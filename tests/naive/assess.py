@@ -13,6 +13,7 @@ from tests.naive.measurement import (
     rho_a,
     square_root,
 )
+from tests.naive.structure import r_squared
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,6 +74,18 @@ def ave(fit: Fit) -> dict[str, float]:
         c: _of_block(fit, c, lambda f, c: float(np.mean(np.square(_block_loadings(f, c)))))
         for c in fit.model.blocks
     }
+
+
+def communality(fit: Fit) -> dict[Pair, float]:
+    """λ² of every indicator."""
+    return {key: value**2 for key, value in loadings(fit).items()}
+
+
+def redundancy(fit: Fit) -> dict[Pair, float]:
+    """λ² R² of every indicator of an endogenous construct."""
+    explained = r_squared(fit)
+    shares = communality(fit)
+    return {(c, i): shares[c, i] * explained[c] for c, i in shares if c in explained}
 
 
 def _block_loadings(fit: Fit, construct: str) -> list[float]:

@@ -39,7 +39,7 @@ class Model:
 
 @dataclass(frozen=True, eq=False)
 class Fit:
-    """A fitted model: standardised columns X, scores Y, weights, and how it was made."""
+    """A fitted model: standardised or centred columns X, scores Y, weights, how it was made."""
 
     model: Model
     estimator: str
@@ -78,6 +78,11 @@ def standardised(x: Column, v: Column) -> Column:
     return (x - mean(x, v)) / np.sqrt(covariance(x, x, v))
 
 
+def centred(x: Column, v: Column) -> Column:
+    """x − x̄, in its own units."""
+    return x - mean(x, v)
+
+
 def regression(y: Column, predictors: Sequence[Column], v: Column) -> list[float]:
     """b minimising Σ v (y − Σ b x)²; all columns centred, so without an intercept."""
     root = np.sqrt(v)
@@ -98,13 +103,15 @@ def estimate(
     max_iterations: int = 300,
     dominant: Mapping[str, str] | None = None,
     case_weights: Sequence[float] | None = None,
+    standardize: bool = True,
 ) -> Fit:
     """Alternate inner and outer approximation until no weight changes by `tolerance`."""
     n = len(next(iter(data.values())))
     v = np.ones(n) if case_weights is None else np.asarray(case_weights, dtype=float)
     v = v * n / np.sum(v)
+    prepared = standardised if standardize else centred
     X = {
-        name: standardised(np.asarray(data[name], dtype=float), v)
+        name: prepared(np.asarray(data[name], dtype=float), v)
         for block in model.blocks.values()
         for name in block
     }

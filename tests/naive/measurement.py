@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 
 import numpy as np
-from tests.naive.estimate import Fit, Pair, correlation
+from tests.naive.estimate import Fit, Pair, correlation, covariance
 
 
 @functools.lru_cache(maxsize=4)
@@ -22,7 +22,8 @@ def rho_a(fit: Fit, construct: str) -> float:
         return 1.0
     w = {name: fit.weights[construct, name] for name in block}
     pairs = [(a, b) for a in block for b in block if a != b]
-    observed = sum(w[a] * w[b] * indicator_correlations(fit)[a, b] for a, b in pairs)
+    X, v = fit.X, fit.case_weights
+    observed = sum(w[a] * w[b] * covariance(X[a], X[b], v) for a, b in pairs)
     implied = sum(w[a] * w[b] * w[a] * w[b] for a, b in pairs)
     return sum(w[a] ** 2 for a in block) ** 2 * observed / implied
 

@@ -53,8 +53,53 @@ DIFFERENCES = (
         {
             "plspm": "variance 1 with divisor n: its scores are ours times √(n/(n − 1)).",
             "cSEM, seminr": "as ours.",
+            "SmartPLS": "divisor n, as plspm.",
         },
         (("plspm", "scores"),),
+    ),
+    Difference(
+        "Standardised indicators, and indicators in their own units",
+        "Every indicator has a standard deviation of its own, divisor n − 1. With "
+        "`standardize=False` weights come from covariances: PLS on the centred data; weights are "
+        "per unit, scores have variance 1, loadings are correlations.",
+        {
+            "plspm": "`scaled=FALSE` is `standardize=False`.",
+            "plspm on the Python package index": "`scaled=True` divides every column by one "
+            "number, the standard deviation of all cells, so that items that vary more count more: "
+            "loadings, paths and R² are those of `standardize=False`, paths up to .33 away from "
+            "those of standardised items. `scaled=False` is `standardize=False` as well. See "
+            "[its own page](coming-from-plspm.md).",
+            "SmartPLS": "binary items are left in their units.",
+        },
+    ),
+    Difference(
+        "Case weights",
+        "The weighted variance is Σw(x − x̄)² / (Σw (n − 1)/n), n the cases of positive weight: "
+        "doubling all weights changes nothing. It cancels out of correlations and of all that "
+        "follows from them; it shows in standard deviations and in scores.",
+        {
+            "others": "divide by Σw − Σw²/Σw, the divisor of reliability weights (R's `cov.wt`), "
+            "or by Σw − 1, that of frequencies. With equal weights all are n − 1.",
+        },
+    ),
+    Difference(
+        "Skewness and kurtosis",
+        "Sample-adjusted G1 and G2 (Joanes & Gill 1998), as in SPSS, SAS, Excel and pandas.",
+        {
+            "seminr, R's moments": "ratios of moments with divisor n, g1 = m₃/m₂^(3/2) and "
+            "m₄/m₂², kurtosis without 3 taken off: G1 = g1 √(n(n − 1))/(n − 2) and "
+            "G2 = (n − 1)/((n − 2)(n − 3)) · ((n + 1)(m₄/m₂² − 3) + 6).",
+        },
+    ),
+    Difference(
+        "Missing values in resamples",
+        "`missing=` says what is done to the data, and the same is done in every draw where it "
+        "depends on the cases drawn; what a version does is in the docstring of `estimate`.",
+        {
+            "seminr": "puts the mean of the draw in the place of a missing value, in every draw "
+            "anew; its default treats missing values so without a word.",
+            "SmartPLS": "mean replacement, listwise and pairwise deletion; as set.",
+        },
     ),
     Difference(
         "Total and indirect effects",
@@ -96,6 +141,8 @@ DIFFERENCES = (
             "plspm": "prints 0 for a negative α and for Mode B.",
             "cSEM": "gives none for a single item; gives one in Mode B as well.",
             "seminr": "gives one in Mode B as well.",
+            "others": "print α, ρ_C, AVE and HTMT for blocks weighted by their first principal "
+            "component; here these are NaN with a reason. State such a block in Mode A for them.",
             "ADANCO": "as ours; empty in Mode B.",
         },
         (("plspm", "cronbach_alpha"),),
@@ -200,7 +247,9 @@ DIFFERENCES = (
         "normal interval is θ̂ ± z SE, the basic one 2θ̂ − q; BCa takes its acceleration from the "
         "influence of the cases on each component.",
         {
-            "seminr": "no alignment of signs; t and percentile interval as ours.",
+            "seminr": "no alignment of signs; t and percentile interval as ours. HTMT is tested "
+            "against 1, with p = 2 min(k, R − k)/R, k of R draws below 1; here compare the "
+            "interval with the bound that you hold HTMT to.",
             "cSEM": "moves the normal interval by −bias and the basic one by −2 bias; percentile "
             "and BC as ours. Its BCa acceleration is Σ(θ̂ − θ*)³ / {6 [Σ(θ̂ − θ*)²]^(3/2)} over "
             "the bootstrap draws θ*, where the definition has the influence of the cases; the "

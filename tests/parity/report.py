@@ -44,6 +44,11 @@ at hand, in the folder that the environment variable PLSPM_EXTERNAL_NUMBERS name
   common factors (PLSc) and once as composites in Mode B: total effects, R², ρ_A, ρ_C, α, HTMT,
   SRMR, d_ULS, d_G and implied correlations (saturated and estimated) agree within 2e-7. Compared
   by hand: weights, loadings, AVE and descriptives within 1e-6, f² within 2e-6.
+- **plspm 0.5.7 of the Python package index**, three constructs of items that vary differently:
+  weights, loadings, communality, redundancy and path coefficients with `standardize=False` agree
+  with its `scaled=False` in all digits printed, once weights are multiplied by √(n/(n − 1)); its
+  `scaled=True` prints the same but for the unit of the weights. See
+  [coming from plspm](coming-from-plspm.md).
 - **Stated populations**, two and three common factors or composites: from exactly the
   population's correlations come its path coefficients, within 1e-14.
 

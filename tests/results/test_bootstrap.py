@@ -77,7 +77,7 @@ def test_every_table_from_its_draws(statistic, boot):
 
 @pytest.mark.parametrize("statistic", BOOTSTRAPPED)
 def test_named_tables_are_the_tables(statistic, boot):
-    assert getattr(boot, statistic) is getattr(boot, statistic)
+    assert getattr(boot, statistic) is not getattr(boot, statistic)
     same(getattr(boot, statistic), boot.table(statistic))
 
 
@@ -174,7 +174,10 @@ def test_a_statistic_that_was_not_drawn_is_said_to_be_so():
     few = triangle().bootstrap(20, seed=1, statistics=["paths"], **QUIET)
     assert few.statistics == ("paths",)
     with pytest.raises(plspm.OptionError, match=r"'htmt' was not computed.*statistics=\['htmt'\]"):
+        few.table("htmt")
+    with pytest.raises(plspm.UnavailableError, match=r"htmt was not .*statistics=\['htmt'\]"):
         _ = few.htmt
+    assert [hasattr(few, name) for name in ("paths", "htmt")] == [True, False]
     with pytest.raises(plspm.OptionError, match="hmt"):
         few.table("hmt")
 

@@ -48,6 +48,11 @@ def result(data):
         ("construct_correlations", CONSTRUCTS, CONSTRUCTS),
         ("score_correlations", CONSTRUCTS, CONSTRUCTS),
         ("path_coefficients", CONSTRUCTS, CONSTRUCTS),
+        ("paths", PATHS, ["path_coefficient"]),
+        ("weights_matrix", ITEMS, CONSTRUCTS),
+        ("loadings_matrix", ITEMS, CONSTRUCTS),
+        ("communality", IN_BLOCKS, ["communality"]),
+        ("redundancy", [row for row in IN_BLOCKS if row[0] != "A"], ["redundancy"]),
         ("r_squared", ["B", "C", "D"], ["r_squared", "r_squared_adjusted"]),
         ("f_squared", PATHS, ["f_squared"]),
         ("vif_inner", PATHS, ["vif"]),
@@ -62,7 +67,7 @@ def result(data):
         (
             "descriptives",
             ITEMS,
-            ["n", "mean", "sd", "skewness", "kurtosis", "min", "max", "missing"],
+            ["n", "mean", "median", "sd", "skewness", "kurtosis", "min", "max", "missing"],
         ),
         (
             "admissibility",
@@ -82,7 +87,8 @@ def test_labels(result, table, index, columns):
     frame = getattr(result, table)
     assert frame.index.tolist() == index
     assert frame.columns.tolist() == columns
-    assert getattr(result, table) is frame
+    assert getattr(result, table) is not frame
+    pd.testing.assert_frame_equal(getattr(result, table), frame)
 
 
 def test_names_of_levels(result):
@@ -187,7 +193,10 @@ def test_tables_hold_what_the_statistics_compute(options, study):
 )
 def test_a_table_that_is_changed_changes_no_other(result, data, table):
     changed = plspm.estimate(MODEL, data)
-    getattr(changed, table).iloc[:] = 9.0
+    of_a_user = getattr(changed, table)
+    of_a_user.iloc[:] = 9.0
+    pd.testing.assert_frame_equal(getattr(changed, table), getattr(result, table))
+    assert changed.summary() == result.summary()
     for other in ("fit", "reliability", "f_squared", "htmt", "fornell_larcker"):
         pd.testing.assert_frame_equal(getattr(changed, other), getattr(result, other))
     again = changed.bootstrap(20, seed=1, progress=False).paths

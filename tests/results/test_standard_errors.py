@@ -88,8 +88,10 @@ def test_words_and_wrong_options():
     errors = triangle().standard_errors(statistics=["paths"])
     assert repr(errors) == "<StandardErrors: delta, 1 statistics>"
     assert (errors.method, errors.level) == ("delta", 0.95)
+    assert errors.statistics == ("paths",)
     with pytest.raises(plspm.OptionError, match="htmt"):
-        _ = errors.htmt
+        errors.table("htmt")
+    assert not hasattr(errors, "htmt")
     for options in ({"method": "bootstrap"}, {"level": 1.5}, {"statistics": ["nothing"]}):
         with pytest.raises(plspm.OptionError):
             triangle().standard_errors(**options)

@@ -21,7 +21,7 @@ from plspm.assessment.levels import assessed
 from plspm.assessment.reliability import reliability
 from plspm.assessment.structural import adjusted_r_squared, f_squared
 from plspm.assessment.validity import Variant, htmt
-from plspm.errors import OptionError
+from plspm.errors import OptionError, written
 from plspm.estimation.arrays import Array, Flags, ModelArrays
 from plspm.estimation.estimate import Estimates
 from plspm.estimation.settings import choice_problems
@@ -187,6 +187,17 @@ def _htmt(variant: Variant) -> Callable[[Estimates], Array]:
     return compute
 
 
+def _redundancy(e: Estimates) -> Array:
+    explained = e.r_squared[:, e.arrays.block] * e.loadings * e.loadings
+    return explained[:, e.arrays.endogenous[e.arrays.block]]
+
+
+def _explained_items(arrays: ModelArrays) -> Labels:
+    every, endogenous = _by_indicator(arrays), arrays.endogenous[arrays.block]
+    rows = [row for row, explained in zip(every.rows, endogenous, strict=True) if explained]
+    return Labels(every.names, tuple(rows))
+
+
 def _flat(compute: Callable[[Estimates], Array]) -> Callable[[Estimates], Array]:
     def flat(e: Estimates) -> Array:
         values = compute(e)
@@ -219,7 +230,7 @@ _INFLATION: Final = (1.0, math.inf)
 _AT_MOST_1: Final = (-math.inf, 1.0)
 
 _LIST: Final = (
-    Statistic("weights", "weight", lambda e: e.w, _by_indicator, null=0.0),
+    Statistic("weights", "weight", lambda e: e.weights, _by_indicator, null=0.0),
     Statistic(
         "loadings", "loading", lambda e: e.loadings, _by_indicator, null=0.0, range=_CORRELATION
     ),
@@ -267,6 +278,8 @@ _LIST: Final = (
         _fit_labels("srmr", "d_uls", "d_g", "nfi", "chi_square"),
         misfit=True,
     ),
+    Statistic("communality", "communality", lambda e: e.loadings * e.loadings, _by_indicator),
+    Statistic("redundancy", "redundancy", _redundancy, _explained_items),
 )
 
 STATISTICS: Final = MappingProxyType({statistic.name: statistic for statistic in _LIST})
@@ -284,8 +297,10 @@ def chosen(names: Sequence[str]) -> list[Statistic]:
     OptionError
         Some names are not those of statistics; all of them are named.
     """
-    if not isinstance(names, Iterable):
-        raise OptionError(f"statistics is {names!r}; it must be a list of names of statistics.")
+    if not isinstance(names, Iterable) or getattr(names, "ndim", 1) == 0:
+        raise OptionError(
+            f"statistics is {written(names)}; it must be a list of names of statistics."
+        )
     names = [names] if isinstance(names, str) else list(names)
     problems = [
         problem for name in names for problem in choice_problems("statistics", name, STATISTICS)

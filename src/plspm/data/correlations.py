@@ -10,14 +10,16 @@ from numpy.typing import NDArray
 from pandas.api.types import is_complex_dtype
 
 from plspm.data.labels import find_columns
-from plspm.data.wording import listed, quoted
+from plspm.data.wording import Warn, listed, quoted, warn_user
 from plspm.errors import DataError
 
 PRINTED = 1e-3
 """Two printings of one correlation may differ by this much in the last digit."""
 
 
-def read_correlations(matrix: object, names: Sequence[str]) -> NDArray[np.float64]:
+def read_correlations(
+    matrix: object, names: Sequence[str], *, warn: Warn = warn_user
+) -> NDArray[np.float64]:
     """Read the correlation matrix of the indicators named, checked as a whole.
 
     Parameters
@@ -27,6 +29,8 @@ def read_correlations(matrix: object, names: Sequence[str]) -> NDArray[np.float6
         needed do no harm. Where only one triangle is filled in, the other is taken from it.
     names : sequence of str
         The indicators, in the order wanted.
+    warn : callable, optional
+        Is called with the text of a warning; by default gives a `DataWarning`.
 
     Returns
     -------
@@ -37,7 +41,12 @@ def read_correlations(matrix: object, names: Sequence[str]) -> NDArray[np.float6
     ------
     DataError
         The matrix is not square, not labelled alike on both sides, lacks an indicator, is not
-        numeric, not symmetric, or not positive semi-definite. All problems at once.
+        numeric, or not symmetric. All problems at once.
+
+    Warns
+    -----
+    DataWarning
+        The matrix is not positive semi-definite.
 
     Examples
     --------
@@ -46,6 +55,13 @@ def read_correlations(matrix: object, names: Sequence[str]) -> NDArray[np.float6
     array([[1. , 0.5],
            [0.5, 1. ]])
     """
+    return read_covariances(matrix, names, warn=warn)[0]
+
+
+def read_covariances(
+    matrix: object, names: Sequence[str], *, warn: Warn = warn_user
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Read a matrix as :func:`read_correlations` does, and its standard deviations (p,) too."""
     if not isinstance(matrix, pd.DataFrame):
         kind = f"{type(matrix).__module__}.{type(matrix).__name__}".removeprefix("builtins.")
         raise DataError(
@@ -69,8 +85,8 @@ def read_correlations(matrix: object, names: Sequence[str]) -> NDArray[np.float6
     if problems:
         raise DataError([_of_matrix(problem) for problem in problems])
     part = matrix.iloc[[rows[name] for name in names], [columns[name] for name in names]]
-    values = _numbers(part, names)
-    return _correlations(_filled(values, names), names)
+    values = _filled(_numbers(part, names), names)
+    return _correlations(values, names, warn), np.sqrt(np.diag(values))
 
 
 def _of_matrix(problem: str) -> str:
@@ -108,7 +124,9 @@ def _filled(values: NDArray[np.float64], names: Sequence[str]) -> NDArray[np.flo
     return (values + values.T) / 2
 
 
-def _correlations(values: NDArray[np.float64], names: Sequence[str]) -> NDArray[np.float64]:
+def _correlations(
+    values: NDArray[np.float64], names: Sequence[str], warn: Warn
+) -> NDArray[np.float64]:
     variances = np.diag(values)
     flat = [name for name, variance in zip(names, variances, strict=True) if not variance > 0]
     if flat:
@@ -126,9 +144,10 @@ def _correlations(values: NDArray[np.float64], names: Sequence[str]) -> NDArray[
         )
     smallest = np.linalg.eigvalsh(S)[0]
     if smallest < -1e-10:
-        raise DataError(
+        warn(
             f"correlations is not positive semi-definite (smallest eigenvalue {smallest:.3g}): no "
-            "data have these correlations. A misprinted value, or correlations from different "
-            "cases (pairwise deletion), cause this."
+            "data have these correlations. A misprinted value does that, but also correlations "
+            "from different cases (pairwise deletion) or corrected ones. They are used as they "
+            "are; check them against their source."
         )
     return S

@@ -85,19 +85,24 @@ class Sample:
         matrix.
     source : Source or None
         The cases; None for a correlation matrix.
+    units : (b, p) array or None
+        Standard deviations of indicators that are analysed in their own units; None where
+        these are standardised.
     """
 
     S: Array
     n: Array
     row_weights: Array | None = None
     source: Source | None = None
+    units: Array | None = None
 
     def part(self, start: int, stop: int) -> Sample:
         """Return the draws start..stop-1 of these."""
         if start == 0 and stop == self.n.size:
             return self
         rows = None if self.row_weights is None else self.row_weights[start:stop]
-        return Sample(self.S[start:stop], self.n[start:stop], rows, self.source)
+        units = None if self.units is None else self.units[start:stop]
+        return Sample(self.S[start:stop], self.n[start:stop], rows, self.source, units)
 
     @property
     def cases(self) -> tuple[Source, Array]:

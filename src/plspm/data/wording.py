@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Iterable
 
 import numpy as np
 
-from plspm.errors import DataWarning, PlspmWarning
+from plspm.errors import DataWarning, PlspmWarning, written
 
 Warn = Callable[[str], None]
 """What is called with the text of a warning."""
@@ -25,7 +25,8 @@ def quoted(value: object) -> str:
     >>> quoted("EXP_a ")
     "'EXP_a '"
     """
-    text = repr(_plain(value))
+    plain = _plain(value)
+    text = written(plain) if isinstance(plain, int) else repr(plain)
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 10]}…{text[-9:]}"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from plspm.calls import plainly
 from plspm.datasets.dataset import Dataset
 from plspm.errors import OptionError
 from plspm.estimation.settings import choice_problems
@@ -33,6 +34,7 @@ CATALOGUE: Final = {
 }
 
 
+@plainly("plspm.datasets.names")
 def names() -> tuple[str, ...]:
     """Names of the data sets that ship with the package.
 
@@ -49,6 +51,7 @@ def names() -> tuple[str, ...]:
     return tuple(CATALOGUE)
 
 
+@plainly("plspm.datasets.describe")
 def describe(name: str) -> Dataset:
     """Describe a data set: provenance, wording of the items, model, printed results.
 
@@ -80,6 +83,7 @@ def describe(name: str) -> Dataset:
     return CATALOGUE[name]
 
 
+@plainly("plspm.datasets.load")
 def load(name: str) -> pd.DataFrame:
     """Load a data set.
 

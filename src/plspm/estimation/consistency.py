@@ -11,27 +11,33 @@ from __future__ import annotations
 import numpy as np
 
 from plspm.estimation.arrays import Array, ModelArrays
+from plspm.estimation.weights import within_blocks
 
 
-def rho_a(w: Array, arrays: ModelArrays) -> Array:
+def rho_a(w: Array, arrays: ModelArrays, units: Array | None = None) -> Array:
     """Dijkstra-Henseler's reliability of every proxy; 1 for a single item.
 
-    ρ_A = (w'w)² · w'(S - diag S)w / w'(ww' - diag ww')w, where w'Sw = 1 and diag S = 1.
+    ρ_A = (w'w)² · w'(S - diag S)w / w'(ww' - diag ww')w, where w'Sw = 1 and diag S = 1. Of
+    indicators in their own units the same with covariances and the weights of these.
 
     Parameters
     ----------
     w : (b, p) array
         Outer weights, scaled to w'Sw = 1.
+    units : (b, p) array, optional
+        Standard deviations of indicators that are analysed in their own units.
 
     Returns
     -------
     (b, J) array
     """
-    ww = np.add.reduceat(w**2, arrays.starts[:-1], axis=1)
-    w4 = np.add.reduceat(w**4, arrays.starts[:-1], axis=1)
+    own = np.add.reduceat(w**2, arrays.starts[:-1], axis=1)
+    v = w if units is None else w / within_blocks(units, arrays)
+    ww = np.add.reduceat(v**2, arrays.starts[:-1], axis=1)
+    w4 = np.add.reduceat(v**4, arrays.starts[:-1], axis=1)
     products = ww**2 - w4
     usable = products.real > 1e-12 * (ww**2).real  # not all weight on one item
-    rho = ww**2 * (1.0 - ww) / np.where(usable, products, np.nan)
+    rho = ww**2 * (1.0 - own) / np.where(usable, products, np.nan)
     return np.where(arrays.sizes == 1, 1.0, rho)
 
 

@@ -79,6 +79,8 @@ class Estimates:
         Iterations used; 0 converged, 1 not converged, 2 singular; of several stages the worst.
     earlier : tuple of Weights
         Those of the stages before, of models with products or higher-order constructs.
+    units : (b, p) array or None
+        Standard deviations of indicators that are analysed in their own units.
     """
 
     arrays: ModelArrays
@@ -101,6 +103,12 @@ class Estimates:
     iterations: Indices
     status: Indices
     earlier: tuple[Weights, ...] = ()
+    units: Array | None = None
+
+    @property
+    def weights(self) -> Array:
+        """(b, p) weights of the indicators as analysed: standardised, or in their own units."""
+        return self.w if self.units is None else self.w / self.units
 
     def per_unit(self, A: Array) -> Array:
         """Coefficients A[i, j] of products as these are, not brought to unit variance."""
@@ -120,29 +128,33 @@ def estimate_stack(
         The fit whose constructs give the signs of a resample; by default every construct is
         turned so that its loadings sum to a positive number.
     """
-    table, held = items_of(sample.S), None
+    table, held = items_of(sample.S, sample.units), None
     earlier: list[Weights] = []
     cases = Cases.of(sample) if arrays.needs_cases else None
     for stage in arrays.stages:
         found = None
         if stage.weighted:
             reference = None if towards is None else towards.earlier[len(earlier)].w[0]
-            found = settled(table.S, held, stage.arrays, settings, reference)
+            found = settled(table, held, stage.arrays, settings, reference)
             earlier.append(found)
         here = cases if stage.factors else None
         table, held = next_table(table, found, stage, settings, here)
     reference = None if towards is None else towards.w[0]
-    last = settled(table.S, held, arrays, settings, reference)
+    last = settled(table, held, arrays, settings, reference)
     return from_weights(table, last, sample.n, arrays, settings, cases, tuple(earlier))
 
 
 def settled(
-    S: Array, held: Array | None, arrays: ModelArrays, settings: Settings, reference: Array | None
+    table: Table,
+    held: Array | None,
+    arrays: ModelArrays,
+    settings: Settings,
+    reference: Array | None,
 ) -> Weights:
     """Weights of one stage, every construct turned the right way round."""
-    w, iterations, status = outer_weights(S, arrays, settings, held)
+    w, iterations, status = outer_weights(table.S, arrays, settings, held, table.units)
     if reference is None:
-        turn = oriented(S, w, arrays, settings.dominant)
+        turn = oriented(table.S, w, arrays, settings.dominant)
     else:
         turn = turned_towards(w, reference, arrays)
     return Weights(w * turn[:, arrays.block], iterations, status)
@@ -194,7 +206,7 @@ def from_weights(
         cross_loadings=WS.swapaxes(1, 2),
         loadings=loadings,
         C=C,
-        rho_a=rho_a(w, arrays),
+        rho_a=rho_a(w, arrays, table.units),
         Q=Q,
         P=P,
         B=structure.B,
@@ -207,6 +219,7 @@ def from_weights(
         iterations=np.maximum.reduce([one.iterations for one in rounds]),
         status=np.maximum.reduce([one.status for one in rounds]),
         earlier=earlier,
+        units=table.units,
     )
 
 

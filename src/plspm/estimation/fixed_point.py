@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from plspm.estimation.arrays import Array, ModelArrays
 from plspm.estimation.settings import Scheme
 from plspm.estimation.structural import inverse_or_nan
-from plspm.estimation.weights import own_block, proxy_covariances, scaled
+from plspm.estimation.weights import own_block, proxy_covariances, scaled, within_blocks
 
 Complex = NDArray[np.complex128]
 
@@ -30,7 +30,12 @@ STEP: Final = 1e-30
 
 
 def iteration_step(
-    S: Array, w: Array, arrays: ModelArrays, scheme: Scheme, held: Array | None = None
+    S: Array,
+    w: Array,
+    arrays: ModelArrays,
+    scheme: Scheme,
+    held: Array | None = None,
+    units: Array | None = None,
 ) -> Array:
     """New weights from the present ones: what the compiled loop does once, as array operations.
 
@@ -43,6 +48,8 @@ def iteration_step(
     held : (b, p) array, real or complex, optional
         Weights of the blocks that an earlier stage has settled; by default the present ones,
         taken for constants.
+    units : (b, p) array, real or complex, optional
+        Standard deviations of indicators that are analysed in their own units.
 
     Returns
     -------
@@ -52,6 +59,8 @@ def iteration_step(
     held = w.real if held is None else held
     WS, C = proxy_covariances(S, w, arrays)
     new = own_block(inner_weights(C, arrays, scheme).swapaxes(1, 2) @ WS, arrays)
+    d = np.ones(1) if units is None else within_blocks(units, arrays)
+    square = np.broadcast_to(d * d, w.shape)
     for j, mode in enumerate(arrays.modes):
         own = arrays.block_slice(j)
         if arrays.held[j]:
@@ -59,10 +68,13 @@ def iteration_step(
         elif mode in {"sum", "fixed"} or arrays.sizes[j] == 1:
             agreement = (w[:, own].real * arrays.fixed[own]).sum(axis=1, keepdims=True)
             new[:, own] = arrays.fixed[own] * np.where(agreement < 0, -1.0, 1.0)
+            new[:, own] *= np.broadcast_to(d, w.shape)[:, own]
         elif mode == "pca":
-            new[:, own] = (S[:, own, own] @ w[:, own, None])[..., 0]
+            new[:, own] = (S[:, own, own] @ w[:, own, None])[..., 0] * square[:, own]
         elif mode == "B":
             new[:, own] = (inverse_or_nan(S[:, own, own]) @ new[:, own, None])[..., 0]
+        else:
+            new[:, own] *= square[:, own]
     return scaled(new, S, arrays)
 
 
@@ -81,7 +93,9 @@ def inner_weights(C: Array, arrays: ModelArrays, scheme: Scheme) -> Array:
     return E
 
 
-def feedback(S: Array, w: Array, arrays: ModelArrays, scheme: Scheme) -> Array:
+def feedback(
+    S: Array, w: Array, arrays: ModelArrays, scheme: Scheme, units: Array | None = None
+) -> Array:
     """(I - F_w)⁻¹ of fits, transposed: what becomes of a push to the weights that goes round.
 
     Parameters
@@ -90,6 +104,8 @@ def feedback(S: Array, w: Array, arrays: ModelArrays, scheme: Scheme) -> Array:
         Correlation matrices that were fitted.
     w : (b, p) array
         Their weights.
+    units : (b, p) array, optional
+        As in :func:`iteration_step`.
 
     Returns
     -------
@@ -101,7 +117,8 @@ def feedback(S: Array, w: Array, arrays: ModelArrays, scheme: Scheme) -> Array:
         turned = w[:, None, :] + 1j * STEP * np.eye(p)[rows]
         m = turned.shape[1]
         repeated = np.broadcast_to(S[:, None], (b, m, p, p)).reshape(-1, p, p)
-        moved = _imaginary(iteration_step(repeated, turned.reshape(-1, p), arrays, scheme))
+        d = None if units is None else np.repeat(units, m, axis=0)
+        moved = _imaginary(iteration_step(repeated, turned.reshape(-1, p), arrays, scheme, units=d))
         # Row q of the evaluated stack is the derivative in direction w_q: the transposed Jacobian.
         F_w[:, rows] = moved.reshape(b, m, p)
     return inverse_or_nan(np.eye(p) - F_w)
@@ -121,6 +138,7 @@ def weight_derivatives(
     arrays: ModelArrays,
     scheme: Scheme,
     held: Array | None = None,
+    units: Array | None = None,
 ) -> Array:
     """Derivatives of the weights of fits in directions of their correlation matrices.
 
@@ -136,6 +154,8 @@ def weight_derivatives(
         Their :func:`feedback`, the same for all directions.
     held : (b, m, p) array, optional
         Derivatives of the weights that an earlier stage has settled.
+    units : (b·m, p) array, complex, optional
+        Units that move as well.
 
     Returns
     -------
@@ -145,7 +165,7 @@ def weight_derivatives(
     moved = (S[:, None] + 1j * STEP * D).reshape(-1, p, p)
     fixed = np.broadcast_to(w[:, None], (b, m, p)).reshape(-1, p)
     kept = None if held is None else fixed + 1j * STEP * held.reshape(-1, p)
-    F_S = _imaginary(iteration_step(moved, fixed, arrays, scheme, kept)).reshape(b, m, p)
+    F_S = _imaginary(iteration_step(moved, fixed, arrays, scheme, kept, units)).reshape(b, m, p)
     return F_S @ loop
 
 

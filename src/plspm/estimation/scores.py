@@ -1,4 +1,4 @@
-"""Scores of the cases, of constructs of every kind."""
+"""Scores of the cases, of constructs of every kind, standardised and in units."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from plspm.data.moments import Sample
+from plspm.data.standardised import Standardised
 from plspm.estimation.arrays import Array
 from plspm.estimation.estimate import Estimates
 from plspm.estimation.settings import Settings
@@ -52,3 +53,31 @@ def _fill_products(indicators: Array, chain: Chain, cases: Cases) -> None:
     first = pool.shape[1]
     made = stage.columns >= first
     indicators[:, made] = products[:, stage.columns[made] - first]
+
+
+def scores_in_units(estimates: Estimates, sample: Sample, X: Array, settings: Settings) -> Array:
+    """Scores as weighted means of the items, in the units of these; (n, J).
+
+    NaN where the weights of a construct sum to nothing, and for products of constructs.
+
+    Parameters
+    ----------
+    estimates : Estimates
+        A stack of height one.
+    sample : Sample
+        What it was estimated from.
+    X : (n, items) array
+        The items in their own units, in the order of the sample.
+
+    References
+    ----------
+    Fornell, Johnson, Anderson, Cha & Bryant (1996), Journal of Marketing 60(4), 7-18.
+    """
+    cases, arrays = Cases.of(sample), estimates.arrays
+    chain = chain_of(estimates, sample.S, cases if arrays.needs_cases else None, settings)
+    W = chain.table.V[0] @ (estimates.w[0][:, None] * arrays.membership)
+    V = W / Standardised.of(X, cases.row_weights[0]).sd[:, None]
+    total = V.sum(axis=0)
+    total = np.where(np.abs(total) > 1e-12 * np.abs(V).sum(axis=0), total, np.nan)
+    scores: Array = X @ V / total
+    return scores

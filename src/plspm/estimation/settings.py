@@ -12,7 +12,7 @@ from typing import Final, Literal, SupportsIndex, get_args
 
 import numpy as np
 
-from plspm.errors import OptionError
+from plspm.errors import OptionError, written
 
 Scheme = Literal["path", "factorial", "centroid"]
 Estimator = Literal["pls", "plsc"]
@@ -47,6 +47,9 @@ class Settings:
     dominant : tuple of (str, str)
         Constructs and the indicator whose loading is made positive; that of the other constructs
         is the sum of the loadings.
+    standardize : bool
+        Whether weights come from correlations; otherwise from covariances, the indicators in
+        their own units.
     """
 
     scheme: Scheme = "path"
@@ -56,6 +59,7 @@ class Settings:
     interactions: Interactions = "two_stage"
     higher_order: HigherOrder = "disjoint_two_stage"
     dominant: tuple[tuple[str, str], ...] = ()
+    standardize: bool = True
 
     def __post_init__(self) -> None:
         problems = [
@@ -65,7 +69,13 @@ class Settings:
             *choice_problems("higher_order", self.higher_order, get_args(HigherOrder)),
             *fraction_problems("tolerance", self.tolerance, example="1e-7"),
             *count_problems("max_iterations", self.max_iterations, at_least=1),
+            *flag_problems("standardize", self.standardize),
         ]
+        if self.standardize is False and self.estimator == "plsc":
+            problems.append(
+                "standardize=False goes with estimator='pls': consistent PLS corrects "
+                "correlations, to which units are nothing."
+            )
         if problems:
             raise OptionError(problems)
 
@@ -82,9 +92,10 @@ def choice_problems(option: str, value: object, choices: Collection[str]) -> lis
         return []
     *first, last = [repr(choice) for choice in choices]
     listed = f"{', '.join(first)} or {last}" if first else last
-    nearest = difflib.get_close_matches(str(value).lower(), choices, n=1)
+    guess = value.lower() if isinstance(value, str) else written(value).lower()
+    nearest = difflib.get_close_matches(guess[:60], choices, n=1)
     hint = f" Did you mean {nearest[0]!r}?" if nearest else ""
-    return [f"{option} is {value!r}; it must be {listed}.{hint}"]
+    return [f"{option} is {written(value)}; it must be {listed}.{hint}"]
 
 
 def count_problems(
@@ -97,15 +108,18 @@ def count_problems(
     >>> count_problems("draws", 0, at_least=2)
     ['draws is 0; it must be a whole number of at least 2.']
     """
-    whole = _whole_number(value)
+    whole = whole_number(value)
     if whole is not None and at_least <= whole <= at_most:
         return []
     most = f" and at most {at_most}" if whole is not None and whole > at_most else ""
-    return [f"{option} is {value!r}; it must be a whole number of at least {at_least}{most}."]
+    return [
+        f"{option} is {written(value)}; it must be a whole number of at least {at_least}{most}."
+    ]
 
 
-def _whole_number(value: object) -> int | None:
-    if isinstance(value, bool | np.ndarray) or not isinstance(value, SupportsIndex):
+def whole_number(value: object) -> int | None:
+    """Return a whole number as Python's, None for what is none."""
+    if isinstance(value, bool | np.ndarray | type) or not isinstance(value, SupportsIndex):
         return None
     return index(value)
 
@@ -120,7 +134,7 @@ def flag_problems(option: str, value: object) -> list[str]:
     """
     if isinstance(value, bool | np.bool_):
         return []
-    return [f"{option} is {value!r}; it must be True or False."]
+    return [f"{option} is {written(value)}; it must be True or False."]
 
 
 def number_problems(option: str, value: object, *, above: float, example: str) -> list[str]:
@@ -131,22 +145,13 @@ def number_problems(option: str, value: object, *, above: float, example: str) -
     >>> number_problems("log_base", 1, above=1, example="10")
     ['log_base is 1; it must be a finite number above 1, for example 10.']
     """
-    number = _as_float(value)
+    number = as_number(value)
     if above < number < math.inf:
         return []
-    shown = number if math.isinf(number) else value
     bound = f" above {above:g}" if math.isfinite(above) else ""
-    return [f"{option} is {shown!r}; it must be a finite number{bound}, for example {example}."]
-
-
-def _as_float(value: object) -> float:
-    """Return a real number as a float, infinite beyond its range, and NaN for all else."""
-    if not isinstance(value, Real) or isinstance(value, bool):
-        return math.nan
-    try:
-        return float(value)
-    except OverflowError:
-        return math.inf if value == abs(value) else -math.inf
+    return [
+        f"{option} is {written(value)}; it must be a finite number{bound}, for example {example}."
+    ]
 
 
 def fraction_problems(option: str, value: object, *, example: str) -> list[str]:
@@ -157,6 +162,18 @@ def fraction_problems(option: str, value: object, *, example: str) -> list[str]:
     >>> fraction_problems("level", 95, example="0.95")
     ['level is 95; it must be a number between 0 and 1, for example 0.95.']
     """
-    if 0 < _as_float(value) < 1:
+    if 0 < as_number(value) < 1:
         return []
-    return [f"{option} is {value!r}; it must be a number between 0 and 1, for example {example}."]
+    return [
+        f"{option} is {written(value)}; it must be a number between 0 and 1, for example {example}."
+    ]
+
+
+def as_number(value: object) -> float:
+    """Return a real number as a double: NaN for what is none, infinite beyond the doubles."""
+    if isinstance(value, bool | np.bool_) or not isinstance(value, Real):
+        return math.nan
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf if value == abs(value) else -math.inf

@@ -68,11 +68,15 @@ class Table:
         What each is made of: weights of the standardised items. Zero for products.
     sd : (b, p) array
         Standard deviation of products of standardised scores as they are; 1 elsewhere.
+    units : (b, p) array or None
+        Standard deviations of items that are analysed in their own units, 1 of scores and
+        products; None where all is standardised.
     """
 
     S: Array
     V: Array
     sd: Array
+    units: Array | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -130,10 +134,10 @@ class Cases:
         return np.stack([scores[:, :, list(product)].prod(axis=2) for product in factors], axis=2)
 
 
-def items_of(S: Array) -> Table:
+def items_of(S: Array, units: Array | None = None) -> Table:
     """Return the table before any stage: the items themselves."""
     b, p = S.shape[:2]
-    return Table(S, np.broadcast_to(np.eye(p), (b, p, p)), np.ones((b, p)))
+    return Table(S, np.broadcast_to(np.eye(p), (b, p, p)), np.ones((b, p)), units)
 
 
 def extended(
@@ -157,7 +161,8 @@ def extended(
     if cases is not None:
         pool = with_products(pool, stage, cases, Q)
     at = stage.columns
-    return Table(pool.S[:, at[:, None], at], pool.V[:, :, at], pool.sd[:, at])
+    units = None if pool.units is None else pool.units[:, at]
+    return Table(pool.S[:, at[:, None], at], pool.V[:, :, at], pool.sd[:, at], units)
 
 
 def with_scores(table: Table, w: Array, Q: Array | None, arrays: ModelArrays) -> Table:
@@ -178,7 +183,13 @@ def with_scores(table: Table, w: Array, Q: Array | None, arrays: ModelArrays) ->
         axis=1,
     )
     V = np.concatenate([table.V, table.V @ (w[:, :, None] * arrays.membership)], axis=2)
-    return Table(S, V, np.concatenate([table.sd, np.ones(C.shape[:2])], axis=1))
+    sd = np.concatenate([table.sd, np.ones(C.shape[:2])], axis=1)
+    return Table(S, V, sd, _with_ones(table.units, C.shape[1]))
+
+
+def _with_ones(units: Array | None, count: int) -> Array | None:
+    """Units of the indicators, and of so many scores or products."""
+    return None if units is None else np.pad(units, ((0, 0), (0, count)), constant_values=1.0)
 
 
 def with_products(pool: Table, stage: Stage, cases: Cases, Q: Array | None) -> Table:
@@ -209,7 +220,7 @@ def with_products(pool: Table, stage: Stage, cases: Cases, Q: Array | None) -> T
     V = np.concatenate([pool.V, np.zeros((*pool.V.shape[:2], m))], axis=2)
     # Scores are standardised with n - 1: each factor of a product is smaller by that much.
     shrunk = (1.0 - 1.0 / cases.n)[:, None] ** ((np.array([*map(len, stage.factors)]) - 1) / 2)
-    return Table(S, V, np.concatenate([pool.sd, sd * shrunk], axis=1))
+    return Table(S, V, np.concatenate([pool.sd, sd * shrunk], axis=1), _with_ones(pool.units, m))
 
 
 def product_moments(

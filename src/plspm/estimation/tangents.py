@@ -48,10 +48,13 @@ class Direction:
         Of the item correlations.
     cases : OfCases or None
         What products need beside these; None for a model without.
+    units : (b, m, items) array or None
+        Of the units of the items; None where these are standardised.
     """
 
     S: Array
     cases: OfCases | None = None
+    units: Array | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,6 +101,8 @@ class Chain:
         The fits.
     S : (b, items, items) array
         Their item correlations.
+    units : (b, items) array or None
+        Standard deviations of items that are analysed in their own units.
     cases : Cases or None
         What products are made of.
     earlier : tuple of (Stage, Point)
@@ -107,6 +112,7 @@ class Chain:
 
     estimates: Estimates
     S: Array
+    units: Array | None
     cases: Cases | None
     earlier: tuple[tuple[Stage, Point], ...]
     table: Table
@@ -119,7 +125,8 @@ class Chain:
 
 def chain_of(estimates: Estimates, S: Array, cases: Cases | None, settings: Settings) -> Chain:
     """The stages of fits of item correlations S (b, items, items)."""
-    table, weights = items_of(S), iter(estimates.earlier)
+    units = item_units(estimates)
+    table, weights = items_of(S, units), iter(estimates.earlier)
     earlier = []
     for stage in estimates.arrays.stages:
         found = next(weights) if stage.weighted else None
@@ -127,17 +134,27 @@ def chain_of(estimates: Estimates, S: Array, cases: Cases | None, settings: Sett
         earlier.append((stage, Point(stage.arrays, table, settled)))
         table, _ = next_table(table, found, stage, settings, cases if stage.factors else None)
     last = _settled(estimates.arrays, table, estimates.w, settings)
-    return Chain(estimates, S, cases, tuple(earlier), table, last)
+    return Chain(estimates, S, units, cases, tuple(earlier), table, last)
+
+
+def item_units(estimates: Estimates) -> Array | None:
+    """Units of the items, every one once; (b, items), or None where these are standardised."""
+    if estimates.units is None or not estimates.arrays.stages:
+        return estimates.units
+    return estimates.units[:, estimates.arrays.items]
 
 
 def _settled(arrays: ModelArrays, table: Table, w: Array, settings: Settings) -> Settled:
-    return Settled(w, feedback(table.S, w, arrays, settings.scheme))
+    return Settled(w, feedback(table.S, w, arrays, settings.scheme, table.units))
 
 
 def moved(chain: Chain, direction: Direction, settings: Settings) -> Estimates:
     """Estimates (b·m) whose imaginary parts are :data:`STEP` times their derivatives."""
     estimates, m = chain.estimates, direction.S.shape[1]
-    table, held = items_of(_stepped(chain.S, direction.S)), None
+    units = None
+    if chain.units is not None and direction.units is not None:
+        units = _stepped(chain.units, direction.units)
+    table, held = items_of(_stepped(chain.S, direction.S), units), None
     cases = chain.cases
     if cases is not None and direction.cases is not None:
         cases = _moved_cases(cases, direction.cases)
@@ -176,6 +193,7 @@ def _moved_weights(
         arrays,
         settings.scheme,
         None if held is None else held.imag.reshape(b, -1, p) / STEP,
+        moving.units,
     )
     return _stepped(settled.w, dw)
 
@@ -238,13 +256,14 @@ def case_direction(
         Which of all cases these are.
     """
     direction, cases = moment_direction(chain.S, moments), chain.cases
-    if cases is None:
-        return direction
     i, j = np.triu_indices(means.shape[2])
     scale = 0.5 * (moments[..., i == j] - share[..., None])
+    units = None if chain.units is None else chain.units[:, None] * scale
+    if cases is None:
+        return Direction(direction.S, units=units)
     unit = cases.scale[:, None]
     of_cases = OfCases(unit * means, unit * scale, _added(chain, cases, share, chunk))
-    return Direction(direction.S, of_cases)
+    return Direction(direction.S, of_cases, units)
 
 
 def _added(chain: Chain, cases: Cases, share: Array, chunk: slice) -> tuple[Array, Array, Array]:

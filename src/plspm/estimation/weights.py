@@ -14,7 +14,11 @@ UPDATES: Final = {"A": 1, "B": 2, "sum": 0, "pca": 0, "fixed": 0}
 
 
 def outer_weights(
-    S: Array, arrays: ModelArrays, settings: Settings, held: Array | None = None
+    S: Array,
+    arrays: ModelArrays,
+    settings: Settings,
+    held: Array | None = None,
+    units: Array | None = None,
 ) -> tuple[Array, Indices, Indices]:
     """Outer weights of every block, scaled to w'Sw = 1.
 
@@ -24,11 +28,14 @@ def outer_weights(
         Indicator correlations.
     held : (b, p) array, optional
         Weights of the blocks that an earlier stage has settled.
+    units : (b, p) array, optional
+        Standard deviations of the indicators where these are analysed in their own units: the
+        weights then come from their covariances.
 
     Returns
     -------
     w : (b, p) array
-        The weights; NaN where none exist.
+        The weights of the standardised indicators; NaN where none exist.
     iterations : (b,) array
     status : (b,) array
         0 converged, 1 not converged, 2 singular.
@@ -39,6 +46,13 @@ def outer_weights(
     """
     from plspm.kernels import outer_weights as kernel  # imports numba
 
+    if units is not None:
+        # The scores are those of weights v = w / d, found from the covariances D S D.
+        d = within_blocks(units, arrays)
+        covariances = S * d[:, :, None] * d[:, None, :]
+        kept = None if held is None else held / d
+        v, iterations, status = outer_weights(covariances, arrays, settings, kept)
+        return v * d, iterations, status
     w = starting_weights(S, arrays, held)
     update = np.array([UPDATES[mode] for mode in arrays.modes])
     update[arrays.held | (arrays.sizes == 1)] = 0
@@ -53,6 +67,15 @@ def outer_weights(
         max_iterations=settings.max_iterations,
     )
     return w, iterations, status
+
+
+def within_blocks(units: Array, arrays: ModelArrays) -> Array:
+    """Units of the indicators beside those of their block: what a block has in common is nothing.
+
+    So that the tolerance means the same whatever the units.
+    """
+    square = np.add.reduceat(units**2, arrays.starts[:-1], axis=1) / arrays.sizes
+    return units / np.sqrt(square)[:, arrays.block]
 
 
 def starting_weights(S: Array, arrays: ModelArrays, held: Array | None = None) -> Array:

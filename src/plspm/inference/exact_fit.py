@@ -25,6 +25,7 @@ from plspm.data.moments import Pearson, standardise
 from plspm.errors import EstimationError
 from plspm.estimation.arrays import Array
 from plspm.estimation.estimate import Estimates
+from plspm.estimation.tangents import item_units
 from plspm.inference.fitted import Fitted, fit_cases
 from plspm.inference.plans import Plan
 from plspm.inference.resample import Options, Outcome, resample
@@ -65,11 +66,13 @@ def exact_fit(fitted: Fitted, model: Model, plan: Plan, options: Options) -> Exa
         return distances(estimates, model)
 
     statistic = Statistic("distances", "distance", of_model, lambda _: LABELS)
+    units = item_units(fitted.estimates)
     null = fit_cases(
         Pearson.of(transformed(fitted, model), fitted.case_weights).for_resampling(),
         fitted.case_weights,
         fitted.arrays,
         fitted.settings,
+        units if units is None else units[0],
     )
     named = f"draws under the {model} model"
     found = resample(plan, null, [statistic], options, named=named)

@@ -31,6 +31,8 @@ class Fitted:
         Survey weights; they multiply the counts of every resample.
     estimates : Estimates
         The fit, a stack of height one.
+    deviations : (p,) array or None
+        Standard deviations of the data, where these are analysed in their own units.
     """
 
     arrays: ModelArrays
@@ -38,6 +40,7 @@ class Fitted:
     source: Source | None
     case_weights: Array | None
     estimates: Estimates
+    deviations: Array | None = None
 
     @property
     def cases(self) -> Source:
@@ -72,22 +75,41 @@ class Fitted:
         weights = self.weighted(counts)
         own = self.case_weights
         n = weights.sum(axis=1) if own is None else counts @ (own > 0)
-        return Sample(self.cases.correlations(weights), n, weights, self.cases)
+        units = units_of(self.cases, self.deviations, weights, n)
+        return Sample(self.cases.correlations(weights), n, weights, self.cases, units)
+
+    @property
+    def needs_rows(self) -> bool:
+        """Whether a draw needs its row weights beside its correlations."""
+        return self.arrays.needs_cases or self.deviations is not None
 
     @property
     def own(self) -> Sample:
         """The sample of the fit: every case once."""
         weights = self.weighted(np.ones((1, self.rows)))
         S = item_correlations(self.estimates)
-        return Sample(S, self.estimates.n, weights, self.cases)
+        units = units_of(self.cases, self.deviations, weights, self.estimates.n)
+        return Sample(S, self.estimates.n, weights, self.cases, units)
 
     def weighted(self, counts: Array) -> Array:
         """Counts times survey weights; (b, n)."""
         return counts if self.case_weights is None else counts * self.case_weights
 
 
+def units_of(source: Source, deviations: Array | None, weights: Array, n: Array) -> Array | None:
+    """Standard deviations (b, p) of the indicators under row weights; None if standardised."""
+    if deviations is None:
+        return None
+    units: Array = source.location(weights)[1] * deviations * np.sqrt(n / (n - 1.0))[:, None]
+    return units
+
+
 def fit_cases(
-    source: Source, case_weights: Array | None, arrays: ModelArrays, settings: Settings
+    source: Source,
+    case_weights: Array | None,
+    arrays: ModelArrays,
+    settings: Settings,
+    deviations: Array | None = None,
 ) -> Fitted:
     """Fit the model to cases: the resample that counts every case once.
 
@@ -100,12 +122,19 @@ def fit_cases(
     n = np.array([float(np.count_nonzero(weights))])
     # BLAS threads woken for these small products would go on spinning into the bootstrap.
     with one_blas_thread():
-        sample = Sample(source.correlations(weights), n, weights, source)
+        units = units_of(source, deviations, weights, n)
+        sample = Sample(source.correlations(weights), n, weights, source, units)
         estimates = _estimated(sample, arrays, settings)
-    return Fitted(arrays, settings, source, case_weights, estimates)
+    return Fitted(arrays, settings, source, case_weights, estimates, deviations)
 
 
-def fit_correlations(S: Array, n: int, arrays: ModelArrays, settings: Settings) -> Fitted:
+def fit_correlations(
+    S: Array,
+    n: int,
+    arrays: ModelArrays,
+    settings: Settings,
+    deviations: Array | None = None,
+) -> Fitted:
     """Fit the model to a correlation matrix (p, p) of n cases.
 
     Raises
@@ -113,8 +142,9 @@ def fit_correlations(S: Array, n: int, arrays: ModelArrays, settings: Settings) 
     EstimationError
         No estimate exists; the message says why.
     """
-    sample = Sample(S[None], np.array([float(n)]))
-    return Fitted(arrays, settings, None, None, _estimated(sample, arrays, settings))
+    units = None if deviations is None else deviations[None]
+    sample = Sample(S[None], np.array([float(n)]), units=units)
+    return Fitted(arrays, settings, None, None, _estimated(sample, arrays, settings), deviations)
 
 
 def _estimated(sample: Sample, arrays: ModelArrays, settings: Settings) -> Estimates:

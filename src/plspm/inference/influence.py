@@ -82,7 +82,9 @@ def _chain(fitted: Fitted, estimates: Estimates, weights: Array) -> Chain:
 
 def _cases_are_many(chain: Chain, n: int) -> bool:
     """Whether there are fewer base coordinates than cases, and all goes through these."""
-    return chain.cases is None and coordinates(chain.S.shape[1]) < n
+    # Units move with the sum of the weights too, which correlations do not.
+    of_correlations = chain.cases is None and chain.units is None
+    return of_correlations and coordinates(chain.S.shape[1]) < n
 
 
 def _products(fitted: Fitted, weights: Array, slopes: Array) -> Array:

@@ -16,7 +16,7 @@ from plspm.assessment.fit import item_correlations
 from plspm.data.moments import Pearson, Sample
 from plspm.data.standardised import Standardised
 from plspm.estimation.arrays import Array
-from plspm.inference.fitted import Fitted
+from plspm.inference.fitted import Fitted, units_of
 from plspm.inference.plans import RowPlan
 from plspm.inference.units import Groups, Units
 
@@ -75,10 +75,11 @@ class Jackknife(RowPlan):
         for k in np.flatnonzero(np.isnan(S[:, 0, 0])).tolist():
             counts = self.counts(start + k, start + k + 1, fitted.rows)
             S[k] = fitted.sample(counts).S[0]
-        if not fitted.arrays.needs_cases:
+        if not fitted.needs_rows:
             return Sample(S, n)
         weights = fitted.weighted(self.counts(start, stop, fitted.rows))
-        return Sample(S, n, weights, fitted.cases)
+        units = units_of(fitted.cases, fitted.deviations, weights, n)
+        return Sample(S, n, weights, fitted.cases, units)
 
     def scale(self, n: int) -> tuple[float, float]:  # noqa: ARG002  (some plans need n)
         """g - 1 and (g - 1)/√g with g the units left out in turn (Efron & Tibshirani, ch. 11)."""

@@ -47,8 +47,13 @@ class Wishart:
         root = np.linalg.cholesky(item_correlations(fitted.estimates)[0])
         drawn = [self._stream(number, root, n) for number in streams_of(start, stop)]
         first = start // DRAWS_PER_STREAM * DRAWS_PER_STREAM
-        S = np.concatenate(drawn)[start - first : stop - first]
-        return Sample(S, np.full(stop - start, n))
+        scatter = np.concatenate(drawn)[start - first : stop - first]
+        size = np.sqrt(np.einsum("bii->bi", scatter))
+        S = scatter / (size[:, :, None] * size[:, None, :])
+        S[:, range(S.shape[1]), range(S.shape[1])] = 1.0
+        own = fitted.deviations
+        units = None if own is None else own * size / np.sqrt(n - 1.0)
+        return Sample(S, np.full(stop - start, n), units=units)
 
     def scale(self, n: int) -> tuple[float, float]:  # noqa: ARG002  (some plans need n)
         """Factors that turn the bias and the spread of the draws into those of the estimate."""
@@ -62,11 +67,8 @@ class Wishart:
             rng.chisquare(n - 1 - np.arange(p), size=(DRAWS_PER_STREAM, p))
         )
         G = root @ A
-        scatter = G @ G.swapaxes(1, 2)
-        size = np.sqrt(np.einsum("bii->bi", scatter))
-        S = scatter / (size[:, :, None] * size[:, None, :])
-        S[:, range(p), range(p)] = 1.0
-        return S
+        scatter: Array = G @ G.swapaxes(1, 2)
+        return scatter
 
 
 def wishart(draws: int, seed: np.random.SeedSequence, fitted: Fitted) -> Wishart:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from plspm.errors import OptionError
+from plspm.errors import OptionError, written
+from plspm.estimation.settings import whole_number
 
 Seed = int | np.random.SeedSequence | np.random.Generator | None
 
@@ -33,10 +34,12 @@ def as_seed_sequence(seed: Seed) -> np.random.SeedSequence:
         return seed
     if isinstance(seed, np.random.Generator):
         return np.random.SeedSequence(int(seed.integers(2**63)))
-    whole = hasattr(seed, "__index__") and not isinstance(seed, bool)
-    if seed is None or (whole and int(seed) >= 0):
-        return np.random.SeedSequence(None if seed is None else int(seed))
+    if seed is None:
+        return np.random.SeedSequence()
+    whole = whole_number(seed)
+    if whole is not None and whole >= 0:
+        return np.random.SeedSequence(whole)
     raise OptionError(
-        f"seed is {seed!r}; it must be a whole number of at least 0, a numpy SeedSequence or "
+        f"seed is {written(seed)}; it must be a whole number of at least 0, a SeedSequence or "
         "Generator, or None."
     )

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from plspm.calls import plainly
 from plspm.errors import OptionError
 from plspm.estimation.arrays import Array
 from plspm.estimation.settings import count_problems
@@ -80,6 +81,7 @@ class Subsampling(RowPlan):
         return ratio, math.sqrt(ratio)
 
 
+@plainly("plspm.plans.delete_d")
 def delete_d(n: int, d: int, *, draws: int, seed: Seed = None) -> Subsampling:
     """Delete-d jackknife: samples that leave out d cases.
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from numbers import Real
 
+from plspm.calls import plainly
 from plspm.model.elements import Construct, Kind, Mode, Path
 from plspm.model.problems import NOWHERE, Problem, refuse, shown
 from plspm.model.products import Product
 
 
+@plainly("plspm.reflective")
 def reflective(name: str, indicators: str | Sequence[str]) -> Construct:
     """State a reflective construct: a common factor, weighted in Mode A.
 
@@ -37,6 +39,7 @@ def reflective(name: str, indicators: str | Sequence[str]) -> Construct:
     return _construct("reflective", name, indicators)
 
 
+@plainly("plspm.composite")
 def composite(
     name: str,
     indicators: str | Sequence[str],
@@ -78,6 +81,7 @@ def composite(
     return _construct("composite", name, indicators, mode=mode, weights=weights)
 
 
+@plainly("plspm.formative")
 def formative(name: str, indicators: str | Sequence[str]) -> Construct:
     """State a formative construct: a composite weighted in Mode B.
 
@@ -105,6 +109,7 @@ def formative(name: str, indicators: str | Sequence[str]) -> Construct:
     return _construct("composite", name, indicators, mode="B")
 
 
+@plainly("plspm.single_item")
 def single_item(name: str, indicator: str | None = None) -> Construct:
     """State a construct observed by one indicator.
 
@@ -132,6 +137,7 @@ def single_item(name: str, indicator: str | None = None) -> Construct:
     return _construct("reflective", name, name if indicator is None else indicator)
 
 
+@plainly("plspm.higher_order")
 def higher_order(
     name: str,
     constructs: str | Sequence[str],
@@ -174,10 +180,13 @@ def higher_order(
     >>> higher_order("ERL", ["SEN", "AFF", "KOG"], mode="B").kind
     'composite'
     """
-    chosen: Kind = kind or ("reflective" if mode == "A" else "composite")
+    in_mode_a = isinstance(mode, str) and mode == "A"
+    by_mode: Kind = "reflective" if in_mode_a else "composite"
+    chosen: Kind = by_mode if kind is None else kind
     return _construct(chosen, name, constructs, mode=mode, weights=weights)
 
 
+@plainly("plspm.path")
 def path(source: str | Product, *, to: str) -> Path:
     """State one path of the structural model.
 
@@ -219,6 +228,7 @@ def path(source: str | Product, *, to: str) -> Path:
     return Path(str(source), str(to))
 
 
+@plainly("plspm.paths")
 def paths(
     sources: str | Product | Sequence[str | Product], *, to: str | Sequence[str]
 ) -> tuple[Path, ...]:
@@ -262,6 +272,11 @@ def _construct(
     problems = _name_problems(f"the items of {shown(name)}", indicators)
     if not isinstance(name, str):
         problems.append(Problem(NOWHERE, f"the name of a construct is a string, not {shown(name)}"))
+    problems += [
+        Problem(NOWHERE, f"the {what} of construct {shown(name)} is text, not {shown(value)}")
+        for what, value in (("kind", kind), ("mode", mode))
+        if not isinstance(value, str)
+    ]
     numbers = None if weights is None else _numbers(weights)
     if weights is not None and numbers is None:
         problems.append(

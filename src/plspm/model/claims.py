@@ -104,10 +104,15 @@ def _flattened(elements: Iterable[object], depth: int = 0) -> Iterator[object]:
     for element in elements:
         if isinstance(element, str | bytes) or depth == DEEPEST_NESTING:
             yield element
-        elif isinstance(element, Iterable):
+        elif isinstance(element, Iterable) and _has_parts(element):
             yield from _flattened(element, depth + 1)
         else:
             yield element
+
+
+def _has_parts(element: Iterable[object]) -> bool:
+    """Whether it can be gone through: arrays without axes say so, and cannot."""
+    return getattr(element, "ndim", 1) != 0
 
 
 def _stranger(element: object) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
 
+from plspm.calls import plainly
 from plspm.errors import SpecificationError
 from plspm.model.problems import NOWHERE, Problem, refuse, shown
 
@@ -76,6 +77,7 @@ class Product:
         return hash(tuple(sorted(self.factors)))
 
 
+@plainly("plspm.interaction")
 def interaction(*factors: str) -> Product:
     """State a product of constructs: the moderation of one by the other.
 
@@ -110,6 +112,7 @@ def interaction(*factors: str) -> Product:
     return product_of(label)
 
 
+@plainly("plspm.power")
 def power(name: str, exponent: int) -> Product:
     """State a power of a construct: the curvature of its effect.
 
@@ -134,6 +137,8 @@ def power(name: str, exponent: int) -> Product:
     >>> power("IMAG", 2)
     Product(factors=('IMAG', 'IMAG'))
     """
+    if not isinstance(exponent, int) or exponent not in {2, 3}:
+        refuse([Problem(NOWHERE, "the exponent of a power is 2 or 3")])
     return interaction(f"{name}^{exponent}" if isinstance(name, str) else name)
 
 

@@ -256,7 +256,7 @@ class PathModel:
         ('b1', 'b2')
         """
         for construct in self.constructs:
-            if construct.name == name:
+            if isinstance(name, str) and construct.name == name:
                 return construct
         return _not_found("construct", name, self.construct_names)
 
@@ -374,7 +374,11 @@ class PathModel:
         """
         whole = parts_of(self.constructs)
         for construct in self.constructs:
-            if name in construct.indicators and construct.name not in whole:
+            if (
+                isinstance(name, str)
+                and name in construct.indicators
+                and construct.name not in whole
+            ):
                 return self.with_constructs(_without(construct, name))
         return _not_found("indicator", name, self.indicators)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from numbers import Real
 from typing import TYPE_CHECKING, Final, get_args
 
+from plspm.calls import plainly
 from plspm.errors import MissingDependencyError, OptionError
 from plspm.estimation.settings import choice_problems, count_problems, fraction_problems
 from plspm.plots.drawing import Drawing
@@ -21,6 +22,7 @@ LARGEST_FONT: Final = 100
 """In points; a larger picture is made larger when it is put on the page."""
 
 
+@plainly("plspm.plots.path_diagram")
 def path_diagram(
     result: Fit,
     boot: Resampled | None = None,

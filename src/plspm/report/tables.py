@@ -56,6 +56,13 @@ def labelled(A: Array, index: pd.Index, columns: pd.Index) -> pd.DataFrame:
     return pd.DataFrame(A, index=index, columns=columns, copy=True)
 
 
+def block_matrix(values: pd.Series[float], arrays: ModelArrays) -> pd.DataFrame:
+    """Indicators x constructs: a number an indicator, in the column of its construct."""
+    names = pd.Index(arrays.constructs)
+    items = pd.Index(arrays.indicators, name="indicator")
+    return labelled(values.to_numpy()[:, None] * arrays.membership, items, names)
+
+
 def by_construct(values: Array, arrays: ModelArrays, columns: Sequence[str]) -> pd.DataFrame:
     """One row a construct; `values` is (J, number of columns)."""
     return pd.DataFrame(
@@ -102,7 +109,7 @@ def conditioning_table(found: Sequence[Conditioning]) -> pd.DataFrame:
 
 
 def descriptives_table(names: Sequence[str], X: Array, missing: Sequence[int]) -> pd.DataFrame:
-    """Size, mean, standard deviation, shape and range of every indicator; NaN is not counted.
+    """Size, mean, median, standard deviation, shape and range of every indicator as observed.
 
     Skewness and excess kurtosis are the sample-adjusted G1 and G2 (Joanes & Gill 1998), as in
     SPSS, SAS and pandas.
@@ -113,6 +120,7 @@ def descriptives_table(names: Sequence[str], X: Array, missing: Sequence[int]) -
     columns = {
         "n": frame.count(),
         "mean": frame.mean(),
+        "median": frame.median(),
         "sd": frame.std(),
         "skewness": shape.skew(),
         "kurtosis": shape.kurt(),

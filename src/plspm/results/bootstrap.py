@@ -26,9 +26,11 @@ from plspm.report import tables
 from plspm.report.mediation import mediation_table
 from plspm.report.outside import notes_on_intervals
 from plspm.report.summary import summary
+from plspm.results.held import held
 from plspm.results.resampled import Resampled
 
 
+@held("boot")
 class BootstrapResult(Resampled):
     """All statistics of a model under resampling.
 

@@ -19,11 +19,13 @@ from plspm.report.summary import (
 from plspm.report.tables import with_dashes
 from plspm.report.versions import versions
 from plspm.results.fit_inference import FitInference
+from plspm.results.held import held
 
 if TYPE_CHECKING:
     from plspm.importance import Unstandardized
 
 
+@held("result")
 class PLSResult(FitInference):
     """A fitted path model. Every table is a DataFrame, computed when first asked for.
 
@@ -135,6 +137,7 @@ class PLSResult(FitInference):
             ("Inner scheme", SCHEMES[settings.scheme]),
             *([("Products", INTERACTIONS[settings.interactions])] if products else []),
             *([("Higher order", HIGHER_ORDER[settings.higher_order])] if higher_order else []),
+            *([] if settings.standardize else [("Indicators", "in their own units (covariances)")]),
             ("Cases", str(self.n)),
             ("Missing values", self._missing()),
             *([("Case weights", "yes")] if self._fitted.case_weights is not None else []),

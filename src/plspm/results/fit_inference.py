@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from functools import partial
 from typing import get_args
 
 import pandas as pd
 
 from plspm.assessment.fit import MODELS
-from plspm.assessment.statistics import BOOTSTRAPPED, STATISTICS, Statistic, chosen
+from plspm.assessment.statistics import BOOTSTRAPPED, STATISTICS, chosen
 from plspm.data.groups import Grouping
 from plspm.errors import Gathering, OptionError
-from plspm.estimation.arrays import Array
 from plspm.estimation.settings import MOST_DRAWS, choice_problems, count_problems, flag_problems
 from plspm.inference.exact_fit import exact_fit
 from plspm.inference.jackknife import delta_columns, jackknife_columns, leave_one_out_changes
@@ -93,15 +93,15 @@ class FitInference(FitResampling):
             wanted = chosen(statistics)
         with gathering:
             options = Options(progress=progress)
+        with gathering:
+            units = self._units(clusters, strata)
         gathering.tell()
-        units = self._units(clusters, strata)
         fitted = self._fitted
 
-        def computed(statistics: list[Statistic]) -> Mapping[str, Mapping[str, Array]]:
-            if method == "delta":
-                return delta_columns(fitted, statistics, units)
-            return jackknife_columns(fitted, statistics, units, options)
-
+        if method == "delta":
+            computed = partial(delta_columns, fitted, units=units)
+        else:
+            computed = partial(jackknife_columns, fitted, units=units, options=options)
         return StandardErrors(self._arrays, method, level, computed(wanted), fitted, computed)
 
     def influence(
@@ -232,10 +232,11 @@ class FitInference(FitResampling):
             sequence = as_seed_sequence(seed)
         with gathering:
             options = Options("construct", inadmissible, threads, batch_size, progress)
+        with gathering:
+            units = self._units(clusters, strata)
         gathering.tell()
         self._cases("Exact fit tests")
-        units = self._units(clusters, strata)
-        plan = Bootstrap(draws, sequence, units.clusters, units.strata)
+        plan = Bootstrap(int(draws), sequence, units.clusters, units.strata)
         consistent = warn_of_inconsistency(self._arrays, self._fitted.settings.estimator)
         tests = {model: exact_fit(self._fitted, model, plan, options) for model in MODELS}
         table = exact_fit_table(tests, consistent=consistent)

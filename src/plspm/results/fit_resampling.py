@@ -125,9 +125,10 @@ class FitResampling(FitTables):
             *flag_problems("poisson", poisson),
             *flag_problems("parametric", parametric),
         ]
-        if parametric and (poisson or clusters is not None or strata is not None):
+        of_matrices = not problems and parametric
+        if of_matrices and (poisson or clusters is not None or strata is not None):
             problems.append("parametric draws matrices: it goes with no poisson, clusters, strata.")
-        if parametric and self._fitted.case_weights is not None:
+        if of_matrices and self._fitted.case_weights is not None:
             problems.append(
                 "parametric draws samples of n cases that all count the same; these cases have "
                 "weights. Leave it out: the bootstrap of cases carries the weights along."
@@ -139,8 +140,10 @@ class FitResampling(FitTables):
             options = Options(alignment, inadmissible, threads, batch_size, progress)
         with gathering:
             wanted = asked_for(statistics, level, kind)
+        with gathering:
+            units = Units() if of_matrices else self._units(clusters, strata)
         gathering.tell()
-        plan, method = self._bootstrap_plan(draws, sequence, clusters, strata, poisson, parametric)
+        plan, method = self._bootstrap_plan(int(draws), sequence, units, poisson, parametric)
         seed = to_repeat(sequence)
         return self._run(plan, options, wanted, method=method, seed=seed, level=level, kind=kind)
 
@@ -148,15 +151,13 @@ class FitResampling(FitTables):
         self,
         draws: int,
         seed: np.random.SeedSequence,
-        clusters: Grouping | None,
-        strata: Grouping | None,
+        units: Units,
         poisson: bool,
         parametric: bool,
     ) -> tuple[Plan, str]:
         """The plan of a bootstrap, and what it is called."""
         if parametric:
             return wishart(draws, seed, self._fitted), "parametric bootstrap (Wishart draws)"
-        units = self._units(clusters, strata)
         how = [
             "Poisson bootstrap" if poisson else "bootstrap",
             *([f"{units.clusters.max() + 1} clusters"] if units.clusters is not None else []),

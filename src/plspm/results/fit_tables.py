@@ -31,12 +31,13 @@ from plspm.data import Indicators
 from plspm.errors import OptionError, UnavailableError
 from plspm.estimation.arrays import ModelArrays
 from plspm.estimation.estimate import Estimates
-from plspm.estimation.scores import construct_scores
+from plspm.estimation.scores import construct_scores, scores_in_units
 from plspm.estimation.settings import choice_problems, number_problems
 from plspm.inference.fitted import Fitted
 from plspm.report import tables
 from plspm.report.interactions import interactions_table
 from plspm.report.notes import undefined_table
+from plspm.results.held import own_table
 
 
 class FitTables:
@@ -62,15 +63,16 @@ class FitTables:
             )
         return self._indicators
 
-    @cached_property
+    @own_table
     def weights(self) -> pd.DataFrame:
         """Outer weights, scaled so that scores have unit variance.
 
+        Of standardised indicators; with ``standardize=False`` of the indicators as they are.
         Index (construct, indicator), column ``weight``.
         """
         return tables.statistic_table("weights", self._estimates)
 
-    @cached_property
+    @own_table
     def loadings(self) -> pd.DataFrame:
         """Loadings on the own construct; under PLSc corrected for common factors.
 
@@ -78,7 +80,34 @@ class FitTables:
         """
         return tables.statistic_table("loadings", self._estimates)
 
-    @cached_property
+    @own_table
+    def weights_matrix(self) -> pd.DataFrame:
+        """Outer weights as a table of indicators x constructs, zero outside the own block."""
+        return tables.block_matrix(self.weights["weight"], self._arrays)
+
+    @own_table
+    def loadings_matrix(self) -> pd.DataFrame:
+        """Loadings as a table of indicators x constructs, zero outside the own block."""
+        return tables.block_matrix(self.loadings["loading"], self._arrays)
+
+    @own_table
+    def communality(self) -> pd.DataFrame:
+        """Share of an indicator's variance that its construct explains: its squared loading.
+
+        Index (construct, indicator), column ``communality``. The mean of a block is its AVE.
+        """
+        return tables.statistic_table("communality", self._estimates)
+
+    @own_table
+    def redundancy(self) -> pd.DataFrame:
+        """Share of an indicator's variance that the predictors of its construct explain.
+
+        Communality times R², for the indicators of endogenous constructs (Tenenhaus et al. 2005).
+        Index (construct, indicator), column ``redundancy``.
+        """
+        return tables.statistic_table("redundancy", self._estimates)
+
+    @own_table
     def cross_loadings(self) -> pd.DataFrame:
         """Correlations of indicators (rows) and construct scores (columns), never corrected."""
         arrays = self._arrays
@@ -87,17 +116,17 @@ class FitTables:
         values = self._estimates.cross_loadings[0][arrays.distinct]
         return tables.labelled(values, pd.Index(names, name="indicator"), columns)
 
-    @cached_property
+    @own_table
     def construct_correlations(self) -> pd.DataFrame:
         """Construct correlations of the structural model; under PLSc corrected."""
         return tables.square(self._estimates.P[0], self._arrays)
 
-    @cached_property
+    @own_table
     def score_correlations(self) -> pd.DataFrame:
         """Correlations of the construct scores, never corrected."""
         return tables.square(self._estimates.C[0], self._arrays)
 
-    @cached_property
+    @own_table
     def path_coefficients(self) -> pd.DataFrame:
         """Path coefficients: rows are sources, columns targets, zero where there is no path."""
         e = self._estimates
@@ -105,7 +134,25 @@ class FitTables:
         table.index.name = "source"
         return table
 
-    @cached_property
+    @own_table
+    def paths(self) -> pd.DataFrame:
+        """Path coefficients, one row a path.
+
+        Index (source, target), column ``path_coefficient``.
+        """
+        return tables.statistic_table("paths", self._estimates)
+
+    @own_table
+    def total_effects(self) -> pd.DataFrame:
+        """Total effects; index (source, target), column ``total``."""
+        return tables.statistic_table("total_effects", self._estimates)
+
+    @own_table
+    def indirect_effects(self) -> pd.DataFrame:
+        """Total indirect effects; index (source, target), column ``indirect``."""
+        return tables.statistic_table("indirect_effects", self._estimates)
+
+    @own_table
     def r_squared(self) -> pd.DataFrame:
         """R² of every endogenous construct.
 
@@ -118,7 +165,7 @@ class FitTables:
         columns = ["r_squared", "r_squared_adjusted"]
         return tables.by_construct(both, self._arrays, columns)[self._arrays.endogenous]
 
-    @cached_property
+    @own_table
     def effects(self) -> pd.DataFrame:
         """Direct, indirect and total effects of all pairs that a directed path connects.
 
@@ -127,7 +174,7 @@ class FitTables:
         """
         return tables.effects_table(self._estimates)
 
-    @cached_property
+    @own_table
     def specific_indirect_effects(self) -> pd.DataFrame:
         """The effect along every directed path of two or more steps.
 
@@ -135,12 +182,12 @@ class FitTables:
         """
         return tables.statistic_table("specific_indirect_effects", self._estimates)
 
-    @cached_property
+    @own_table
     def f_squared(self) -> pd.DataFrame:
         """Cohen's f² of every path, construct correlations held; index (source, target)."""
         return tables.statistic_table("f_squared", self._estimates)
 
-    @cached_property
+    @own_table
     def interactions(self) -> pd.DataFrame:
         """Paths from products of constructs; index (source, target), no row without products.
 
@@ -151,17 +198,17 @@ class FitTables:
         """
         return interactions_table(self._estimates)
 
-    @cached_property
+    @own_table
     def vif_inner(self) -> pd.DataFrame:
         """Variance inflation of every predictor in its equation; index (source, target)."""
         return tables.statistic_table("vif_inner", self._estimates)
 
-    @cached_property
+    @own_table
     def vif_outer(self) -> pd.DataFrame:
         """Variance inflation of every indicator in its block; index (construct, indicator)."""
         return tables.statistic_table("vif_outer", self._estimates)
 
-    @cached_property
+    @own_table
     def reliability(self) -> pd.DataFrame:
         """Reliability and AVE of every construct; NaN for blocks that are not in Mode A.
 
@@ -170,7 +217,7 @@ class FitTables:
         columns = ["cronbach_alpha", "rho_a", "rho_c", "ave"]
         return tables.by_construct(reliability(self._estimates)[0], self._arrays, columns)
 
-    @cached_property
+    @own_table
     def unidimensionality(self) -> pd.DataFrame:
         """What some programs print beside the reliabilities.
 
@@ -199,7 +246,7 @@ class FitTables:
         )
         return cronbach_alpha_raw(by.S * np.outer(sd, sd), by.arrays)[0]
 
-    @cached_property
+    @own_table
     def fornell_larcker(self) -> pd.DataFrame:
         """Construct correlations with √AVE on the diagonal (Fornell & Larcker 1981)."""
         return tables.square(self._fornell_larcker[0], self._arrays)
@@ -209,7 +256,7 @@ class FitTables:
         by = assessed(self._estimates)
         return fornell_larcker(self._estimates.P, by.loadings, by.arrays)
 
-    @cached_property
+    @own_table
     def fornell_larcker_holds(self) -> pd.Series[bool]:
         """Whether √AVE exceeds the absolute correlations with all other constructs.
 
@@ -222,17 +269,17 @@ class FitTables:
             index=pd.Index(self._arrays.constructs, name="construct"),
         )
 
-    @cached_property
+    @own_table
     def htmt(self) -> pd.DataFrame:
         """Heterotrait-monotrait ratios from signed correlations (Henseler et al. 2015)."""
         return self._htmt("htmt")
 
-    @cached_property
+    @own_table
     def htmt_plus(self) -> pd.DataFrame:
         """HTMT+ from absolute correlations (Ringle et al. 2023)."""
         return self._htmt("htmt_plus")
 
-    @cached_property
+    @own_table
     def htmt2(self) -> pd.DataFrame:
         """HTMT2 from geometric means of absolute correlations (Roemer et al. 2021)."""
         return self._htmt("htmt2")
@@ -241,7 +288,7 @@ class FitTables:
         by = assessed(self._estimates)
         return tables.square(htmt(by.S, by.arrays, variant)[0], self._arrays)
 
-    @cached_property
+    @own_table
     def fit(self) -> pd.DataFrame:
         """Model fit: rows srmr, d_uls, d_g (base-10 logarithms), nfi, chi_square.
 
@@ -326,7 +373,7 @@ class FitTables:
             raise OptionError(problems)
         return self._by_indicators(implied_correlations(self._estimates, model)[0])
 
-    @cached_property
+    @own_table
     def indicator_correlations(self) -> pd.DataFrame:
         """The correlations of the indicators that everything is computed from."""
         return self._by_indicators(item_correlations(self._estimates)[0])
@@ -336,7 +383,7 @@ class FitTables:
         names = pd.Index([arrays.indicators[place] for place in arrays.items])
         return tables.labelled(A, names.rename("indicator"), names)
 
-    @cached_property
+    @own_table
     def scores(self) -> pd.DataFrame:
         """Construct scores: cases x constructs, mean 0, variance 1 (denominator n - 1).
 
@@ -346,9 +393,24 @@ class FitTables:
         scores = construct_scores(self._estimates, self._fitted.own, self._fitted.settings)
         return pd.DataFrame(scores, index=cases.index, columns=list(self._arrays.constructs))
 
-    @cached_property
+    @own_table
+    def unstandardized_scores(self) -> pd.DataFrame:
+        """Construct scores on the scale of the indicators: cases x constructs.
+
+        Weighted means of the indicators in their own units, the weights those of the fit divided
+        by the standard deviations of the indicators and by their sum (Fornell et al. 1996). With
+        weights of both signs they leave the scale; NaN where these sum to nothing, and for
+        products of constructs.
+        """
+        cases = self._cases("Scores")
+        scores = scores_in_units(
+            self._estimates, self._fitted.own, cases.values, self._fitted.settings
+        )
+        return pd.DataFrame(scores, index=cases.index, columns=list(self._arrays.constructs))
+
+    @own_table
     def descriptives(self) -> pd.DataFrame:
-        """n, mean, SD (n - 1), skewness, excess kurtosis, range and missing values of items.
+        """n, mean, median, SD (n - 1), skewness, excess kurtosis, range, missing values of items.
 
         Of the observed answers in the cases used, recoded as asked for but not weighted: neither
         case weights nor means put in for missing answers enter.
@@ -360,13 +422,13 @@ class FitTables:
             values = np.where(cases.observed, values, np.nan)
         return tables.descriptives_table(cases.names, values, counts)
 
-    @cached_property
+    @own_table
     def admissibility(self) -> pd.DataFrame:
         """Six checks whether the result can be interpreted: columns ``holds``, ``detail``."""
         estimator = self._fitted.settings.estimator
         return tables.admissibility_table(admissibility(self._estimates, estimator))
 
-    @cached_property
+    @own_table
     def conditioning(self) -> pd.DataFrame:
         """How many digits collinearity costs, for every block and equation that is solved.
 
@@ -375,7 +437,7 @@ class FitTables:
         """
         return tables.conditioning_table(conditioning(self._estimates))
 
-    @cached_property
+    @own_table
     def undefined(self) -> pd.DataFrame:
         """Why cells of the other tables are NaN: columns ``statistic``, ``where``, ``reason``.
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from functools import cached_property
 
 import pandas as pd
 
 from plspm.assessment.statistics import Labels
+from plspm.errors import UnavailableError
 from plspm.inference.fitted import Fitted
 from plspm.inference.intervals import Kind
 from plspm.inference.slopes import Combined, Quantity
@@ -22,6 +22,7 @@ from plspm.moderation import (
     turning_point,
 )
 from plspm.moderation.values import Chosen, Units
+from plspm.results.held import own_table
 
 
 class InferenceTables(ABC):
@@ -109,69 +110,111 @@ class InferenceTables(ABC):
         """Indices of moderated mediation; :func:`plspm.moderation.moderated_mediation`."""
         return moderated_mediation(self, kind=kind, level=level)
 
-    @cached_property
+    @property
+    @abstractmethod
+    def statistics(self) -> tuple[str, ...]:
+        """Names of the statistics that were computed."""
+
+    def _drawn(self, statistic: str) -> pd.DataFrame:
+        if statistic not in self.statistics:
+            raise UnavailableError(
+                f"{statistic} was not computed. Ask for it: statistics=[{statistic!r}]."
+            )
+        return self.table(statistic)
+
+    @own_table
     def paths(self) -> pd.DataFrame:
         """Path coefficients; index (source, target)."""
-        return self.table("paths")
+        return self._drawn("paths")
 
-    @cached_property
+    @own_table
     def weights(self) -> pd.DataFrame:
         """Outer weights; index (construct, indicator)."""
-        return self.table("weights")
+        return self._drawn("weights")
 
-    @cached_property
+    @own_table
     def loadings(self) -> pd.DataFrame:
         """Loadings; index (construct, indicator)."""
-        return self.table("loadings")
+        return self._drawn("loadings")
 
-    @cached_property
+    @own_table
     def total_effects(self) -> pd.DataFrame:
         """Total effects; index (source, target)."""
-        return self.table("total_effects")
+        return self._drawn("total_effects")
 
-    @cached_property
+    @own_table
     def indirect_effects(self) -> pd.DataFrame:
         """Total indirect effects; index (source, target)."""
-        return self.table("indirect_effects")
+        return self._drawn("indirect_effects")
 
-    @cached_property
+    @own_table
     def specific_indirect_effects(self) -> pd.DataFrame:
         """Effects along single directed paths; index (source, target, path)."""
-        return self.table("specific_indirect_effects")
+        return self._drawn("specific_indirect_effects")
 
-    @cached_property
+    @own_table
     def r_squared(self) -> pd.DataFrame:
         """R² of endogenous constructs; index construct. No t and p against 0."""
-        return self.table("r_squared")
+        return self._drawn("r_squared")
 
-    @cached_property
+    @own_table
     def f_squared(self) -> pd.DataFrame:
         """Cohen's f²; index (source, target). No t and p against 0."""
-        return self.table("f_squared")
+        return self._drawn("f_squared")
 
-    @cached_property
+    @own_table
     def htmt(self) -> pd.DataFrame:
         """Heterotrait-monotrait ratios; index (construct, other).
 
         No t and p against 0: ``table("htmt", null=0.85)`` tests against a value.
         """
-        return self.table("htmt")
+        return self._drawn("htmt")
 
-    @cached_property
+    @own_table
     def construct_correlations(self) -> pd.DataFrame:
         """Construct correlations; index (construct, other)."""
-        return self.table("construct_correlations")
+        return self._drawn("construct_correlations")
 
-    @cached_property
+    @own_table
     def reliability(self) -> pd.DataFrame:
         """Cronbach's α, ρ_A, ρ_C and AVE; index (construct, statistic). No t and p against 0."""
-        return self.table("reliability")
+        return self._drawn("reliability")
 
-    @cached_property
+    @own_table
     def fit(self) -> pd.DataFrame:
         """SRMR and d_ULS; index (statistic, model).
 
         Intervals may lie above the estimate: resampling adds misfit to every draw. They tell how
         much the fit varies; whether the model holds is tested by the exact fit test.
         """
-        return self.table("fit")
+        return self._drawn("fit")
+
+    @own_table
+    def htmt_plus(self) -> pd.DataFrame:
+        """HTMT+; index (construct, other). To be asked for."""
+        return self._drawn("htmt_plus")
+
+    @own_table
+    def htmt2(self) -> pd.DataFrame:
+        """HTMT2; index (construct, other). To be asked for."""
+        return self._drawn("htmt2")
+
+    @own_table
+    def vif_inner(self) -> pd.DataFrame:
+        """Variance inflation of predictors; index (source, target). To be asked for."""
+        return self._drawn("vif_inner")
+
+    @own_table
+    def vif_outer(self) -> pd.DataFrame:
+        """Variance inflation of indicators; index (construct, indicator). To be asked for."""
+        return self._drawn("vif_outer")
+
+    @own_table
+    def communality(self) -> pd.DataFrame:
+        """Squared loadings; index (construct, indicator). To be asked for."""
+        return self._drawn("communality")
+
+    @own_table
+    def redundancy(self) -> pd.DataFrame:
+        """Squared loadings times R²; index (construct, indicator). To be asked for."""
+        return self._drawn("redundancy")

@@ -33,8 +33,18 @@ class Influence:
     0    34    ECE    MPE
     """
 
-    table: pd.DataFrame
-    std_error: pd.Series[float]
+    _table: pd.DataFrame
+    _std_error: pd.Series[float]
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """Changes: cases x components; a copy."""
+        return self._table.copy()
+
+    @property
+    def std_error(self) -> pd.Series[float]:
+        """Standard error of every component; a copy."""
+        return self._std_error.copy()
 
     def largest(self, count: int = 10) -> pd.DataFrame:
         """The largest changes, measured in standard errors.
@@ -57,15 +67,15 @@ class Influence:
         problems = count_problems("count", count, at_least=1)
         if problems:
             raise OptionError(problems)
-        changes = self.table.to_numpy()
-        yardstick = self.std_error.where(self.std_error > 0).to_numpy()
+        changes = self._table.to_numpy()
+        yardstick = self._std_error.where(self._std_error > 0).to_numpy()
         sizes = changes / yardstick
         order = np.argsort(-np.abs(sizes), axis=None, kind="stable")[:count]
         case, component = np.unravel_index(order, sizes.shape)
         return pd.concat(
             [
-                pd.DataFrame({"case": self.table.index.take(case)}),
-                self.table.columns.take(component).to_frame(index=False),
+                pd.DataFrame({"case": self._table.index.take(case)}),
+                self._table.columns.take(component).to_frame(index=False),
                 pd.DataFrame({"change": changes.flat[order], "in_std_errors": sizes.flat[order]}),
             ],
             axis=1,

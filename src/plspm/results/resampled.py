@@ -159,7 +159,7 @@ class Resampled(InferenceTables):
         ['estimate', 'ci_lower', 'ci_upper']
         """
         problems = flag_problems("calibrate", calibrate)
-        if calibrate and kind not in {None, "percentile"}:
+        if not problems and calibrate and isinstance(kind, str) and kind != "percentile":
             problems.append(f"calibrate goes with the percentile interval, not with {kind!r}.")
         gathering = Gathering(problems)
         with gathering:

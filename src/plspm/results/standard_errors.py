@@ -18,11 +18,13 @@ from plspm.inference.intervals import Kind, normal_bounds, normal_p_value, t_val
 from plspm.inference.null_values import null_value
 from plspm.inference.slopes import Coefficients, Combined, Quantity
 from plspm.report import tables
+from plspm.results.held import held
 from plspm.results.inference_tables import InferenceTables
 
 StandardErrorMethod = Literal["delta", "jackknife"]
 
 
+@held("errors")
 class StandardErrors(InferenceTables):
     """Standard errors of every statistic, found without drawing.
 
@@ -62,6 +64,11 @@ class StandardErrors(InferenceTables):
 
     def __repr__(self) -> str:
         return f"<StandardErrors: {self.method}, {len(self._columns)} statistics>"
+
+    @property
+    def statistics(self) -> tuple[str, ...]:
+        """Names of the statistics that were computed."""
+        return tuple(self._columns)
 
     def table(self, statistic: str, *, null: float | None = None) -> pd.DataFrame:
         """The table of a statistic, one row a component.

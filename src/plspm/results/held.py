@@ -1,0 +1,66 @@
+"""What a user holds is theirs: tables are copies, settings stay, wrong names are answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any, NoReturn, TypeVar, cast, overload
+
+import pandas as pd
+
+from plspm.calls import no_attribute, plain_methods
+from plspm.errors import UnavailableError
+
+Table = TypeVar("Table", bound="pd.DataFrame | pd.Series[Any]")
+Class = TypeVar("Class", bound=type)
+
+
+class own_table(cached_property[Table]):  # noqa: N801  (used like a decorator of the language)
+    """A table that is computed when first asked for, and of which everyone gets a copy."""
+
+    @overload
+    def __get__(self, instance: None, owner: type[Any] | None = None) -> own_table[Table]: ...
+    @overload
+    def __get__(self, instance: object, owner: type[Any] | None = None) -> Table: ...
+    def __get__(
+        self, instance: object | None, owner: type[Any] | None = None
+    ) -> own_table[Table] | Table:
+        """Return a copy of the table."""
+        if instance is None:
+            return self
+        return cast("Table", super().__get__(instance, owner).copy())
+
+    def __set__(self, instance: object, value: object) -> NoReturn:
+        """Refuse: a table is what was computed."""
+        _refuse_setting(instance, str(self.attrname))
+
+
+def held(instance: str) -> Callable[[Class], Class]:
+    """Decorate the class of a result: plain answers to wrong calls and names, nothing to be set.
+
+    Parameters
+    ----------
+    instance : str
+        What users call an instance, for example "result".
+    """
+
+    def decorate(owner: Class) -> Class:
+        # Not written into the class itself, where type checkers would take any name for known.
+        owner.__getattr__ = no_attribute  # type: ignore[attr-defined]
+        owner.__setattr__ = _set_once  # type: ignore[method-assign, assignment]
+        return plain_methods(instance)(owner)
+
+    return decorate
+
+
+def _set_once(instance: object, name: str, value: object) -> None:
+    if not name.startswith("_") and (name in vars(instance) or hasattr(type(instance), name)):
+        _refuse_setting(instance, name)
+    object.__setattr__(instance, name, value)
+
+
+def _refuse_setting(instance: object, name: str) -> NoReturn:
+    raise UnavailableError(
+        f"{name} of a {type(instance).__name__} cannot be set: its tables would no longer belong "
+        "together. Estimate or resample again with other options, or change a copy of a table."
+    )

@@ -1,0 +1,191 @@
+"""Every public callable with every wrong value in every place: an answer, or our own error."""
+
+import inspect
+import warnings
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+import pandas as pd
+import pytest
+from tests.hostile.survey import MODEL, survey
+
+import plspm
+from plspm.plans import Indices
+
+DATA = survey()
+RESULT = plspm.estimate(MODEL, DATA)
+BOOT = RESULT.bootstrap(30, seed=1, progress=False, threads=1)
+ERRORS = RESULT.standard_errors()
+PARSED = plspm.PathModel.parse(MODEL)
+QUICK = {"draws": 20, "seed": 1, "progress": False, "threads": 1}
+
+WRONG = {
+    "None": None,
+    "text": "x",
+    "empty text": "",
+    "number as text": "5",
+    "surrogate": "\ud800",
+    "nul": "a\0b",
+    "bytes": b"x",
+    "minus one": -1,
+    "zero": 0,
+    "two and a half": 2.5,
+    "nan": float("nan"),
+    "infinity": float("inf"),
+    "beyond doubles": 10**400,
+    "beyond text": 10**5000,
+    "huge fraction": Fraction(10**400),
+    "decimal": Decimal("1e-7"),
+    "complex": 1j,
+    "true": True,
+    "list": [],
+    "list of none": [None],
+    "nested": [[["a"]]],
+    "ragged": [[1], [1, 2]],
+    "mapping": {},
+    "mapping of lists": {"a": [1]},
+    "set": {1, 2},
+    "type": int,
+    "function": len,
+    "object": object(),
+    "numpy bool": np.True_,
+    "uint64": np.uint64(7),
+    "scalar array": np.array(3),
+    "array": np.arange(6.0),
+    "matrix": np.ones((60, 2)),
+    "no rows": np.zeros((0, 9)),
+    "objects": np.array([object()] * 60),
+    "complex array": np.ones(60, dtype=complex),
+    "masked": np.ma.masked_array(np.ones(60), mask=[True] + 59 * [False]),
+    "dates": np.array(["2020-01-01"] * 60, dtype="datetime64[D]"),
+    "frame": pd.DataFrame(),
+    "series": pd.Series([1.0, None]),
+    "categories": pd.Series(["a"] * 60, dtype="category"),
+    "not available": pd.NA,
+    "time": pd.NaT,
+    "range": range(3),
+}
+
+CALLS = {
+    "estimate": (plspm.estimate, {"model": MODEL, "data": DATA}),
+    "of a matrix": (plspm.estimate, {"model": MODEL, "correlations": DATA.corr(), "n": 60}),
+    "purify": (plspm.purify, {"model": MODEL, "data": DATA}),
+    "reflective": (plspm.reflective, {"name": "A", "indicators": ["a"]}),
+    "composite": (plspm.composite, {"name": "A", "indicators": ["a", "b"], "mode": "fixed"}),
+    "formative": (plspm.formative, {"name": "A", "indicators": ["a"]}),
+    "single_item": (plspm.single_item, {"name": "A"}),
+    "path": (plspm.path, {"source": "A", "to": "B"}),
+    "paths": (plspm.paths, {"sources": "A", "to": "B"}),
+    "power": (plspm.power, {"name": "A", "exponent": 2}),
+    "higher_order": (plspm.higher_order, {"name": "H", "constructs": ["A", "B"]}),
+    "parse": (plspm.PathModel.parse, {"text": MODEL}),
+    "construct": (PARSED.construct, {"name": "A"}),
+    "predecessors": (PARSED.predecessors, {"name": "A"}),
+    "parts": (PARSED.parts, {"name": "A"}),
+    "successors": (PARSED.successors, {"name": "A"}),
+    "without_indicator": (PARSED.without_indicator, {"name": "a1"}),
+    "fit_measures": (RESULT.fit_measures, {}),
+    "implied_correlations": (RESULT.implied_correlations, {}),
+    "bootstrap": (RESULT.bootstrap, QUICK),
+    "resample": (
+        RESULT.resample,
+        {"plan": Indices(np.zeros((3, 60), int) + np.arange(60))} | {"threads": 1},
+    ),
+    "standard_errors": (RESULT.standard_errors, {"statistics": ["paths"]}),
+    "influence": (RESULT.influence, {}),
+    "largest": (RESULT.influence().largest, {}),
+    "exact_fit": (RESULT.exact_fit, QUICK),
+    "table of errors": (ERRORS.table, {"statistic": "paths"}),
+    "draws": (BOOT.draws, {"statistic": "paths"}),
+    "interval": (BOOT.interval, {"statistic": "paths"}),
+    "table": (BOOT.table, {"statistic": "paths"}),
+    "calibrated": (BOOT.calibrated_interval, {"statistic": "paths", "outer": 5, "inner": 5}),
+    "mediation": (BOOT.mediation, {}),
+    "describe": (plspm.datasets.describe, {"name": "customer_engagement"}),
+    "load": (plspm.datasets.load, {"name": "customer_engagement"}),
+    "published": (
+        plspm.datasets.describe("customer_engagement").published,
+        {"table": "table3"},
+    ),
+}
+MANY = {
+    "PathModel": plspm.PathModel,
+    "with_constructs": PARSED.with_constructs,
+    "interaction": plspm.interaction,
+    "expression": BOOT.expression,
+}
+"""Those that take any number of the same thing."""
+
+
+ELSEWHERE = {
+    *("simple_slopes", "johnson_neyman", "turning_point", "conditional_effects"),
+    *("moderated_mediation", "of_coefficients", "combined", "ipma", "cipma", "nca", "ceilings"),
+    *("information_criteria", "unstandardized"),
+}
+"""Of moderation and importance, which have tests of wrong values of their own."""
+
+
+def places() -> Iterator[tuple[str, str]]:
+    for name, (function, _) in CALLS.items():
+        for option in inspect.signature(function).parameters:
+            yield name, option
+
+
+@pytest.mark.parametrize(("name", "option"), list(places()))
+def test_a_wrong_value_gives_an_answer_or_our_own_error(name, option):
+    function, good = CALLS[name]
+    for described, value in WRONG.items():
+        answered(described, lambda value=value: function(**(good | {option: value})))
+
+
+@pytest.mark.parametrize("name", MANY)
+def test_wrong_parts_give_an_answer_or_our_own_error(name):
+    for described, value in WRONG.items():
+        answered(described, lambda value=value: MANY[name](value))
+        answered(described, lambda value=value: MANY[name](value, [value]))
+
+
+def answered(described, call):
+    """A call that ends, with an error of the library that says something, or with none."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        warnings.simplefilter("ignore", plspm.PlspmWarning)
+        try:
+            call()
+        except plspm.PlspmError as error:
+            assert error.problems, described
+            assert all(0 < len(problem) < 1500 for problem in error.problems), described
+        except Exception as error:  # noqa: BLE001  (that is what is looked for)
+            pytest.fail(f"{described}: {type(error).__name__}: {error}")
+
+
+def test_every_public_callable_is_tried():
+    tried = {function.__name__ for function, _ in CALLS.values()} | set(MANY)
+    missing = []
+    owners = [type(RESULT), type(BOOT), type(ERRORS), plspm.PathModel]
+    for owner in owners:
+        for name in dir(owner):
+            takes = inspect.isfunction(getattr(owner, name)) and not name.startswith("_")
+            if takes and len(inspect.signature(getattr(owner, name)).parameters) > 1:
+                missing.append(name)
+    for name in plspm.__all__:
+        if inspect.isfunction(getattr(plspm, name)):
+            missing.append(name)
+    assert set(missing) <= tried | ELSEWHERE
+
+
+@pytest.mark.parametrize("base", [10**400, Fraction(10**400), float("inf"), 1, "10", True, None])
+def test_a_base_that_is_none(base):
+    with pytest.raises(plspm.OptionError, match=r"log_base is .* a finite number above 1"):
+        RESULT.fit_measures(log_base=base)
+
+
+@pytest.mark.parametrize("base", [10, np.int64(10), np.float32(10), Fraction(10), Decimal(10)])
+def test_a_base_of_any_kind_of_number(base):
+    if isinstance(base, Decimal):  # no Real of Python's numbers
+        with pytest.raises(plspm.OptionError, match="log_base"):
+            RESULT.fit_measures(log_base=base)
+    else:
+        assert RESULT.fit_measures(log_base=base).equals(RESULT.fit_measures())
