@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from plspm.assessment.fit import (
+    MODELS,
     Model,
     distances,
     implied_correlations,
@@ -23,7 +24,7 @@ from plspm.assessment.fit import (
 from plspm.assessment.statistics import Labels, Statistic
 from plspm.data.moments import Pearson, standardise
 from plspm.errors import EstimationError
-from plspm.estimation.arrays import Array
+from plspm.estimation.arrays import Array, ModelArrays
 from plspm.estimation.estimate import Estimates
 from plspm.estimation.tangents import item_units
 from plspm.inference.fitted import Fitted, fit_cases
@@ -50,6 +51,15 @@ class ExactFit:
     value: Array
     draws: Array
     failures: Mapping[Outcome, int]
+
+
+def testable_models(arrays: ModelArrays) -> tuple[Model, ...]:
+    """The models whose fit can be tested: with products the saturated one only.
+
+    Data can be transformed so that items correlate as a model implies, but not so that products
+    of constructs keep their effects.
+    """
+    return ("saturated",) if arrays.needs_cases else MODELS
 
 
 def exact_fit(fitted: Fitted, model: Model, plan: Plan, options: Options) -> ExactFit:

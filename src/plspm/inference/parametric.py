@@ -12,7 +12,7 @@ import numpy as np
 
 from plspm.assessment.fit import item_correlations, positive_definite
 from plspm.data.moments import Sample
-from plspm.errors import EstimationError
+from plspm.errors import EstimationError, UnavailableError
 from plspm.estimation.arrays import Array
 from plspm.inference.fitted import Fitted
 from plspm.inference.seeds import Seed, as_seed_sequence
@@ -78,7 +78,14 @@ def wishart(draws: int, seed: np.random.SeedSequence, fitted: Fitted) -> Wishart
     ------
     EstimationError
         The correlations are singular, or there are not more cases than indicators.
+    UnavailableError
+        The model has products, which take cases.
     """
+    if fitted.arrays.needs_cases:
+        raise UnavailableError(
+            "A parametric bootstrap draws correlation matrices, which do not tell how scores "
+            "multiply; products of constructs take cases. Leave parametric out."
+        )
     S, n = item_correlations(fitted.estimates), fitted.estimates.n[0]
     p = S.shape[-1]
     if not (positive_definite(S)[0] and n > p):

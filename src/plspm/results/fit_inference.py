@@ -8,12 +8,11 @@ from typing import get_args
 
 import pandas as pd
 
-from plspm.assessment.fit import MODELS
 from plspm.assessment.statistics import BOOTSTRAPPED, STATISTICS, chosen
 from plspm.data.groups import Grouping
 from plspm.errors import Gathering, OptionError
 from plspm.estimation.settings import MOST_DRAWS, choice_problems, count_problems, flag_problems
-from plspm.inference.exact_fit import exact_fit
+from plspm.inference.exact_fit import exact_fit, testable_models
 from plspm.inference.jackknife import delta_columns, jackknife_columns, leave_one_out_changes
 from plspm.inference.plans import Bootstrap
 from plspm.inference.resample import Options, Policy
@@ -194,7 +193,8 @@ class FitInference(FitResampling):
             small), ``draws`` (usable ones) and, whatever became of them, those that did not end
             well: ``not_converged``, ``inadmissible``, ``constant_indicator``, ``singular``. A
             value above its quantile speaks against the model. ``table.attrs["seed"]`` is the
-            seed that gives the same draws.
+            seed that gives the same draws. A model with products has rows of the saturated model
+            only: how items correlate through products does not follow from its paths.
 
         Raises
         ------
@@ -238,7 +238,8 @@ class FitInference(FitResampling):
         self._cases("Exact fit tests")
         plan = Bootstrap(int(draws), sequence, units.clusters, units.strata)
         consistent = warn_of_inconsistency(self._arrays, self._fitted.settings.estimator)
-        tests = {model: exact_fit(self._fitted, model, plan, options) for model in MODELS}
+        tested = testable_models(self._arrays)
+        tests = {model: exact_fit(self._fitted, model, plan, options) for model in tested}
         table = exact_fit_table(tests, consistent=consistent)
         table.attrs["seed"] = to_repeat(sequence)
         return table
