@@ -66,12 +66,13 @@ def weighted_sums(
     (b, length) array
     """
     b, n = row_weights.shape
-    sums = np.zeros((b, length))
     together = [slice(low, low + ROWS_TOGETHER) for low in range(0, b, ROWS_TOGETHER)]
     if table is not None:
+        sums = np.empty((b, length))
         for rows in together:
             np.matmul(row_weights[rows], table.T, out=sums[rows])
         return sums
+    sums = np.zeros((b, length))
     for cases in blocks(0, n, length):
         block = table_of(cases).T
         for rows in together:

@@ -21,7 +21,7 @@ from plspm.inference.fitted import Fitted
 from plspm.inference.seeds import Seed, as_seed_sequence
 from plspm.inference.streams import (
     DRAWS_PER_STREAM,
-    counts_of_draws,
+    add_draws,
     stream,
     streams_of,
 )
@@ -183,9 +183,12 @@ class Bootstrap(RowPlan):
                 raise OptionError(f"{name} of the plan must be {n} numbers, one a case.")
         units = np.arange(n) if self.clusters is None else self.clusters
         groups = self._groups(units)
-        drawn = np.concatenate([self._stream(k, groups) for k in streams_of(start, stop)])
-        first = start // DRAWS_PER_STREAM * DRAWS_PER_STREAM
-        per_unit = drawn[start - first : stop - first]
+        streams = streams_of(start, stop)
+        drawn = np.zeros((len(streams), DRAWS_PER_STREAM, sum(group.size for group in groups)))
+        for counts, number in zip(drawn, streams, strict=True):
+            self._draw(stream(self.seed, number), groups, counts)
+        first = start % DRAWS_PER_STREAM
+        per_unit = drawn.reshape(-1, drawn.shape[2])[first : first + stop - start]
         rows: Array = per_unit if self.clusters is None else per_unit[:, units]
         return rows
 
@@ -196,17 +199,19 @@ class Bootstrap(RowPlan):
         strata = range(self.strata.max() + 1)
         return [np.unique(units[self.strata == stratum]) for stratum in strata]
 
-    def _stream(self, number: int, groups: list[Groups]) -> Array:
-        rng = stream(self.seed, number)
+    def _draw(self, rng: np.random.Generator, groups: list[Groups], counts: Array) -> None:
+        """Draw one stream into zeros (64, units)."""
         if len(groups) == 1 and not self.poisson:
-            return counts_of_draws(rng, groups[0].size, groups[0].size)
-        counts = np.empty((DRAWS_PER_STREAM, sum(group.size for group in groups)))
+            add_draws(rng, groups[0].size, counts)
+            return
         for group in groups:
+            size = DRAWS_PER_STREAM, group.size
             if self.poisson:
-                counts[:, group] = rng.poisson(1.0, size=(DRAWS_PER_STREAM, group.size))
+                counts[:, group] = rng.poisson(1.0, size=size)
             else:
-                counts[:, group] = counts_of_draws(rng, group.size, group.size)
-        return counts
+                of_group = np.zeros(size)
+                add_draws(rng, group.size, of_group)
+                counts[:, group] = of_group
 
 
 def drawing_cases(plan: Plan, kind: str) -> RowPlan:
