@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plspm.data.moments import Sample
+from plspm.data.weighted_sums import rows_together
 from plspm.errors import OptionError
 from plspm.estimation.settings import count_problems
 from plspm.inference.fitted import Fitted
@@ -85,8 +86,10 @@ class RowPlan(ABC):
                 f"{type(self).__name__}.counts({start}, {stop}, {n}) has shape {counts.shape}; it "
                 f"must be {(stop - start, n)}, one row a draw and one column a case."
             )
-        first = start % DRAWS_PER_STREAM
-        return fitted.sample(in_whole_streams(counts, first)).part(first, first + stop - start)
+        together = rows_together(n, fitted.arrays.items.size)
+        first = start % together
+        whole = in_whole_products(counts, first, together)
+        return fitted.sample(whole).part(first, first + stop - start)
 
     def _numeric(self, counts: object) -> Array:
         try:
@@ -106,15 +109,15 @@ class RowPlan(ABC):
         return EACH_CASE
 
 
-def in_whole_streams(counts: Array, first: int) -> Array:
-    """Put draws (b, n) at their places in their random streams, from `first` on; zeros fill up.
+def in_whole_products(counts: Array, first: int, together: int) -> Array:
+    """Put draws (b, n) at their places among those multiplied together, from `first` on.
 
-    In products of always as many rows every draw has its place, and so its last bit.
+    Zeros fill up: in products of always as many rows every draw has its place, and so its last bit.
     """
     b, n = counts.shape
-    if first == 0 and b % DRAWS_PER_STREAM == 0:
+    if first == 0 and b % together == 0:
         return counts
-    whole = np.zeros((-(-(first + b) // DRAWS_PER_STREAM) * DRAWS_PER_STREAM, n))
+    whole = np.zeros((-(-(first + b) // together) * together, n))
     whole[first : first + b] = counts
     return whole
 
