@@ -103,7 +103,7 @@ def test_plain_result():
     assert read.names == ("b", "a")
     np.testing.assert_array_equal(read.values, data[["b", "a"]].to_numpy(float))
     assert read.values.dtype == np.float64
-    assert read.values.flags.c_contiguous
+    assert read.values.flags.f_contiguous
     assert not read.values.flags.writeable
     assert read.index.tolist() == list("wxyz")
     assert read.missing.treatment == "error"
@@ -208,7 +208,7 @@ def test_read_only_and_strided_input():
     data = pd.DataFrame(array, columns=list("abcd"), copy=False)
     read = read_indicators(data, ["d", "a"], missing="mean")
     np.testing.assert_array_equal(read.values, array[:, [3, 0]])
-    assert read.values.flags.c_contiguous
+    assert read.values.flags.f_contiguous
 
 
 def test_rows_with_several_levels_of_labels():

@@ -28,15 +28,15 @@ def test_short_work_is_silent(capfd):
 
 def test_long_work_shows_a_bar_and_takes_it_away(monkeypatch, capfd):
     monkeypatch.setattr(progress, "PATIENCE", -1.0)
-    triangle().bootstrap(200, seed=1, batch_size=64)
+    triangle().bootstrap(1000, seed=1)
     shown = capfd.readouterr().err
-    assert "/200" in shown
+    assert "/1000" in shown
     assert "draw" in shown
 
 
 def test_no_bar_where_none_is_wanted(monkeypatch, capfd):
     monkeypatch.setattr(progress, "PATIENCE", -1.0)
-    triangle().bootstrap(200, seed=1, batch_size=64, progress=False)
+    triangle().bootstrap(1000, seed=1, progress=False)
     assert capfd.readouterr().err == ""
 
 
@@ -106,8 +106,8 @@ def test_ctrl_c_in_a_draw_of_the_bootstrap(monkeypatch):
     result = plspm.estimate(TEXT, factor_data(60, 1))
     before = result.path_coefficients.copy()
     monkeypatch.setattr(resample, "evaluate", evaluated)
-    with pytest.raises(plspm.Interrupted, match="after 128 of 500 draws"):
-        result.bootstrap(500, seed=1, threads=1, batch_size=64, progress=False)
+    with pytest.raises(plspm.Interrupted, match="after 640 of 1500 draws"):
+        result.bootstrap(1500, seed=1, threads=1, progress=False)
     assert len(calls) < 10
     monkeypatch.undo()
     assert result.path_coefficients.equals(before)

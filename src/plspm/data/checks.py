@@ -44,6 +44,8 @@ def value_problem(values: FloatArray, rows: pd.Index, name: str) -> str | None:
     >>> print(value_problem(np.array([1.0, np.inf]), pd.RangeIndex(2), "a"))
     Column 'a' holds 1 infinite value, first in row 1; correct it or mark it as missing (NaN).
     """
+    if len(values) and np.abs([values.min(), values.max()]).max() <= LARGEST:
+        return None  # nothing is missing or infinite: both would show in the extremes
     where = f"Column {quoted(name)}"
     if len(values) and np.isnan(values).all():
         return (
@@ -87,11 +89,12 @@ def variation_problem(values: FloatArray, name: str, which: str) -> str | None:
     >>> print(variation_problem(np.array([3.0, 3.0, np.nan]), "a", "the data"))
     Column 'a' is constant: every value in the data is 3; leave it out of the model.
     """
-    observed = values[~np.isnan(values)]
+    missing = np.isnan(values)
+    observed = values[~missing] if missing.any() else values
     if not len(observed):
         return f"Column {quoted(name)} has no values in {which}; leave it out of the model."
     lowest, highest = observed.min(), observed.max()
-    spread, size = highest - lowest, np.abs(observed).max()
+    spread, size = highest - lowest, max(abs(lowest), abs(highest))
     if spread == 0:
         return (
             f"Column {quoted(name)} is constant: every value in {which} is {lowest:.6g}; "
@@ -162,5 +165,9 @@ def sample_problems(
     if too_few is not None:
         return [too_few]
     rows = f"the {counting.sum()} rows {which}" if which else "the data"
-    checked = (variation_problem(values[counting], name, rows) for name, values in columns.items())
+    every = counting.all()
+    checked = (
+        variation_problem(values if every else values[counting], name, rows)
+        for name, values in columns.items()
+    )
     return [problem for problem in checked if problem is not None]

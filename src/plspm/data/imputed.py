@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from plspm.data.moments import Influences, Pearson
 from plspm.data.standardised import Standardised
-from plspm.data.weighted_sums import kept_table, pairwise, weighted_sums
+from plspm.data.weighted_sums import kept_table, pairwise, rows_together, weighted_sums
 
 Array = NDArray[np.float64]
 
@@ -179,8 +179,13 @@ class MeanImputed:
         """Σωy_a N_b and ΣωN_a N_b, zero for complete indicators; (b, p, p) each."""
         cases, columns = self._gaps()
         b, (p, q) = row_weights.shape[0], (self.observed.shape[1], columns.size)
-        length = self._length(q)
-        sums = weighted_sums(row_weights[:, cases], self._crossed_of, length, self.crossed)
+        sums = weighted_sums(
+            row_weights[:, cases],
+            self._crossed_of,
+            self._length(q),
+            self.crossed,
+            rows_together(self.rows, p),
+        )
         with_gaps, gaps = np.zeros((2, b, p, p))
         with_gaps[:, :, columns] = sums[:, : p * q].reshape(b, p, q)
         i, j = np.triu_indices(q)

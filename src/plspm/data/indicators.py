@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+T = TypeVar("T", bound=np.generic)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Indicators:
     """The observed variables of a model: complete, finite, none constant.
@@ -44,7 +47,7 @@ class Indicators:
     names : tuple of str, length p
         The indicators, in the order asked for.
     values : numpy.ndarray of float64, shape (n, p)
-        Their values in the units of the data, C-contiguous and read-only.
+        Their values in the units of the data, read-only; every column is contiguous.
     index : pandas.Index, length n
         Labels of the rows kept.
     missing : MissingTreatment
@@ -162,20 +165,20 @@ def read_indicators(
     suspicion = sentinel_warning(columns, [[name] for name in names] if blocks is None else blocks)
     if suspicion is not None:
         warn(suspicion)
-    values = np.column_stack([columns[name] for name in names])[kept]
-    observed = None if complete[kept].all() else ~np.isnan(values)
+    read = [columns[name] for name in names]
+    observed = None
+    if not complete[kept].all():
+        observed = _side_by_side([~np.isnan(column) for column in read], kept)
     counts = tuple(int(np.isnan(columns[name]).sum()) for name in names)
     index = frame.index[kept]
     if observed is not None:
         put_in = imputation_warning(observed, names, index)
         if put_in is not None:
             warn(put_in)
-        used = None if case_weights is None else case_weights[kept]
-        values = np.column_stack([with_means(columns[name][kept], used) for name in names])
-        observed.setflags(write=False)
+        read = [with_means(column, case_weights) for column in read]
     return Indicators(
         names=tuple(names),
-        values=_read_only(values),
+        values=_side_by_side(read, kept),
         index=index,
         missing=MissingTreatment(
             treatment=missing,
@@ -240,7 +243,12 @@ def _silent(_: str) -> None:
     """Say nothing: a file that is read again has been warned of before."""
 
 
-def _read_only(values: FloatArray) -> FloatArray:
-    values = np.ascontiguousarray(values)
+def _side_by_side(columns: Sequence[npt.NDArray[T]], kept: npt.NDArray[np.bool_]) -> npt.NDArray[T]:
+    """Some rows of columns as one table, read-only; column after column in memory."""
+    table = np.stack(columns if kept.all() else [column[kept] for column in columns])
+    return _read_only(table).T
+
+
+def _read_only(values: npt.NDArray[T]) -> npt.NDArray[T]:
     values.setflags(write=False)
     return values

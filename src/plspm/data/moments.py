@@ -16,7 +16,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plspm.data.standardised import Standardised, standardise
-from plspm.data.weighted_sums import blocks, kept_table, pair_products, pairwise, weighted_sums
+from plspm.data.weighted_sums import (
+    blocks,
+    kept_table,
+    pair_products,
+    pairwise,
+    rows_together,
+    weighted_sums,
+)
 from plspm.errors import UnavailableError
 
 __all__ = ["Pearson", "Sample", "Source", "standardise"]
@@ -207,7 +214,8 @@ class Pearson:
         """Weighted sums of the pairwise products and of the indicators; (b, p(p + 1)/2 + p)."""
         if row_weights.shape[0] == 1:
             return self._moments_of_one(row_weights[0])
-        return weighted_sums(row_weights, self._products_of, self._length, self.products)
+        together = rows_together(self.rows, self.data.sd.size)
+        return weighted_sums(row_weights, self._products_of, self._length, self.products, together)
 
     @property
     def _length(self) -> int:

@@ -4,8 +4,9 @@ What resampling needs of the cases is the product of row weights (b, n) with a t
 A small table is made once. A large one is never there as a whole: blocks of its columns are made,
 used for all rows of weights and thrown away, which costs no more, for the blocks stay in the cache.
 
-Every product has `ROWS_TOGETHER` rows of weights. BLAS adds up in another order where a matrix has
-other dimensions, so that the sums of a draw would depend on how many others it is computed with.
+For the same data every product has the same number of rows of weights. BLAS adds up in another
+order where a matrix has other dimensions, so that the sums of a draw would depend on how many
+others it is computed with.
 """
 
 from __future__ import annotations
@@ -20,8 +21,14 @@ Array = NDArray[np.float64]
 TableOf = Callable[[slice], Array]
 """From some of the cases (a slice) to their columns of the table; (length, cases)."""
 
-ROWS_TOGETHER = 64
-"""Rows of weights in one product: the draws of a random stream."""
+STREAM = 64
+"""Draws that share a random stream: rows of weights in one product at least."""
+
+MOST_STREAMS = 5
+"""Streams in one product at most; more make it no faster."""
+
+LARGEST_BATCH = 2**23
+"""Numbers in one array of a batch of draws (64 MiB), unless a single stream holds more."""
 
 LARGEST_TABLE = 2**22
 """Elements (32 MiB) of a table beyond which it is made in blocks."""
@@ -31,6 +38,16 @@ BLOCK = 2**18
 
 FEWEST_CASES = 64
 """Cases of a block at least, where the table is very high."""
+
+
+def draws_held(n: int, p: int) -> int:
+    """Draws of which counts (b, n) and matrices (b, p, p) are no larger than memory allows."""
+    return LARGEST_BATCH // max(n, p * p)
+
+
+def rows_together(n: int, p: int) -> int:
+    """Rows of weights of n cases in one product: whole streams of draws."""
+    return STREAM * min(MOST_STREAMS, max(1, draws_held(n, p) // STREAM))
 
 
 def blocks(start: int, stop: int, length: int) -> Iterator[slice]:
@@ -45,36 +62,39 @@ def kept_table(table_of: TableOf, n: int, length: int) -> Array | None:
 
 
 def weighted_sums(
-    row_weights: Array, table_of: TableOf, length: int, table: Array | None = None
+    row_weights: Array, table_of: TableOf, length: int, table: Array | None, together: int
 ) -> Array:
     """Sums over the cases of row weights times the columns of a table.
 
     Parameters
     ----------
     row_weights : (b, n) array
-        The sums of a row are the same to the last bit for the same place among the 64 that are
+        The sums of a row are the same to the last bit for the same place among those that are
         multiplied together, whatever the others.
     table_of : callable
         Makes the columns of some cases.
     length : int
         Rows of the table.
-    table : (length, n) array, optional
+    table : (length, n) array or None
         The whole table, if it was kept.
+    together : int
+        Rows of weights in one product; see :func:`rows_together`.
 
     Returns
     -------
     (b, length) array
     """
     b, n = row_weights.shape
-    sums = np.zeros((b, length))
-    together = [slice(low, low + ROWS_TOGETHER) for low in range(0, b, ROWS_TOGETHER)]
+    products = [slice(low, low + together) for low in range(0, b, together)]
     if table is not None:
-        for rows in together:
+        sums = np.empty((b, length))
+        for rows in products:
             np.matmul(row_weights[rows], table.T, out=sums[rows])
         return sums
+    sums = np.zeros((b, length))
     for cases in blocks(0, n, length):
         block = table_of(cases).T
-        for rows in together:
+        for rows in products:
             sums[rows] += row_weights[rows, cases] @ block
     return sums
 

@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
+from plspm.data.weighted_sums import LARGEST_BATCH
 from plspm.estimation.arrays import Array
 from plspm.importance.ceilings import (
     ROUNDING,
@@ -21,7 +22,6 @@ from plspm.importance.ceilings import (
     required_by_line,
 )
 from plspm.inference.parallel import in_batches
-from plspm.inference.resample import LARGEST_BATCH
 from plspm.inference.seeds import Seed
 from plspm.inference.streams import DRAWS_PER_STREAM, stream, streams_of
 

@@ -15,13 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plspm.data.moments import Sample
+from plspm.data.weighted_sums import rows_together
 from plspm.errors import OptionError
 from plspm.estimation.settings import count_problems
 from plspm.inference.fitted import Fitted
 from plspm.inference.seeds import Seed, as_seed_sequence
 from plspm.inference.streams import (
     DRAWS_PER_STREAM,
-    counts_of_draws,
+    add_draws,
     stream,
     streams_of,
 )
@@ -85,8 +86,10 @@ class RowPlan(ABC):
                 f"{type(self).__name__}.counts({start}, {stop}, {n}) has shape {counts.shape}; it "
                 f"must be {(stop - start, n)}, one row a draw and one column a case."
             )
-        first = start % DRAWS_PER_STREAM
-        return fitted.sample(in_whole_streams(counts, first)).part(first, first + stop - start)
+        together = rows_together(n, fitted.arrays.items.size)
+        first = start % together
+        whole = in_whole_products(counts, first, together)
+        return fitted.sample(whole).part(first, first + stop - start)
 
     def _numeric(self, counts: object) -> Array:
         try:
@@ -106,15 +109,15 @@ class RowPlan(ABC):
         return EACH_CASE
 
 
-def in_whole_streams(counts: Array, first: int) -> Array:
-    """Put draws (b, n) at their places in their random streams, from `first` on; zeros fill up.
+def in_whole_products(counts: Array, first: int, together: int) -> Array:
+    """Put draws (b, n) at their places among those multiplied together, from `first` on.
 
-    In products of always as many rows every draw has its place, and so its last bit.
+    Zeros fill up: in products of always as many rows every draw has its place, and so its last bit.
     """
     b, n = counts.shape
-    if first == 0 and b % DRAWS_PER_STREAM == 0:
+    if first == 0 and b % together == 0:
         return counts
-    whole = np.zeros((-(-(first + b) // DRAWS_PER_STREAM) * DRAWS_PER_STREAM, n))
+    whole = np.zeros((-(-(first + b) // together) * together, n))
     whole[first : first + b] = counts
     return whole
 
@@ -183,9 +186,12 @@ class Bootstrap(RowPlan):
                 raise OptionError(f"{name} of the plan must be {n} numbers, one a case.")
         units = np.arange(n) if self.clusters is None else self.clusters
         groups = self._groups(units)
-        drawn = np.concatenate([self._stream(k, groups) for k in streams_of(start, stop)])
-        first = start // DRAWS_PER_STREAM * DRAWS_PER_STREAM
-        per_unit = drawn[start - first : stop - first]
+        streams = streams_of(start, stop)
+        drawn = np.zeros((len(streams), DRAWS_PER_STREAM, sum(group.size for group in groups)))
+        for counts, number in zip(drawn, streams, strict=True):
+            self._draw(stream(self.seed, number), groups, counts)
+        first = start % DRAWS_PER_STREAM
+        per_unit = drawn.reshape(-1, drawn.shape[2])[first : first + stop - start]
         rows: Array = per_unit if self.clusters is None else per_unit[:, units]
         return rows
 
@@ -196,17 +202,19 @@ class Bootstrap(RowPlan):
         strata = range(self.strata.max() + 1)
         return [np.unique(units[self.strata == stratum]) for stratum in strata]
 
-    def _stream(self, number: int, groups: list[Groups]) -> Array:
-        rng = stream(self.seed, number)
+    def _draw(self, rng: np.random.Generator, groups: list[Groups], counts: Array) -> None:
+        """Draw one stream into zeros (64, units)."""
         if len(groups) == 1 and not self.poisson:
-            return counts_of_draws(rng, groups[0].size, groups[0].size)
-        counts = np.empty((DRAWS_PER_STREAM, sum(group.size for group in groups)))
+            add_draws(rng, groups[0].size, counts)
+            return
         for group in groups:
+            size = DRAWS_PER_STREAM, group.size
             if self.poisson:
-                counts[:, group] = rng.poisson(1.0, size=(DRAWS_PER_STREAM, group.size))
+                counts[:, group] = rng.poisson(1.0, size=size)
             else:
-                counts[:, group] = counts_of_draws(rng, group.size, group.size)
-        return counts
+                of_group = np.zeros(size)
+                add_draws(rng, group.size, of_group)
+                counts[:, group] = of_group
 
 
 def drawing_cases(plan: Plan, kind: str) -> RowPlan:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from plspm.assessment.admissibility import admissible_draws
 from plspm.assessment.statistics import Statistic
 from plspm.data.moments import Sample
+from plspm.data.weighted_sums import draws_held, rows_together
 from plspm.data.wording import warn_user
 from plspm.errors import AdmissibilityWarning, EstimationError, OptionError
 from plspm.estimation.arrays import Array, Flags, Indices
@@ -23,7 +24,6 @@ from plspm.inference.alignment import Alignment, aligned_individually, reference
 from plspm.inference.fitted import Fitted
 from plspm.inference.parallel import in_batches
 from plspm.inference.plans import Plan
-from plspm.inference.streams import DRAWS_PER_STREAM
 
 Policy = Literal["keep", "drop", "redraw"]
 
@@ -38,9 +38,6 @@ FATES: Final[Mapping[Policy, str]] = MappingProxyType(
 
 REDRAWS = 10
 """At most so many times the draws asked for are tried when failed draws are replaced."""
-
-LARGEST_BATCH = 2**23
-"""Numbers in one array of a batch (64 MiB), unless a single stream of draws holds more."""
 
 AFFECTED = 0.05
 """Share of affected draws above which a warning is given."""
@@ -74,8 +71,7 @@ class Options:
     threads : int or None
         None for as many as there are processors.
     batch_size : int
-        Draws computed together at most; whole streams of 64, at least one, and few enough for
-        the cache.
+        Draws computed together at most, in steps of 320; fewer where they would take much memory.
     progress : bool
     """
 
@@ -260,10 +256,10 @@ def _run(
 
 
 def batch_size(options: Options, fitted: Fitted) -> int:
-    """Draws in a batch: whole streams, and no more than memory holds."""
-    # Counts (b, n) and matrices (b, p, p) are what is large.
-    held = LARGEST_BATCH // max(fitted.rows, fitted.arrays.block.size**2)
-    return max(1, min(options.batch_size, held) // DRAWS_PER_STREAM) * DRAWS_PER_STREAM
+    """Draws in a batch: whole products, and no more than memory holds."""
+    together = rows_together(fitted.rows, fitted.arrays.items.size)
+    held = draws_held(fitted.rows, fitted.arrays.block.size)
+    return max(1, min(options.batch_size, held) // together) * together
 
 
 def _check_shape(S: Array, draws: int, fitted: Fitted, plan: Plan) -> None:

@@ -31,16 +31,14 @@ def streams_of(start: int, stop: int) -> range:
     return range(start // DRAWS_PER_STREAM, -(-stop // DRAWS_PER_STREAM))
 
 
-def counts_of_draws(rng: np.random.Generator, n: int, size: int) -> Array:
-    """How often each of n cases is drawn in `size` draws with replacement, 64 times over."""
+def add_draws(rng: np.random.Generator, size: int, counts: Array) -> None:
+    """Add how often each of n cases is drawn in `size` draws with replacement to counts (b, n)."""
     from plspm.kernels import resamples as kernel  # imports numba
 
-    counts = np.zeros((DRAWS_PER_STREAM, n))
     together = max(1, MOST_NUMBERS // max(size, 1))
-    for low in range(0, DRAWS_PER_STREAM, together):
+    for low in range(0, counts.shape[0], together):
         draws = counts[low : low + together]
-        kernel.add_counts(rng.integers(0, n, size=(draws.shape[0], size)), draws)
-    return counts
+        kernel.add_counts(rng.integers(0, counts.shape[1], size=(draws.shape[0], size)), draws)
 
 
 def count_rows(rows: NDArray[np.integer], n: int) -> Array:

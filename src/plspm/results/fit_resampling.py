@@ -84,7 +84,8 @@ class FitResampling(FitTables):
         threads : int, optional
             By default one a processor.
         batch_size : int, default 320
-            Draws computed together by a thread, at most; fewer where they would take much memory.
+            Draws computed together by a thread, at most, in steps of 320; fewer where they would
+            take much memory. It changes no result.
         progress : bool, default True
             Show a bar when the work takes more than a second or two.
 
