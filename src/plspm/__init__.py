@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from plspm import datasets, errors, plans, plots
     from plspm.api import estimate
     from plspm.data import read_data
+    from plspm.design.sample_size import SampleSize, sample_size
     from plspm.errors import (
         AdmissibilityWarning,
         CallError,
@@ -77,6 +78,7 @@ _HOMES = {
         "reflective",
         "single_item",
     ],
+    "plspm.design.sample_size": ["SampleSize", "sample_size"],
     "plspm.purification": ["purify"],
     "plspm.results": ["BootstrapResult", "PLSResult"],
     "plspm.errors": [
@@ -118,6 +120,7 @@ __all__ = [
     "PlspmError",
     "PlspmWarning",
     "Product",
+    "SampleSize",
     "SpecificationError",
     "UnavailableError",
     "cipma",
@@ -139,6 +142,7 @@ __all__ = [
     "purify",
     "read_data",
     "reflective",
+    "sample_size",
     "single_item",
     "unstandardized",
 ]
