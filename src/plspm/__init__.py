@@ -24,7 +24,11 @@ if TYPE_CHECKING:
     from plspm import datasets, errors, plans, plots
     from plspm.api import estimate
     from plspm.data import read_data
+    from plspm.design.groups import Groups
+    from plspm.design.population import Clusters, Population
     from plspm.design.sample_size import SampleSize, sample_size
+    from plspm.design.simulate import simulate
+    from plspm.design.study import Study
     from plspm.errors import (
         AdmissibilityWarning,
         CallError,
@@ -78,7 +82,11 @@ _HOMES = {
         "reflective",
         "single_item",
     ],
+    "plspm.design.groups": ["Groups"],
+    "plspm.design.population": ["Clusters", "Population"],
     "plspm.design.sample_size": ["SampleSize", "sample_size"],
+    "plspm.design.simulate": ["simulate"],
+    "plspm.design.study": ["Study"],
     "plspm.purification": ["purify"],
     "plspm.results": ["BootstrapResult", "PLSResult"],
     "plspm.errors": [
@@ -107,11 +115,13 @@ __all__ = [
     "BootstrapResult",
     "CallError",
     "ConsistencyWarning",
+    "Clusters",
     "ConvergenceWarning",
     "DataError",
     "DataWarning",
     "EstimationError",
     "InputError",
+    "Groups",
     "Interrupted",
     "MissingDependencyError",
     "OptionError",
@@ -120,8 +130,10 @@ __all__ = [
     "PlspmError",
     "PlspmWarning",
     "Product",
+    "Population",
     "SampleSize",
     "SpecificationError",
+    "Study",
     "UnavailableError",
     "cipma",
     "composite",
@@ -143,6 +155,7 @@ __all__ = [
     "read_data",
     "reflective",
     "sample_size",
+    "simulate",
     "single_item",
     "unstandardized",
 ]
