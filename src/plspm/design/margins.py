@@ -81,7 +81,7 @@ def equal_steps(categories: int) -> Array:
     array([-1.5, -0.5,  0.5,  1.5])
     """
     width = 2.0 * SPAN / categories
-    cuts: Array = width * (np.arange(1, categories) - categories / 2.0)
+    cuts: Array = width * np.arange(1.0, categories) - SPAN
     return cuts
 
 
