@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from plspm.data import read_data
     from plspm.design.groups import Groups
     from plspm.design.population import Clusters, Population
+    from plspm.design.power import PowerAnalysis, power_analysis
     from plspm.design.sample_size import SampleSize, sample_size
     from plspm.design.simulate import simulate
     from plspm.design.study import Study
@@ -84,6 +85,7 @@ _HOMES = {
     ],
     "plspm.design.groups": ["Groups"],
     "plspm.design.population": ["Clusters", "Population"],
+    "plspm.design.power": ["PowerAnalysis", "power_analysis"],
     "plspm.design.sample_size": ["SampleSize", "sample_size"],
     "plspm.design.simulate": ["simulate"],
     "plspm.design.study": ["Study"],
@@ -129,8 +131,9 @@ __all__ = [
     "PathModel",
     "PlspmError",
     "PlspmWarning",
-    "Product",
     "Population",
+    "PowerAnalysis",
+    "Product",
     "SampleSize",
     "SpecificationError",
     "Study",
@@ -151,6 +154,7 @@ __all__ = [
     "plans",
     "plots",
     "power",
+    "power_analysis",
     "purify",
     "read_data",
     "reflective",

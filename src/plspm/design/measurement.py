@@ -85,8 +85,8 @@ def of_composite(construct: int, names: tuple[str, ...], weights: Array, R: Arra
     w = weights / np.sqrt(weights @ R @ weights)
     loadings = R @ w
     values, vectors = np.linalg.eigh(R - np.outer(loadings, loadings))
-    # One eigenvalue is zero, by construction: the composite has no error.
-    return Items(construct, names, loadings, vectors * np.sqrt(np.maximum(values, 0.0)))
+    values[0] = 0.0  # by construction, up to rounding: the composite has no error
+    return Items(construct, names, loadings, vectors * np.sqrt(values))
 
 
 def item_correlations(blocks: tuple[Items, ...], covariance: Array) -> Array:

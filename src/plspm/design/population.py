@@ -17,7 +17,7 @@ from plspm.api import as_model
 from plspm.design.answers import margins_of
 from plspm.design.margins import Margin, observed_correlations
 from plspm.design.measurement import Items, item_correlations
-from plspm.design.stated import ARROW, compiled, factors_of, parts_of
+from plspm.design.stated import ARROW, compiled
 from plspm.design.truth import Truth
 from plspm.errors import OptionError, UnavailableError
 from plspm.estimation.arrays import Array
@@ -269,7 +269,7 @@ class Population:
         <Population: a population as estimated, 5 constructs, 17 items>
         """
         model = result.model
-        if parts_of(model) or any(len(factors_of(p.source)) > 1 for p in model.paths):
+        if model.higher_order or model.products:
             raise UnavailableError(
                 "A population is taken from results without products and higher-order constructs "
                 "only. State it: plspm.Population(model, paths, ...)."

@@ -159,15 +159,8 @@ def sample_size(
     specification = as_model(model) if result is None else result.model
     _check(effect, paths, f_squared, n, indicators, alpha, power)
     k = len(specification.constructs)
-    names = set(specification.construct_names)
-    items = {
-        item
-        for construct in specification.constructs
-        for item in construct.indicators
-        if item == construct.name or item not in names  # no part of a higher-order construct
-    }
     rows = [
-        *_westland(indicators or len(items), k, effect, alpha),
+        *_westland(indicators or len(specification.indicators), k, effect, alpha),
         *_kock_hadaya(result, effect, paths, alpha, power),
         *_regressions(specification, result, f_squared, alpha, power),
     ]

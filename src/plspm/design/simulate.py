@@ -57,7 +57,7 @@ def simulate(
     sequence = as_seed_sequence(seed)
     if isinstance(population, Groups):
         sizes = population.sizes_of(n)
-        rngs = [np.random.default_rng(child) for child in _children(sequence, len(sizes))]
+        rngs = [np.random.default_rng(child) for child in children(sequence, len(sizes))]
         frames = [
             _frame(member, size, rng).assign(**{population.variable: label})
             for (label, member), size, rng in zip(
@@ -76,7 +76,7 @@ def simulate(
     return frame
 
 
-def _children(sequence: np.random.SeedSequence, count: int) -> list[np.random.SeedSequence]:
+def children(sequence: np.random.SeedSequence, count: int) -> list[np.random.SeedSequence]:
     """Seeds of parts, the same however often they are asked for."""
     key = sequence.spawn_key
     return [np.random.SeedSequence(sequence.entropy, spawn_key=(*key, k)) for k in range(count)]
@@ -97,7 +97,9 @@ def _frame(population: Population, n: int, rng: np.random.Generator) -> pd.DataF
     return frame
 
 
-def answers(population: Population, n: int, rng: np.random.Generator) -> tuple[Array, Indices]:
+def answers(
+    population: Population, n: int, rng: np.random.Generator, *, complete: bool = False
+) -> tuple[Array, Indices]:
     """The items of n cases, and the cluster of each.
 
     Parameters
@@ -105,6 +107,8 @@ def answers(population: Population, n: int, rng: np.random.Generator) -> tuple[A
     population : Population
     n : int
     rng : Generator
+    complete : bool, default False
+        Leave no answer out.
 
     Returns
     -------
@@ -124,7 +128,7 @@ def answers(population: Population, n: int, rng: np.random.Generator) -> tuple[A
     for i, margin in enumerate(population.margins):
         values[:, i] = margin.observed(values[:, i])
     shares = population.missing_shares
-    if shares.any():
+    if shares.any() and not complete:
         values[rng.random(values.shape) < shares] = np.nan
     return values, of_cluster
 

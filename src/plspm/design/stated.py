@@ -15,6 +15,8 @@ from plspm.design.truth import Truth, truth_of
 from plspm.errors import SpecificationError
 from plspm.estimation.arrays import Array
 from plspm.model import PathModel
+from plspm.model.parts import parts_of
+from plspm.model.products import Product, fault_of, product_of
 
 ARROW = "->"
 
@@ -38,10 +40,11 @@ def compiled(
     """
     names = model.construct_names
     number = {name: j for j, name in enumerate(names)}
-    parts = parts_of(model)
+    parts = parts_of(model.constructs)
     terms, problems = _terms(model, paths, weights, number, parts)
     problems += _block_problems(model, loadings, weights, within, parts, number)
-    Phi, wrong = _correlations(correlations, number, terms, parts, weights)
+    explained = {path.target for path in model.paths} | {names[target] for target in terms}
+    Phi, wrong = _correlations(correlations, number, explained, parts, weights)
     problems += wrong
     problems += _marker_problems(model, markers, number)
     if problems:
@@ -59,31 +62,6 @@ def compiled(
     return truth, _items(model, loadings, weights, within, markers, parts, number)
 
 
-def parts_of(model: PathModel) -> dict[str, tuple[str, ...]]:
-    """Constructs that are made of other constructs, with these."""
-    known = set(model.construct_names)
-    return {
-        c.name: c.indicators
-        for c in model.constructs
-        if all(item in known and item != c.name for item in c.indicators)
-    }
-
-
-def factors_of(source: str) -> tuple[str, ...]:
-    """The constructs that the source of a path multiplies.
-
-    Examples
-    --------
-    >>> factors_of("A"), factors_of("A:B"), factors_of("A^2:B")
-    (('A',), ('A', 'B'), ('A', 'A', 'B'))
-    """
-    factors: list[str] = []
-    for term in source.split(":"):
-        name, _, power = term.strip().partition("^")
-        factors += [name] * (int(power) if power.isdigit() else 1)
-    return tuple(factors)
-
-
 def _terms(
     model: PathModel,
     paths: Mapping[str, float],
@@ -94,12 +72,16 @@ def _terms(
     terms: dict[int, list[tuple[tuple[int, ...], float]]] = {}
     problems: list[str] = []
     implied = {name for name in parts if name in weights}
-    stated = set()
-    of_model = {(tuple(sorted(factors_of(p.source))), p.target) for p in model.paths}
+    stated: set[tuple[Product, str]] = set()
+    of_model = {(product_of(p.source), p.target) for p in model.paths}
     for label, value in paths.items():
         source, arrow, target = (part.strip() for part in label.partition(ARROW))
-        factors = factors_of(source)
-        key = (tuple(sorted(factors)), target)
+        fault = fault_of(source)
+        if fault:
+            problems.append(f"In the path {label!r} the product {source!r} {fault}.")
+            continue
+        product = product_of(source)
+        factors, key = product.factors, (product, target)
         unknown = [name for name in (*factors, target) if name not in number]
         if not arrow or unknown:
             what = f" {unknown[0]!r} is no construct of the model." if unknown else ""
@@ -123,7 +105,7 @@ def _terms(
     problems += [
         f'The path "{p.source} -> {p.target}" of the model has no value.'
         for p in model.paths
-        if (tuple(sorted(factors_of(p.source))), p.target) not in stated
+        if (product_of(p.source), p.target) not in stated
         and p.target not in implied
         and f"{p.source} -> {p.target}" not in paths
     ]
@@ -179,13 +161,13 @@ def _block_problems(
 def _correlations(
     stated: Mapping[str, float],
     number: Mapping[str, int],
-    terms: Mapping[int, object],
+    explained: set[str],
     parts: Mapping[str, tuple[str, ...]],
     weights: Mapping[str, Sequence[float]],
 ) -> tuple[Array, list[str]]:
     Phi, problems = np.eye(len(number)), []
-    shown = {number[part] for name, of in parts.items() if name not in weights for part in of}
-    made = {number[name] for name in parts if name in weights}
+    shown = {part for name, of in parts.items() if name not in weights for part in of}
+    made = {name for name in parts if name in weights}
     seen = set()
     for pair, value in stated.items():
         names = [name.strip() for name in pair.split(",")]
@@ -194,7 +176,7 @@ def _correlations(
             continue
         i, j = (number[name] for name in names)
         for name in names:
-            if number[name] in terms or number[name] in shown or number[name] in made:
+            if name in explained | shown | made:
                 problems.append(
                     f"The correlation {pair!r} is stated, but {name} is not exogenous: its "
                     "correlations follow from its equation."

@@ -15,7 +15,6 @@ import pandas as pd
 from plspm.api import as_model
 from plspm.design.groups import Groups
 from plspm.design.population import Clusters, Population
-from plspm.design.stated import parts_of
 from plspm.errors import DataError, OptionError, SpecificationError
 from plspm.estimation.settings import choice_problems
 from plspm.model import PathModel
@@ -165,7 +164,7 @@ class Study:
     def _member(self, k: int, label: str, clusters: Clusters | None) -> Population:
         facts = self.facts
         model = as_model(self.model_text)
-        parts = parts_of(model)
+        parts = {name: model.parts(name) for name in model.higher_order}
         themes = facts.get("themes", {})
         formative = facts.get("formative", {})
         within = formative.get("item_correlation", {})

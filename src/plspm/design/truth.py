@@ -70,6 +70,8 @@ class Truth:
         Explained variance, NaN for exogenous constructs and those made of others.
     normal : bool
         Whether all constructs are jointly normal: no product has an effect.
+    polynomials : tuple of J polynomials
+        The constructs as :mod:`plspm.design.polynomials` writes them.
     """
 
     names: tuple[str, ...]
@@ -79,6 +81,13 @@ class Truth:
     covariance: Array
     r_squared: Array
     normal: bool
+    polynomials: tuple[Polynomial, ...]
+
+    def covariances(self, terms: Sequence[tuple[int, ...]]) -> Array:
+        """Exact covariances of products of constructs, each given by its factors; (m, m)."""
+        products = [polynomials.multiplied(self.polynomials[j] for j in term) for term in terms]
+        basis = [polynomials.in_hermite(product) for product in products]
+        return np.array([[polynomials.covariance(a, b) for b in basis] for a in basis])
 
     def drawn(self, z: Array) -> Array:
         """Construct scores from independent standard normal values.
@@ -160,10 +169,13 @@ def truth_of(
         known[j] = _polynomial(equation, known)
     if problems:
         raise SpecificationError(problems)
-    basis = [polynomials.in_hermite(known[j]) for j in range(len(names))]
+    ordered = tuple(known[j] for j in range(len(names)))
+    basis = [polynomials.in_hermite(polynomial) for polynomial in ordered]
     covariance = np.array([[polynomials.covariance(a, b) for b in basis] for a in basis])
     normal = all(len(t.factors) == 1 or t.coefficient == 0 for e in equations for t in e.terms)
-    return Truth(tuple(names), exogenous, root, tuple(equations), covariance, r_squared, normal)
+    return Truth(
+        tuple(names), exogenous, root, tuple(equations), covariance, r_squared, normal, ordered
+    )
 
 
 def _made(
