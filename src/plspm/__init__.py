@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from plspm.design.power import PowerAnalysis, power_analysis
     from plspm.design.sample_size import SampleSize, sample_size
     from plspm.design.simulate import simulate
+    from plspm.design.stability import Stability, stability
     from plspm.design.study import Study
     from plspm.errors import (
         AdmissibilityWarning,
@@ -88,6 +89,7 @@ _HOMES = {
     "plspm.design.power": ["PowerAnalysis", "power_analysis"],
     "plspm.design.sample_size": ["SampleSize", "sample_size"],
     "plspm.design.simulate": ["simulate"],
+    "plspm.design.stability": ["Stability", "stability"],
     "plspm.design.study": ["Study"],
     "plspm.purification": ["purify"],
     "plspm.results": ["BootstrapResult", "PLSResult"],
@@ -136,6 +138,7 @@ __all__ = [
     "Product",
     "SampleSize",
     "SpecificationError",
+    "Stability",
     "Study",
     "UnavailableError",
     "cipma",
@@ -162,6 +165,7 @@ __all__ = [
     "simulate",
     "single_item",
     "unstandardized",
+    "stability",
 ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from plspm.assessment.statistics import STATISTICS
-from plspm.data.moments import Pearson, standardise
+from plspm.data.moments import Pearson
 from plspm.design.population import Population
 from plspm.design.simulate import answers
 from plspm.errors import EstimationError
@@ -57,6 +57,7 @@ def true_values(population: Population, arrays: ModelArrays, names: tuple[str, .
         loadings=nothing,
         C=P,
         rho_a=np.full((1, sd.size), np.nan),
+        Q=np.ones((1, sd.size)),
         P=P,
         B=structure.B,
         r_squared=structure.r_squared,
@@ -93,7 +94,7 @@ def limits(
             places = [population.columns.index(name) for name in items]
             rng = np.random.default_rng(LARGE_SAMPLE)
             X = answers(population, LARGE, rng, complete=True)[0][:, places]
-            fitted = fit_cases(Pearson(standardise(X)), None, arrays, settings)
+            fitted = fit_cases(Pearson.of(X), None, arrays, settings)
     except EstimationError:  # no estimate in the population: the failures tell
         return np.full(sum(len(STATISTICS[n].labels(arrays).rows) for n in names), np.nan)
     return np.concatenate([STATISTICS[name].compute(fitted.estimates)[0] for name in names])

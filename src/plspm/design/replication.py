@@ -12,7 +12,7 @@ import numpy as np
 from plspm.assessment.admissibility import admissible_draws
 from plspm.assessment.statistics import STATISTICS, Statistic
 from plspm.data.missing import Missing
-from plspm.data.moments import Pearson, standardise
+from plspm.data.moments import Pearson
 from plspm.design.groups import Groups
 from plspm.design.population import Population
 from plspm.design.simulate import answers, children
@@ -164,7 +164,7 @@ def _fit(
         return None
     clusters = None if population.clusters is None else _without_gaps(of_cluster[kept])
     try:
-        fitted = fit_cases(Pearson(standardise(X)), None, plan.arrays, plan.settings)
+        fitted = fit_cases(Pearson.of(X), None, plan.arrays, plan.settings)
     except EstimationError:  # counted: that samples of this size may fail is a result
         return None
     outcome = _outcome(fitted)

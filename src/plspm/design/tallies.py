@@ -23,7 +23,7 @@ LEVELS = ["n", "group", "statistic", "component"]
 def component_labels(plan: Plan) -> pd.DataFrame:
     """Group, statistic and component of everything that is tested, in order."""
     once = [
-        (statistic.name, _in_words(statistic.labels(plan.arrays), row))
+        (statistic.name, in_words(statistic.labels(plan.arrays), row))
         for statistic in plan.chosen
         for row in statistic.labels(plan.arrays).rows
     ]
@@ -35,7 +35,8 @@ def component_labels(plan: Plan) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=LEVELS[1:])
 
 
-def _in_words(labels: Labels, row: tuple[str, ...]) -> str:
+def in_words(labels: Labels, row: tuple[str, ...]) -> str:
+    """Label of a component in one piece."""
     if labels.names[-1] == "path":
         return row[-1]
     return (" -> " if labels.names == ("source", "target") else ", ").join(row)
