@@ -58,12 +58,14 @@ def simulate(
     if isinstance(population, Groups):
         sizes = population.sizes_of(n)
         rngs = [np.random.default_rng(child) for child in children(sequence, len(sizes))]
-        frames = [
-            _frame(member, size, rng).assign(**{population.variable: label})
-            for (label, member), size, rng in zip(
-                population.members.items(), sizes.values(), rngs, strict=True
-            )
-        ]
+        parts = zip(population.members.items(), sizes.values(), rngs, strict=True)
+        frames: list[pd.DataFrame] = []
+        for (label, member), size, rng in parts:
+            part = _frame(member, size, rng).assign(**{population.variable: label})
+            if member.clusters is not None and frames:  # no cluster lies in two groups
+                name = member.clusters.name
+                part[name] += frames[-1][name].max() + 1
+            frames.append(part)
         frame, total = pd.concat(frames, ignore_index=True), sum(sizes.values())
     else:
         problems = count_problems("n", n, at_least=1)

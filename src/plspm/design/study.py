@@ -23,8 +23,7 @@ TABLES = frozenset(
     [
         "name", "text", "categories", "n", "group", "model", "global_item", "loadings",
         "formative", "exogenous_correlations", "lower_order_correlations",
-        "higher_order_weights", "themes", "paths", "implied", "rough_power",
-        "rough_power_of_weights", "rough_power_of_difference",
+        "higher_order_weights", "themes", "paths", "implied",
     ]
 )  # fmt: skip
 """What a file may hold, beside tables whose names begin with ``variant_``."""
@@ -50,7 +49,7 @@ class Study:
       its items) and the statement it rests on,
     - ``paths``, by ``"A -> B"``: the value (of every group), then the statement it rests on,
     - ``global_item``: a further item that measures a construct,
-    - ``implied`` and ``rough_power…``: for comparison,
+    - ``implied``: R², total effects and rough figures of power, for comparison,
     - ``variant_nested``: ``firms`` and ``intraclass_correlation``; other variants are kept as
       they are written.
 
@@ -159,7 +158,8 @@ class Study:
         if problems:
             raise OptionError(f"The study {self.name!r} states no nested variant.")
         nested = self.facts["variant_nested"]
-        return Clusters(nested["firms"], nested["intraclass_correlation"], "firm")
+        firms = nested["firms"] // len(self.n)  # a firm belongs to one group
+        return Clusters(firms, nested["intraclass_correlation"], "firm")
 
     def _member(self, k: int, label: str, clusters: Clusters | None) -> Population:
         facts = self.facts
