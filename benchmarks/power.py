@@ -1,7 +1,7 @@
 """How long a power study of the worked example's model takes, at one sample size.
 
-    python benchmarks/power.py
-    python benchmarks/power.py --replications 100    # a quick look
+python benchmarks/power.py
+python benchmarks/power.py --replications 100    # a quick look
 """
 
 from __future__ import annotations

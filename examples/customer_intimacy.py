@@ -42,5 +42,7 @@ power = plspm.power_analysis(
     seed=1,
     progress=False,
 )
-of_themes = power.power.loc[(slice(None), "weights")].unstack("n").filter(like="INT, ", axis=0)
+rates = power.power.reset_index()
+of_themes = rates[rates["component"].str.startswith("INT, ")]
+of_themes = of_themes.pivot_table("rejection", "component", "n")
 print(f"\nPower of the weights\n{of_themes}")

@@ -82,6 +82,21 @@ def all_replications(
         _claim(folder, plan)
     found = {p: kept for p in pieces if (kept := _kept(folder, p)) is not None}
     missing = [piece for piece in pieces if piece not in found]
+    # Once around all of it: limits set and lifted by each piece would wake BLAS in between.
+    with one_blas_thread():
+        found |= _computed(plan, missing, executor, folder, progress)
+    return {n: _joined(found[p] for p in pieces if p.n == n) for n in sizes}
+
+
+def _computed(
+    plan: Plan,
+    missing: Sequence[Piece],
+    executor: Executor | None,
+    folder: Path | None,
+    progress: bool,
+) -> dict[Piece, Tested]:
+    """Compute pieces in order, and keep each as it is finished."""
+    found = {}
     bar = Progress(sum(p.stop - p.start for p in missing), shown=progress, unit="replication")
     own = None if executor is not None else ThreadPoolExecutor(processors())
     pool = executor or own
@@ -102,7 +117,7 @@ def all_replications(
         if own is not None:
             own.shutdown(wait=True)
         bar.close()
-    return {n: _joined(found[p] for p in pieces if p.n == n) for n in sizes}
+    return found
 
 
 def _joined(pieces: Iterable[Tested]) -> Tested:
