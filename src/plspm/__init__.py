@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from plspm.api import estimate
     from plspm.data import read_data
     from plspm.design.groups import Groups
+    from plspm.design.planned_size import SampleSize, sample_size
     from plspm.design.population import Clusters, Population
     from plspm.design.power import PowerAnalysis, power_analysis
-    from plspm.design.sample_size import SampleSize, sample_size
-    from plspm.design.simulate import simulate
-    from plspm.design.stability import Stability, stability
+    from plspm.design.sampling import simulate
     from plspm.design.study import Study
+    from plspm.design.subsamples import Stability, stability
     from plspm.errors import (
         AdmissibilityWarning,
         CallError,
@@ -87,9 +87,9 @@ _HOMES = {
     "plspm.design.groups": ["Groups"],
     "plspm.design.population": ["Clusters", "Population"],
     "plspm.design.power": ["PowerAnalysis", "power_analysis"],
-    "plspm.design.sample_size": ["SampleSize", "sample_size"],
-    "plspm.design.simulate": ["simulate"],
-    "plspm.design.stability": ["Stability", "stability"],
+    "plspm.design.planned_size": ["SampleSize", "sample_size"],
+    "plspm.design.sampling": ["simulate"],
+    "plspm.design.subsamples": ["Stability", "stability"],
     "plspm.design.study": ["Study"],
     "plspm.purification": ["purify"],
     "plspm.results": ["BootstrapResult", "PLSResult"],
@@ -120,6 +120,7 @@ __all__ = [
     "CallError",
     "ConsistencyWarning",
     "Clusters",
+    "ConsistencyWarning",
     "ConvergenceWarning",
     "DataError",
     "DataWarning",
@@ -164,8 +165,8 @@ __all__ = [
     "sample_size",
     "simulate",
     "single_item",
-    "unstandardized",
     "stability",
+    "unstandardized",
 ]
 
 

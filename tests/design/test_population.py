@@ -6,7 +6,7 @@ import pytest
 from tests.design.populations import LOADINGS, TRIANGLE, moderated, triangle
 
 import plspm
-from plspm.design.simulate import scores
+from plspm.design.sampling import scores
 
 
 def test_implied_correlations_by_hand():

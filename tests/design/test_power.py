@@ -1,5 +1,6 @@
 """Power by simulation against a plain loop over the public functions, number by number."""
 
+import warnings
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 
 import numpy as np
@@ -22,7 +23,9 @@ def loop(population, n, replications, inference, draws=40, **options):
     rows = []
     for number in range(replications):
         sample, drawing = seeds_of(ROOT, n, number)
-        result = quietly(population.model, plspm.simulate(population, n, sample), **options)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", plspm.DataWarning)  # many means were put in
+            result = quietly(population.model, plspm.simulate(population, n, sample), **options)
         if inference == "bootstrap":
             tested = result.bootstrap(draws, drawing, threads=1, **QUIET)
             tables = [tested.interval(name) for name in ("paths", "indirect_effects")]
@@ -54,8 +57,10 @@ def test_a_plain_loop_gives_the_same_numbers(population, inference):
     found = study(population, 60, inference=inference)
     kept = found.replicates[60]
     np.testing.assert_array_equal(kept.estimate, estimate)
-    np.testing.assert_array_equal(kept.lower, lower)
-    np.testing.assert_array_equal(kept.upper, upper)
+    # Derivatives of few statistics and of many are the same to rounding only.
+    rounding = 0.0 if inference == "bootstrap" else 1e-12
+    np.testing.assert_allclose(kept.lower, lower, rtol=0, atol=rounding)
+    np.testing.assert_allclose(kept.upper, upper, rtol=0, atol=rounding)
     table = found.table
     np.testing.assert_array_equal(table["rejection"], ((lower > 0) | (upper < 0)).sum(axis=0) / 6)
     np.testing.assert_allclose(table["mean"], estimate.mean(axis=0), rtol=1e-12)

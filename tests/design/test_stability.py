@@ -8,7 +8,7 @@ from tests.inference.cases import quietly
 
 import plspm
 from plspm.assessment.statistics import chosen
-from plspm.design.stability import subsample_fits
+from plspm.design.subsamples import subsample_fits
 
 QUIET = {"progress": False}
 

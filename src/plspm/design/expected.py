@@ -7,7 +7,7 @@ import numpy as np
 from plspm.assessment.statistics import STATISTICS
 from plspm.data.moments import Pearson
 from plspm.design.population import Population
-from plspm.design.simulate import answers
+from plspm.design.sampling import answers
 from plspm.errors import EstimationError
 from plspm.estimation.arrays import Array, ModelArrays
 from plspm.estimation.estimate import Estimates
@@ -63,6 +63,8 @@ def true_values(population: Population, arrays: ModelArrays, names: tuple[str, .
         r_squared=structure.r_squared,
         vif=structure.vif,
         T=total_effects(structure.B, arrays),
+        centre=np.zeros((1, sd.size)),
+        scale=np.ones((1, sd.size)),
         sd=np.where(arrays.is_product, sd, 1.0)[None],
         iterations=np.zeros(1, dtype=np.int64),
         status=np.zeros(1, dtype=np.int64),

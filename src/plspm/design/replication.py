@@ -11,13 +11,14 @@ import numpy as np
 
 from plspm.assessment.admissibility import admissible_draws
 from plspm.assessment.statistics import STATISTICS, Statistic
-from plspm.data.missing import Missing
-from plspm.data.moments import Pearson
+from plspm.data.imputed import MeanImputed
+from plspm.data.missing import Missing, with_means
+from plspm.data.moments import Pearson, Source
 from plspm.design.groups import Groups
 from plspm.design.population import Population
-from plspm.design.simulate import answers, children
+from plspm.design.sampling import answers, children
 from plspm.errors import EstimationError
-from plspm.estimation.arrays import Array, Indices, ModelArrays
+from plspm.estimation.arrays import Array, Flags, Indices, ModelArrays
 from plspm.estimation.settings import Settings
 from plspm.inference.fitted import Fitted, fit_cases
 from plspm.inference.intervals import Draws, normal_bounds, percentile, tails
@@ -159,12 +160,14 @@ def _fit(
 ) -> _Fit | None:
     """One sample of one population; None where there is no estimate."""
     values, of_cluster = answers(population, n, np.random.default_rng(sample))
-    X, kept = completed(np.ascontiguousarray(values[:, plan.columns]), plan.missing)
+    if np.isnan(values).all(axis=0).any():
+        return None
+    X, kept, observed = completed(np.ascontiguousarray(values[:, plan.columns]), plan.missing)
     if X.shape[0] < 3 or (np.ptp(X, axis=0) == 0).any():
         return None
     clusters = None if population.clusters is None else _without_gaps(of_cluster[kept])
     try:
-        fitted = fit_cases(Pearson.of(X), None, plan.arrays, plan.settings)
+        fitted = fit_cases(source_of(X, observed), None, plan.arrays, plan.settings)
     except EstimationError:  # counted: that samples of this size may fail is a result
         return None
     outcome = _outcome(fitted)
@@ -242,14 +245,35 @@ def component_count(plan: Plan) -> int:
     return once * (groups + groups * (groups - 1) // 2)
 
 
-def completed(X: Array, missing: Missing) -> tuple[Array, Indices]:
-    """Cases without gaps, by dropping rows or by means; and the numbers of the rows kept."""
-    gaps = np.isnan(X)
+def completed(X: Array, missing: Missing) -> tuple[Array, Indices, Flags]:
+    """Cases without gaps, by dropping rows or by means.
+
+    Parameters
+    ----------
+    X : (n, p) array
+        NaN where an answer is missing.
+    missing : {"listwise", "mean"}
+
+    Returns
+    -------
+    X : (m, p) array
+    kept : (m,) array
+        Numbers of the cases kept.
+    observed : (m, p) array of bool
+        Where an answer was not put in.
+    """
+    observed = ~np.isnan(X)
     if missing == "mean":
-        observed = np.where(gaps.all(axis=0), 0.0, np.nanmean(X, axis=0)) if gaps.any() else 0.0
-        return np.where(gaps, observed, X), np.arange(X.shape[0], dtype=np.int64)
-    kept = np.flatnonzero(~gaps.any(axis=1))
-    return X[kept], kept
+        filled = np.column_stack([with_means(column) for column in X.T])
+        return filled, np.arange(X.shape[0], dtype=np.int64), observed
+    kept = np.flatnonzero(observed.all(axis=1))
+    return X[kept], kept, observed[kept]
+
+
+def source_of(X: Array, observed: Flags) -> Source:
+    """Cases as an estimate takes them; means that were put in are put in anew in every draw."""
+    complete = Pearson.of(X)
+    return complete if observed.all() else MeanImputed(complete, observed)
 
 
 def _without_gaps(labels: Indices) -> Indices:

@@ -153,8 +153,8 @@ class PLSResult(FitInference):
 
     def _simulated(self) -> list[tuple[str, str]]:
         """Say that the data are simulated, where they say so themselves."""
-        said = None if self._indicators is None else self._indicators.frame.attrs.get("simulated")
-        return [] if said is None else [("Data", f"SIMULATED, {said}")]
+        said = "" if self._indicators is None else self._indicators.simulated
+        return [("Data", f"SIMULATED, {said}")] if said else []
 
     def _missing(self) -> str:
         if self._indicators is None:

@@ -222,8 +222,9 @@ def _kock_hadaya(
 
 def _stated(column: pd.Series[float]) -> list[tuple[str, float]]:
     """Paths by name, from a table with one row for each source and target."""
-    labels = [f"{source} -> {target}" for source, target in column.index.to_list()]
-    return [(label, b) for label, b in zip(labels, column.tolist(), strict=True) if b]
+    stated = column[column.notna() & (column != 0)]
+    labels = [f"{source} -> {target}" for source, target in stated.index.to_list()]
+    return list(zip(labels, stated.tolist(), strict=True))
 
 
 def _regressions(

@@ -17,7 +17,7 @@ from plspm.estimation.arrays import Array, Flags
 from plspm.estimation.estimate import estimate_stack
 from plspm.estimation.settings import MOST_DRAWS, count_problems, flag_problems, fraction_problems
 from plspm.inference.fitted import Fitted
-from plspm.inference.influence import LARGEST_STACK, delta_std_error, influence
+from plspm.inference.influence import delta_std_error, influence
 from plspm.inference.intervals import Draws, normal_bounds, percentile, tails
 from plspm.inference.parallel import in_batches
 from plspm.inference.seeds import Seed, as_seed_sequence, to_repeat
@@ -27,6 +27,9 @@ from plspm.results import PLSResult
 
 SHARES = (0.5, 0.6, 0.7, 0.8, 0.9)
 """Of the cases, where no sizes are given."""
+
+LARGEST_STACK = 2**22
+"""Numbers in a stack of derivatives: few enough for the memory of every thread."""
 
 LEVELS = ["size", "statistic", "component"]
 
