@@ -183,3 +183,9 @@ def test_it_can_be_pickled():
 
     again = pickle.loads(pickle.dumps(moderated()))
     pd.testing.assert_frame_equal(plspm.simulate(again, 9, 1), plspm.simulate(moderated(), 9, 1))
+
+
+def test_what_is_no_mapping_is_refused():
+    with pytest.raises(plspm.SpecificationError) as refused:
+        plspm.Population(TRIANGLE, [0.1, 0.2], loadings=0.8, weights=None)
+    assert len(refused.value.problems) == 3

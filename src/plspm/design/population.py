@@ -19,7 +19,7 @@ from plspm.design.margins import Margin, observed_correlations
 from plspm.design.measurement import Items, item_correlations
 from plspm.design.stated import ARROW, compiled
 from plspm.design.truth import Truth
-from plspm.errors import OptionError, UnavailableError
+from plspm.errors import OptionError, SpecificationError, UnavailableError
 from plspm.estimation.arrays import Array
 from plspm.estimation.settings import count_problems, fraction_problems
 from plspm.model import PathModel
@@ -143,6 +143,7 @@ class Population:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "model", as_model(self.model))
+        self._check_mappings()
         truth, blocks = compiled(
             as_model(self.model),
             self.paths,
@@ -160,6 +161,25 @@ class Population:
         )
         object.__setattr__(self, "_margins", margins)
         object.__setattr__(self, "_missing", missing)
+
+    def _check_mappings(self) -> None:
+        names = (
+            "paths",
+            "loadings",
+            "weights",
+            "correlations",
+            "item_correlations",
+            "means",
+            "markers",
+        )
+        problems = [
+            f"{name} is a {type(getattr(self, name)).__name__}; it must be a mapping from names to "
+            "values."
+            for name in names
+            if not isinstance(getattr(self, name), Mapping)
+        ]
+        if problems:
+            raise SpecificationError(problems)
 
     def __repr__(self) -> str:
         made = f"{len(self.truth.names)} constructs, {len(self.columns)} items"

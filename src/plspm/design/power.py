@@ -210,6 +210,10 @@ def power_analysis(
     component: it is rejected that it is zero where the two-sided interval at 1 - alpha lies on one
     side of zero. Samples of clusters are tested by clusters.
 
+    Plain PLS of common factors tends to other values than the true ones: a path that is 0 beside a
+    correlated predictor is then not 0 in large samples (column ``limit``), and is rejected more
+    often than alpha says. ``estimator="plsc"`` corrects that.
+
     Parameters
     ----------
     population : Population or Groups
