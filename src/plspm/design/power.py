@@ -17,7 +17,7 @@ from plspm.data.missing import Missing
 from plspm.design.curves import required
 from plspm.design.groups import Groups
 from plspm.design.population import Population
-from plspm.design.replication import Inference, Plan, Tested
+from plspm.design.replication import Findings, Inference, Plan
 from plspm.design.spread import all_replications
 from plspm.design.tallies import LEVELS, component_labels, failures, references, summary
 from plspm.errors import Gathering, OptionError
@@ -89,7 +89,7 @@ class PowerAnalysis:
     failures: pd.DataFrame
     simulated: str
     alpha: float
-    replicates: dict[int, Tested]
+    replicates: dict[int, Findings]
 
     @property
     def power(self) -> pd.Series[float]:

@@ -77,7 +77,7 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Tested:
+class Findings:
     """What a replication, or a stack of them, found about k components.
 
     Attributes
@@ -98,7 +98,7 @@ class Tested:
     lost: Array
 
     @classmethod
-    def stacked(cls, each: Sequence[Tested]) -> Tested:
+    def stacked(cls, each: Sequence[Findings]) -> Findings:
         """Several as one."""
         names = cls.__dataclass_fields__
         return cls(*(np.stack([getattr(one, name) for one in each]) for name in names))
@@ -119,7 +119,7 @@ def seeds_of(
     return sample, draws
 
 
-def replicate(plan: Plan, n: int, number: int) -> Tested:
+def replicate(plan: Plan, n: int, number: int) -> Findings:
     """Draw a sample of n cases, fit the model, and test every component.
 
     Of groups, the components of each group come first, in the order of the groups, then their
@@ -202,14 +202,14 @@ def _drawn(fitted: Fitted, bootstrap: Bootstrap, statistics: list[Statistic]) ->
     return np.concatenate(parts)
 
 
-def _tested(fits: list[_Fit | None], plan: Plan) -> Tested:
+def _tested(fits: list[_Fit | None], plan: Plan) -> Findings:
     """Intervals of every group and of all differences."""
     usable = [fit for fit in fits if fit is not None]
     if len(usable) < len(fits):
         k = component_count(plan)
         nothing = np.full(k, np.nan)
         failed = np.array(int(Outcome.SINGULAR))
-        return Tested(nothing, nothing, nothing, nothing, failed, np.array(0))
+        return Findings(nothing, nothing, nothing, nothing, failed, np.array(0))
     pairs = list(combinations(usable, 2))
     estimate = [fit.estimate for fit in usable]
     estimate += [a.estimate - b.estimate for a, b in pairs]
@@ -226,7 +226,7 @@ def _tested(fits: list[_Fit | None], plan: Plan) -> Tested:
         error = [draws.std_error for draws in sets]
         low, high = tails(1.0 - plan.alpha, "two-sided")
         bounds = [(percentile(draws, low), percentile(draws, high)) for draws in sets]
-    return Tested(
+    return Findings(
         np.concatenate(estimate),
         np.concatenate(error),
         np.concatenate([low for low, _ in bounds]),

@@ -13,7 +13,7 @@ import numpy as np
 
 from plspm.design.groups import Groups
 from plspm.design.population import Population
-from plspm.design.replication import Plan, Tested, replicate
+from plspm.design.replication import Findings, Plan, replicate
 from plspm.errors import Interrupted, OptionError
 from plspm.inference.blas import one_blas_thread
 from plspm.inference.parallel import processors
@@ -37,11 +37,11 @@ class Piece:
         return f"n{self.n}_{self.start}_{self.stop}.npz"
 
 
-def compute(plan: Plan, piece: Piece) -> Tested:
+def compute(plan: Plan, piece: Piece) -> Findings:
     """Compute a piece; a function of its own, so that it can be sent to another process."""
     numbers = range(piece.start, piece.stop)
     with one_blas_thread(), np.errstate(invalid="ignore", divide="ignore"):
-        return Tested.stacked([replicate(plan, piece.n, number) for number in numbers])
+        return Findings.stacked([replicate(plan, piece.n, number) for number in numbers])
 
 
 def all_replications(
@@ -52,7 +52,7 @@ def all_replications(
     executor: Executor | None,
     folder: Path | None,
     progress: bool,
-) -> dict[int, Tested]:
+) -> dict[int, Findings]:
     """All replications at every sample size.
 
     Parameters
@@ -94,7 +94,7 @@ def _computed(
     executor: Executor | None,
     folder: Path | None,
     progress: bool,
-) -> dict[Piece, Tested]:
+) -> dict[Piece, Findings]:
     """Compute pieces in order, and keep each as it is finished."""
     found = {}
     bar = Progress(sum(p.stop - p.start for p in missing), shown=progress, unit="replication")
@@ -120,10 +120,10 @@ def _computed(
     return found
 
 
-def _joined(pieces: Iterable[Tested]) -> Tested:
+def _joined(pieces: Iterable[Findings]) -> Findings:
     pieces = list(pieces)
-    names = Tested.__dataclass_fields__
-    return Tested(*(np.concatenate([getattr(p, name) for p in pieces]) for name in names))
+    names = Findings.__dataclass_fields__
+    return Findings(*(np.concatenate([getattr(p, name) for p in pieces]) for name in names))
 
 
 def _claim(folder: Path, plan: Plan) -> None:
@@ -158,19 +158,19 @@ def _facts(plan: Plan) -> dict[str, object]:
     }
 
 
-def _kept(folder: Path | None, piece: Piece) -> Tested | None:
+def _kept(folder: Path | None, piece: Piece) -> Findings | None:
     if folder is None or not (folder / piece.file).exists():
         return None
     with np.load(folder / piece.file) as arrays:
-        return Tested(*(arrays[name] for name in Tested.__dataclass_fields__))
+        return Findings(*(arrays[name] for name in Findings.__dataclass_fields__))
 
 
-def _keep(folder: Path | None, piece: Piece, tested: Tested) -> None:
+def _keep(folder: Path | None, piece: Piece, tested: Findings) -> None:
     """Write a piece; under another name first, so that a file is whole or not there."""
     if folder is None:
         return
     half = folder / f"half_{piece.file}"
-    np.savez(half, **{name: getattr(tested, name) for name in Tested.__dataclass_fields__})
+    np.savez(half, **{name: getattr(tested, name) for name in Findings.__dataclass_fields__})
     half.rename(folder / piece.file)
 
 

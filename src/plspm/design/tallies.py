@@ -12,7 +12,7 @@ from plspm.design.curves import monte_carlo_error
 from plspm.design.expected import limits, true_values
 from plspm.design.groups import Groups
 from plspm.design.population import Population
-from plspm.design.replication import Plan, Tested
+from plspm.design.replication import Findings, Plan
 from plspm.estimation.arrays import Array, Flags
 from plspm.inference.resample import Outcome
 
@@ -55,7 +55,7 @@ def references(plan: Plan) -> tuple[Array, Array]:
     return with_differences(true), with_differences(limit)
 
 
-def summary(found: Tested, labels: pd.DataFrame, true: Array, limit: Array) -> pd.DataFrame:
+def summary(found: Findings, labels: pd.DataFrame, true: Array, limit: Array) -> pd.DataFrame:
     """Rates and means over the replications of one sample size, with their Monte Carlo errors."""
     usable = np.isfinite(found.lower) & np.isfinite(found.upper) & np.isfinite(found.estimate)
     count = usable.sum(axis=0).astype(float)
@@ -94,7 +94,7 @@ def summary(found: Tested, labels: pd.DataFrame, true: Array, limit: Array) -> p
     return pd.concat([labels, pd.DataFrame(columns)], axis=1).set_index(LEVELS)
 
 
-def failures(tested: dict[int, Tested], draws: int) -> pd.DataFrame:
+def failures(tested: dict[int, Findings], draws: int) -> pd.DataFrame:
     """Shares of replications that did not end well, by sample size."""
     rows = {}
     for n, found in tested.items():
