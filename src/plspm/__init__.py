@@ -24,6 +24,13 @@ if TYPE_CHECKING:
     from plspm import datasets, errors, plans, plots
     from plspm.api import estimate
     from plspm.data import read_data
+    from plspm.design.groups import Groups
+    from plspm.design.planned_size import SampleSize, sample_size
+    from plspm.design.population import Clusters, Population
+    from plspm.design.power import PowerAnalysis, power_analysis
+    from plspm.design.sampling import simulate
+    from plspm.design.study import Study
+    from plspm.design.subsamples import Stability, stability
     from plspm.errors import (
         AdmissibilityWarning,
         CallError,
@@ -77,6 +84,13 @@ _HOMES = {
         "reflective",
         "single_item",
     ],
+    "plspm.design.groups": ["Groups"],
+    "plspm.design.population": ["Clusters", "Population"],
+    "plspm.design.power": ["PowerAnalysis", "power_analysis"],
+    "plspm.design.planned_size": ["SampleSize", "sample_size"],
+    "plspm.design.sampling": ["simulate"],
+    "plspm.design.subsamples": ["Stability", "stability"],
+    "plspm.design.study": ["Study"],
     "plspm.purification": ["purify"],
     "plspm.results": ["BootstrapResult", "PLSResult"],
     "plspm.errors": [
@@ -105,11 +119,14 @@ __all__ = [
     "BootstrapResult",
     "CallError",
     "ConsistencyWarning",
+    "Clusters",
+    "ConsistencyWarning",
     "ConvergenceWarning",
     "DataError",
     "DataWarning",
     "EstimationError",
     "InputError",
+    "Groups",
     "Interrupted",
     "MissingDependencyError",
     "OptionError",
@@ -117,8 +134,13 @@ __all__ = [
     "PathModel",
     "PlspmError",
     "PlspmWarning",
+    "Population",
+    "PowerAnalysis",
     "Product",
+    "SampleSize",
     "SpecificationError",
+    "Stability",
+    "Study",
     "UnavailableError",
     "cipma",
     "composite",
@@ -136,10 +158,14 @@ __all__ = [
     "plans",
     "plots",
     "power",
+    "power_analysis",
     "purify",
     "read_data",
     "reflective",
+    "sample_size",
+    "simulate",
     "single_item",
+    "stability",
     "unstandardized",
 ]
 

@@ -58,6 +58,8 @@ class Indicators:
         Where the data came from, to look up columns that no model needs; nothing of them is kept.
     case_weights : numpy.ndarray of float64, shape (n,), or None
         How much each row counts, read-only; None when all count the same.
+    simulated : str
+        What the data were drawn from, where their ``attrs`` say so; else empty.
 
     Examples
     --------
@@ -75,6 +77,7 @@ class Indicators:
     observed: npt.NDArray[np.bool_] | None
     origin: Origin
     case_weights: FloatArray | None
+    simulated: str = ""
 
 
 def read_indicators(
@@ -192,6 +195,7 @@ def read_indicators(
             data, kept, index, partial(read_frame, sheet=sheet, encoding=encoding, warn=_silent)
         ),
         case_weights=None if case_weights is None else _read_only(case_weights[kept]),
+        simulated=str(frame.attrs.get("simulated", "")),
     )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal, overload
 
 from plspm.calls import plainly
 from plspm.datasets.dataset import Dataset
+from plspm.datasets.simulated import SimulatedDataset
 from plspm.errors import OptionError
 from plspm.estimation.settings import choice_problems
 
@@ -33,6 +34,70 @@ CATALOGUE: Final = {
     )
 }
 
+Planned = Literal[
+    "engagement_projects", "experience_implementation", "touchpoints", "customer_intimacy"
+]
+
+SIMULATED: Final = {
+    "engagement_projects": SimulatedDataset(
+        name="engagement_projects",
+        title="Motives that moderate the response to customer engagement projects",
+        citation=(
+            "Pawłowski & Wiechetek (2022), Customer engagement projects within the organizational "
+            "context: a case of B2B e-commerce, Organization and Management Series 157"
+        ),
+        contradicts=(
+            "The motives of the text's projects were never measured per person: there a motive is "
+            "a type of project, each in another year and with another task. Here every respondent "
+            "has motives of their own."
+        ),
+        seed=157,
+    ),
+    "experience_implementation": SimulatedDataset(
+        name="experience_implementation",
+        title="Service and functional dimensions of customer experience, and advantage",
+        citation=(
+            "Enwe (2020), B2B firms and their customers: re-strategizing customer experience for "
+            "competitive advantage, master's thesis, University of Eastern Finland"
+        ),
+        contradicts=(
+            "The thesis holds that experience is better studied qualitatively, and rules out the "
+            "language of necessary conditions. It places measurement in the service dimension "
+            "first and in the functional one at the end."
+        ),
+        seed=2020,
+    ),
+    "touchpoints": SimulatedDataset(
+        name="touchpoints",
+        title="Touchpoints of business customers in relational and transactional exchange",
+        citation=(
+            "Witell, Kowalkowski, Perks, Raddats, Schwabe, Benedettini & Burton (2020), "
+            "Characterizing customer experience management in business markets, Journal of "
+            "Business Research 116, 420-430"
+        ),
+        contradicts=(
+            "What kind of relationship it is the parties may dispute, and it changes with time: a "
+            "fixed label of groups simplifies. Control shares of touchpoints sum to one and are "
+            "collinear."
+        ),
+        seed=116,
+        nested=True,
+    ),
+    "customer_intimacy": SimulatedDataset(
+        name="customer_intimacy",
+        title="Ten themes that form customer intimacy",
+        citation=(
+            "Lakso (2021), Developing B2B relationships by promoting customer intimacy in "
+            "e-commerce, master's thesis, University of Vaasa"
+        ),
+        contradicts=(
+            "Intimacy and the collection of customer data form a loop in the thesis; a recursive "
+            "model cuts one of its arrows."
+        ),
+        seed=2021,
+    ),
+}
+
 
 @plainly("plspm.datasets.names")
 def names() -> tuple[str, ...]:
@@ -46,13 +111,27 @@ def names() -> tuple[str, ...]:
     --------
     >>> import plspm
     >>> plspm.datasets.names()
-    ('customer_engagement',)
+    ('customer_engagement', 'engagement_projects', 'experience_implementation', 'touchpoints',
+     'customer_intimacy')
     """
-    return tuple(CATALOGUE)
+    return (*CATALOGUE, *SIMULATED)
 
 
 @plainly("plspm.datasets.describe")
 def describe(name: str) -> Dataset:
+@overload
+def describe(name: Literal["customer_engagement"]) -> Dataset: ...
+
+
+@overload
+def describe(name: Planned) -> SimulatedDataset: ...
+
+
+@overload
+def describe(name: str) -> Dataset | SimulatedDataset: ...
+
+
+def describe(name: str) -> Dataset | SimulatedDataset:
     """Describe a data set: provenance, wording of the items, model, printed results.
 
     Parameters
@@ -62,7 +141,9 @@ def describe(name: str) -> Dataset:
 
     Returns
     -------
-    Dataset
+    Dataset or SimulatedDataset
+        Of simulated data: the study with its population and statements, and what speaks against
+        it, in place of printed results.
 
     Raises
     ------
@@ -77,10 +158,10 @@ def describe(name: str) -> Dataset:
        min  max
     7    0    6
     """
-    problems = choice_problems("name", name, CATALOGUE)
+    problems = choice_problems("name", name, names())
     if problems:
         raise OptionError(problems)
-    return CATALOGUE[name]
+    return CATALOGUE[name] if name in CATALOGUE else SIMULATED[name]
 
 
 @plainly("plspm.datasets.load")
@@ -93,6 +174,11 @@ def load(name: str) -> pd.DataFrame:
     one of very many data sets that do; it is not the authors' data, and no finding about firms
     should rest on it. The t-values of two hypotheses were steered towards the print in the
     search, so that they are no independent confirmation. More in :func:`describe`.
+
+    The others are **simulated** from stated populations (``attrs["simulated"]``): studies that
+    readers of published texts could carry out, with moderation ("engagement_projects"), constructs
+    of constructs ("experience_implementation", "customer_intimacy"), groups and firms
+    ("touchpoints", columns ``relationship`` and ``firm``).
 
     Parameters
     ----------

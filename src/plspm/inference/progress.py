@@ -23,10 +23,13 @@ class Progress:
         Draws in all.
     shown : bool
         False keeps it silent.
+    unit : str
+        What is counted.
     """
 
-    def __init__(self, total: int, *, shown: bool) -> None:
+    def __init__(self, total: int, *, shown: bool, unit: str = "draw") -> None:
         self.total = total
+        self._unit = unit
         self.done = 0
         self._shown = shown and sys.stderr is not None  # Python without a console has none
         self._began = time.monotonic()
@@ -38,7 +41,9 @@ class Progress:
         if self._bar is not None:
             self._bar.update(draws)
         elif self._shown and time.monotonic() - self._began > PATIENCE and self.done < self.total:
-            self._bar = _bar_class()(total=self.total, initial=self.done, unit="draw", leave=False)
+            self._bar = _bar_class()(
+                total=self.total, initial=self.done, unit=self._unit, leave=False
+            )
 
     def close(self) -> None:
         """Take the bar away."""

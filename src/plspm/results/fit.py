@@ -138,6 +138,7 @@ class PLSResult(FitInference):
             *([("Products", INTERACTIONS[settings.interactions])] if products else []),
             *([("Higher order", HIGHER_ORDER[settings.higher_order])] if higher_order else []),
             *([] if settings.standardize else [("Indicators", "in their own units (covariances)")]),
+            *self._simulated(),
             ("Cases", str(self.n)),
             ("Missing values", self._missing()),
             *([("Case weights", "yes")] if self._fitted.case_weights is not None else []),
@@ -149,6 +150,11 @@ class PLSResult(FitInference):
             ("Admissible", "yes" if self.admissibility["holds"].all() else "NO, see below"),
             ("Versions", versions()),
         ]
+
+    def _simulated(self) -> list[tuple[str, str]]:
+        """Say that the data are simulated, where they say so themselves."""
+        said = "" if self._indicators is None else self._indicators.simulated
+        return [("Data", f"SIMULATED, {said}")] if said else []
 
     def _missing(self) -> str:
         if self._indicators is None:

@@ -1,0 +1,1 @@
+"""Studies planned before they are run: populations, simulated data, sample size and power."""

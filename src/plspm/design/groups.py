@@ -1,0 +1,103 @@
+"""Populations of several groups."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from plspm.design.population import Population
+from plspm.errors import OptionError, SpecificationError
+from plspm.estimation.settings import count_problems
+from plspm.model import PathModel
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Groups:
+    """Populations that differ, of the same model.
+
+    Parameters
+    ----------
+    variable : str
+        Column that says to which group a case belongs.
+    members : mapping of str to Population
+        One population a group, at least two.
+    sizes : mapping of str to int
+        Cases of each group in a sample; their shares where only a total is asked for.
+    name, source : str
+        As of a population.
+
+    Raises
+    ------
+    SpecificationError
+        Groups have no size or another model, or the variable is an item.
+
+    Examples
+    --------
+    >>> def population(b):
+    ...     loadings = {"A": [0.8, 0.7], "B": [0.8, 0.7]}
+    ...     return Population("A =~ a1 + a2; B =~ b1 + b2; B ~ A", {"A -> B": b}, loadings)
+    >>> groups = Groups("g", {"x": population(0.2), "y": population(0.5)}, {"x": 100, "y": 50})
+    >>> groups.sizes_of(300)
+    {'x': 200, 'y': 100}
+    """
+
+    variable: str
+    members: Mapping[str, Population]
+    sizes: Mapping[str, int]
+    name: str = "stated populations"
+    source: str = ""
+
+    def __post_init__(self) -> None:
+        problems = []
+        if len(self.members) < 2:
+            problems.append("Groups need at least two populations.")
+        if list(self.members) != list(self.sizes):
+            problems.append(
+                f"Sizes are given for {list(self.sizes)}, populations for {list(self.members)}; "
+                "give both for the same groups in the same order."
+            )
+        first = next(iter(self.members.values()), None)
+        for label, member in self.members.items():
+            if first is not None and member.columns != first.columns:
+                problems.append(f"The items of group {label!r} are not those of the first group.")
+            if self.variable in member.columns:
+                problems.append(f"The variable {self.variable!r} is an item of group {label!r}.")
+        for label, size in self.sizes.items():
+            problems += count_problems(f"size of {label}", size, at_least=1)
+        if problems:
+            raise SpecificationError(problems)
+
+    def __repr__(self) -> str:
+        sizes = ", ".join(f"{label} {size}" for label, size in self.sizes.items())
+        return f"<Groups: {self.name}, {self.variable}: {sizes}>"
+
+    @property
+    def model(self) -> PathModel:
+        """The model of the groups."""
+        return next(iter(self.members.values())).model
+
+    def sizes_of(self, n: int | Mapping[str, int] | None) -> dict[str, int]:
+        """Cases of each group in a sample of n cases, rounded so that they add up to n.
+
+        Raises
+        ------
+        OptionError
+            `n` is no number of cases, or not of these groups.
+        """
+        if n is None:
+            return dict(self.sizes)
+        if isinstance(n, Mapping):
+            problems = [p for k, v in n.items() for p in count_problems(f"n of {k}", v, at_least=1)]
+            if set(n) != set(self.members):
+                problems.append(f"n names {list(n)}; the groups are {list(self.members)}.")
+            if problems:
+                raise OptionError(problems)
+            return {label: int(n[label]) for label in self.members}
+        problems = count_problems("n", n, at_least=len(self.members))
+        if problems:
+            raise OptionError(problems)
+        shares = np.array(list(self.sizes.values()), dtype=float)
+        bounds = np.rint(np.cumsum(shares) / shares.sum() * n).astype(int)
+        return dict(zip(self.members, np.diff(bounds, prepend=0).tolist(), strict=True))

@@ -1,0 +1,347 @@
+"""A population: a model with stated numbers, from which samples can be drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import combinations
+from os import PathLike
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+
+from plspm.api import as_model
+from plspm.design.answers import margins_of
+from plspm.design.margins import Margin, observed_correlations
+from plspm.design.measurement import Items, item_correlations
+from plspm.design.stated import ARROW, compiled
+from plspm.design.truth import Truth
+from plspm.errors import OptionError, SpecificationError, UnavailableError
+from plspm.estimation.arrays import Array
+from plspm.estimation.settings import count_problems, fraction_problems
+from plspm.model import PathModel
+from plspm.results import PLSResult
+
+if TYPE_CHECKING:
+    from plspm.design.groups import Groups
+
+
+@dataclass(frozen=True, slots=True)
+class Clusters:
+    """Cases that come in clusters.
+
+    Parameters
+    ----------
+    number : int
+        Clusters in a sample, of equal size up to one case.
+    intraclass_correlation : float
+        Correlation of two cases of a cluster in every exogenous construct and residual; items
+        have none of their own.
+    name : str, default "cluster"
+        Column that holds the number of the cluster.
+    """
+
+    number: int
+    intraclass_correlation: float
+    name: str = "cluster"
+
+    def __post_init__(self) -> None:
+        rho = self.intraclass_correlation
+        problems = [
+            *count_problems("number", self.number, at_least=2),
+            *fraction_problems("intraclass_correlation", rho, example="0.15"),
+        ]
+        if problems:
+            raise OptionError(problems)
+
+
+@dataclass(frozen=True, eq=False)
+class Population:
+    """A population of constructs and items with known paths.
+
+    Constructs have mean 0 and variance 1, residuals are normal. A product is the product of
+    constructs minus its mean. Items are standardised; the items of a construct with loadings
+    are the loading times the construct plus an independent error, those of a construct with
+    weights make it up without error.
+
+    Parameters
+    ----------
+    model : PathModel or str
+        Constructs, items and paths.
+    paths : mapping of str to float
+        Value of every path, by ``"SOURCE -> TARGET"``; the source may be a product, such as
+        ``"A:B"`` or ``"A^2"``. Products that the model does not have are effects that its
+        estimate will miss. Paths to a construct made of other constructs are left out: they
+        follow from the correlations of these.
+    loadings : mapping of str to sequence of float
+        For every common factor the loadings of its items; 1 by default for a single item. Of a
+        higher-order construct, those of the constructs in which it shows.
+    weights : mapping of str to sequence of float
+        For a composite the weights of its items, or of the constructs that it is made of. Their
+        scale does not matter.
+    correlations : mapping of str to float
+        Correlations of exogenous constructs, by ``"A,B"``; 0 where none is stated.
+    item_correlations : mapping of str to float or array
+        Of the items of every composite: one number for all pairs, or a matrix.
+    categories : int or mapping of str to int, optional
+        Ordered answers 1, 2, … of all items, or by item or construct: steps of equal width over
+        ±2.5 standard deviations. By default items are continuous.
+    skewness : float or mapping of str to float, default 0
+        Of the items, before they are cut: a shifted log-normal margin (Gaussian copula).
+    means : mapping of str to float, optional
+        Mean answer of items (or of all items of a construct) on the scale 1, 2, …; thresholds
+        are shifted accordingly. By default the middle of the scale, for symmetric items.
+    missing : float or mapping of str to float, default 0
+        Share of the answers that are missing completely at random.
+    markers : mapping of str to (str, float)
+        Further items outside the model: the construct that they measure and the correlation
+        with it, for example a global item for a redundancy analysis.
+    clusters : Clusters, optional
+    name, source : str
+        What it is called, and what motivates it; printed with everything simulated.
+
+    Raises
+    ------
+    SpecificationError
+        A number is missing or belongs to nothing, correlations contradict each other, or an
+        equation explains all variance or more. The pair or the equation is named.
+
+    References
+    ----------
+    Dijkstra (2017) for composites; Kenny & Judd (1984) and Dijkstra & Schermelleh-Engel (2014)
+    for moments of products; Nelsen (2006) for the copula.
+
+    Examples
+    --------
+    >>> population = Population(
+    ...     "A =~ a1 + a2 + a3; B =~ b1 + b2 + b3; C =~ c1 + c2; C ~ A + B",
+    ...     {"A -> C": 0.3, "B -> C": 0.4},
+    ...     loadings={"A": [0.8, 0.8, 0.7], "B": [0.8, 0.7, 0.7], "C": [0.9, 0.8]},
+    ...     correlations={"A,B": 0.5},
+    ... )
+    >>> population.r_squared.round(3).to_dict()
+    {'C': 0.37}
+    """
+
+    model: PathModel
+    paths: Mapping[str, float]
+    loadings: Mapping[str, Sequence[float]] = field(default_factory=dict)
+    weights: Mapping[str, Sequence[float]] = field(default_factory=dict)
+    correlations: Mapping[str, float] = field(default_factory=dict)
+    item_correlations: Mapping[str, ArrayLike] = field(default_factory=dict)
+    categories: int | Mapping[str, int] | None = None
+    skewness: float | Mapping[str, float] = 0.0
+    means: Mapping[str, float] = field(default_factory=dict)
+    missing: float | Mapping[str, float] = 0.0
+    markers: Mapping[str, tuple[str, float]] = field(default_factory=dict)
+    clusters: Clusters | None = None
+    name: str = "a stated population"
+    source: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "model", as_model(self.model))
+        self._check_mappings()
+        truth, blocks = compiled(
+            as_model(self.model),
+            self.paths,
+            self.loadings,
+            self.weights,
+            self.correlations,
+            self.item_correlations,
+            self.markers,
+        )
+        object.__setattr__(self, "_truth", truth)
+        object.__setattr__(self, "_blocks", blocks)
+        columns = {n: truth.names[block.construct] for block in blocks for n in block.names}
+        margins, missing = margins_of(
+            columns, self.categories, self.skewness, self.means, self.missing
+        )
+        object.__setattr__(self, "_margins", margins)
+        object.__setattr__(self, "_missing", missing)
+
+    def _check_mappings(self) -> None:
+        names = (
+            "paths",
+            "loadings",
+            "weights",
+            "correlations",
+            "item_correlations",
+            "means",
+            "markers",
+        )
+        problems = [
+            f"{name} is a {type(getattr(self, name)).__name__}; it must be a mapping from names to "
+            "values."
+            for name in names
+            if not isinstance(getattr(self, name), Mapping)
+        ]
+        if problems:
+            raise SpecificationError(problems)
+
+    def __repr__(self) -> str:
+        made = f"{len(self.truth.names)} constructs, {len(self.columns)} items"
+        return f"<Population: {self.name}, {made}>"
+
+    @property
+    def truth(self) -> Truth:
+        """The constructs and their equations, as arrays."""
+        value: Truth = self.__dict__["_truth"]
+        return value
+
+    @property
+    def blocks(self) -> tuple[Items, ...]:
+        """The items of every construct, as arrays; markers last."""
+        value: tuple[Items, ...] = self.__dict__["_blocks"]
+        return value
+
+    @property
+    def margins(self) -> tuple[Margin, ...]:
+        """How every item is answered."""
+        value: tuple[Margin, ...] = self.__dict__["_margins"]
+        return value
+
+    @property
+    def missing_shares(self) -> Array:
+        """Share of missing answers of every item; (p,)."""
+        value: Array = self.__dict__["_missing"]
+        return value
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Names of the items, markers last."""
+        return tuple(name for block in self.blocks for name in block.names)
+
+    @cached_property
+    def construct_correlations(self) -> pd.DataFrame:
+        """Correlations of all constructs, exact, with products and all."""
+        names = pd.Index(self.truth.names, name="construct")
+        return pd.DataFrame(self.truth.covariance, index=names, columns=list(names))
+
+    @cached_property
+    def indicator_correlations(self) -> pd.DataFrame:
+        """Correlations of the items as they are answered.
+
+        Exact for continuous items; for categories and skewed margins, exact where no product has
+        an effect, and otherwise as if the variables behind were normal.
+        """
+        Sigma = item_correlations(self.blocks, self.truth.covariance)
+        if any(margin.categories is not None or margin.skewness for margin in self.margins):
+            distinct = {margin: margin.hermite() for margin in set(self.margins)}
+            Sigma = observed_correlations(Sigma, np.array([distinct[m] for m in self.margins]))
+        return pd.DataFrame(Sigma, index=list(self.columns), columns=list(self.columns))
+
+    @cached_property
+    def r_squared(self) -> pd.Series[float]:
+        """Explained variance of every construct with an equation."""
+        explained = pd.Series(
+            self.truth.r_squared,
+            index=pd.Index(self.truth.names, name="construct"),
+            name="r_squared",
+        )
+        return explained.dropna()
+
+    @classmethod
+    def from_result(
+        cls,
+        result: PLSResult,
+        *,
+        categories: int | Mapping[str, int] | None = None,
+        skewness: float | Mapping[str, float] = 0.0,
+        means: Mapping[str, float] | None = None,
+        missing: float | Mapping[str, float] = 0.0,
+        clusters: Clusters | None = None,
+        name: str = "a population as estimated",
+    ) -> Population:
+        """Take the estimates of a fit for a population.
+
+        Reflective constructs become common factors with the loadings of the fit, all others
+        composites with its weights and the correlations of their items. Loadings of plain PLS are
+        too large and its paths too small where constructs are common factors: take a fit with
+        ``estimator="plsc"`` for these.
+
+        Parameters
+        ----------
+        result : PLSResult
+            Without products and higher-order constructs.
+        categories, skewness, means, missing, clusters
+            As of a population; the fit does not say.
+        name : str
+
+        Returns
+        -------
+        Population
+
+        Raises
+        ------
+        UnavailableError
+            The model has products or higher-order constructs: state the population.
+        SpecificationError
+            The estimates are inadmissible: a loading above 1, or contradictory correlations.
+
+        Examples
+        --------
+        >>> import plspm
+        >>> result = plspm.datasets.describe("customer_engagement").estimate()
+        >>> plspm.Population.from_result(result)
+        <Population: a population as estimated, 5 constructs, 17 items>
+        """
+        model = result.model
+        if model.higher_order or model.products:
+            raise UnavailableError(
+                "A population is taken from results without products and higher-order constructs "
+                "only. State it: plspm.Population(model, paths, ...)."
+            )
+        fitted = result._fitted.estimates
+        arrays, names = fitted.arrays, model.construct_names
+        blocks = {names[j]: arrays.block_slice(j) for j in range(len(names)) if arrays.sizes[j] > 1}
+        factors = [name for name in blocks if model.construct(name).kind == "reflective"]
+        composites = [name for name in blocks if name not in factors]
+        at = {name: j for j, name in enumerate(names)}
+        exogenous = [name for name in names if not model.predecessors(name)]
+        return cls(
+            model,
+            {
+                f"{p.source} {ARROW} {p.target}": float(fitted.B[0, at[p.target], at[p.source]])
+                for p in model.paths
+            },
+            loadings={n: fitted.loadings[0, blocks[n]].tolist() for n in factors},
+            weights={n: fitted.w[0, blocks[n]].tolist() for n in composites},
+            correlations={
+                f"{a},{b}": float(fitted.P[0, at[a], at[b]]) for a, b in combinations(exogenous, 2)
+            },
+            item_correlations={n: fitted.S[0][blocks[n], blocks[n]] for n in composites},
+            categories=categories,
+            skewness=skewness,
+            means={} if means is None else means,
+            missing=missing,
+            clusters=clusters,
+            name=name,
+        )
+
+    @staticmethod
+    def from_toml(path: str | PathLike[str]) -> Population | Groups:
+        """Read a population from a study file.
+
+        Parameters
+        ----------
+        path : str or path
+            A TOML file; :class:`plspm.design.study.Study` says what it holds.
+
+        Returns
+        -------
+        Population or Groups
+            Groups where the file states several.
+
+        Raises
+        ------
+        SpecificationError
+            The file does not state a population, or an impossible one.
+        DataError
+            There is no such file, or it is no TOML.
+        """
+        from plspm.design.study import Study
+
+        return Study.read(path).population

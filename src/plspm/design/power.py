@@ -1,0 +1,335 @@
+"""Power by simulation: how often a planned study would find what is there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+import numpy as np
+import pandas as pd
+
+from plspm.assessment.statistics import chosen
+from plspm.data.missing import Missing
+from plspm.design.curves import required
+from plspm.design.groups import Groups
+from plspm.design.population import Population
+from plspm.design.replication import Findings, Inference, Plan
+from plspm.design.spread import all_replications
+from plspm.design.tallies import LEVELS, component_labels, failures, references, summary
+from plspm.errors import Gathering, OptionError
+from plspm.estimation.settings import (
+    MOST_DRAWS,
+    Estimator,
+    HigherOrder,
+    Interactions,
+    Scheme,
+    Settings,
+    choice_problems,
+    count_problems,
+    flag_problems,
+    fraction_problems,
+)
+from plspm.estimation.staging import model_arrays
+from plspm.inference.seeds import Seed, as_seed_sequence, to_repeat
+from plspm.report import text
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+EFFECTS = ("paths", "total_effects", "indirect_effects", "specific_indirect_effects")
+"""What is tested unless told otherwise."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PowerAnalysis:
+    """What would be found in samples of a population.
+
+    Attributes
+    ----------
+    table : DataFrame
+        One row for each sample size ``n``, ``group`` ("" without groups; "a - b" is a difference),
+        ``statistic`` and ``component``. Columns: ``true``, the value for the constructs
+        themselves (NaN for what items enter), and ``limit``, that of ever larger samples: they
+        differ where the estimator is inconsistent; ``mean`` of the estimates; ``bias`` against
+        `true` with its Monte Carlo error ``bias_error``; ``sd`` of the estimates and mean
+        ``std_error`` found in the samples; ``rejection`` rate of "is zero" (power, or type I error
+        where `true` is 0) with ``rejection_error``; ``coverage`` of `true` and of `limit` by the
+        interval, with ``coverage_error`` and ``coverage_of_limit_error``; ``replications`` with
+        an estimate.
+    failures : DataFrame
+        By sample size: ``replications``; the shares ``failed`` (no estimate), ``not_converged``
+        and ``inadmissible``, each with its Monte Carlo error; ``draws_lost``, the share of draws
+        without an estimate.
+    simulated : str
+        What the samples were drawn from, and with which options and seed.
+    alpha : float
+    replicates : mapping
+        By sample size all estimates, standard errors and bounds, one row a replication.
+
+    Examples
+    --------
+    >>> import plspm
+    >>> population = plspm.Population(
+    ...     "A =~ a1 + a2; B =~ b1 + b2; B ~ A",
+    ...     {"A -> B": 0.4},
+    ...     loadings={"A": [0.8, 0.7], "B": [0.8, 0.7]},
+    ... )
+    >>> found = plspm.power_analysis(
+    ...     population, [50, 150], replications=40, inference="delta", seed=1
+    ... )
+    >>> found.power.loc[(150, "paths", "A -> B")] > 0.8
+    np.True_
+    """
+
+    table: pd.DataFrame
+    failures: pd.DataFrame
+    simulated: str
+    alpha: float
+    replicates: dict[int, Findings]
+
+    @property
+    def power(self) -> pd.Series[float]:
+        """Rejection rates, without the level of groups where there are none."""
+        rates = self.table["rejection"]
+        grouped = set(rates.index.get_level_values("group")) != {""}
+        return rates if grouped else rates.droplevel("group")
+
+    def required(self, power: float = 0.80) -> pd.DataFrame:
+        """Sample size at which each component is found with a given power.
+
+        Parameters
+        ----------
+        power : float, default 0.80
+
+        Returns
+        -------
+        DataFrame
+            One row a component: ``n``, interpolated between two of the sizes (probit of the rate
+            linear in √n; NaN where they do not enclose it), its ``std_error`` from the Monte
+            Carlo error of both, and the bounds ``lower`` and ``upper`` from the rates plus and
+            less 1.96 errors (0 or infinite where that is beyond the sizes).
+
+        Raises
+        ------
+        OptionError
+            `power` is no number between 0 and 1.
+        """
+        problems = fraction_problems("power", power, example="0.80")
+        if problems:
+            raise OptionError(problems)
+        rows = {}
+        for key, part in self.table.groupby(level=LEVELS[1:], sort=False):
+            sizes = part.index.get_level_values("n").to_numpy(dtype=float)
+            rates, counts = part["rejection"].to_numpy(), part["replications"].to_numpy(dtype=float)
+            seen = counts > 0
+            rows[key] = required(sizes[seen], rates[seen], counts[seen], power)
+        index = pd.MultiIndex.from_tuples(list(rows), names=LEVELS[1:])
+        return pd.DataFrame(list(rows.values()), index=index)
+
+    def plot(self, statistic: str = "paths", *, power: float = 0.80) -> Figure:
+        """Draw the rejection rate of every component of a statistic against the sample size.
+
+        Parameters
+        ----------
+        statistic : str, default "paths"
+        power : float, default 0.80
+            Where a line is drawn.
+
+        Returns
+        -------
+        matplotlib.figure.Figure
+
+        Raises
+        ------
+        OptionError
+            The statistic was not tested.
+        MissingDependencyError
+            matplotlib is not installed.
+        """
+        from plspm.design.picture import power_curves
+
+        known = list(dict.fromkeys(self.table.index.get_level_values("statistic")))
+        problems = [
+            *choice_problems("statistic", statistic, known),
+            *fraction_problems("power", power, example="0.80"),
+        ]
+        if problems:
+            raise OptionError(problems)
+        shown = self.table[self.table.index.get_level_values("statistic") == statistic]
+        return power_curves(shown, power, self.simulated)
+
+    def __str__(self) -> str:
+        rates = self.power.unstack("n")  # noqa: PD010  (nothing is to be aggregated)
+        needed = self.required()[["n", "lower", "upper"]].add_suffix(" for .80")
+        if rates.index.nlevels < needed.index.nlevels:
+            needed = needed.droplevel("group")
+        whole = needed.map(lambda n: "" if np.isnan(n) else f"{n:.0f}")
+        rates.columns = pd.Index([f"n = {n}" for n in rates.columns])
+        largest = self.table["rejection_error"].max()
+        return "\n".join(
+            [
+                "Power by simulation",
+                text.rule(),
+                *text.wrapped(f"SIMULATED: {self.simulated}.", indent=2),
+                text.heading(f"Rejection rates, Monte Carlo errors of at most {largest:.3f}"),
+                text.table(rates.reindex(whole.index).join(whole)),
+                text.heading("Replications that did not end well, shares"),
+                text.table(
+                    self.failures[["replications", "failed", "not_converged", "inadmissible"]]
+                ),
+            ]
+        )
+
+
+def power_analysis(
+    population: Population | Groups,
+    n: int | Sequence[int] = (100, 150, 200),
+    *,
+    replications: int = 1000,
+    draws: int = 500,
+    alpha: float = 0.05,
+    inference: Inference = "bootstrap",
+    statistics: Sequence[str] = EFFECTS,
+    scheme: Scheme = "path",
+    estimator: Estimator = "pls",
+    interactions: Interactions = "two_stage",
+    higher_order: HigherOrder = "disjoint_two_stage",
+    missing: Missing = "listwise",
+    seed: Seed = None,
+    executor: Executor | None = None,
+    folder: str | os.PathLike[str] | None = None,
+    progress: bool = True,
+) -> PowerAnalysis:
+    """Find by simulation how often samples of a population would show its effects.
+
+    Every replication draws a sample, estimates the model of the population and tests each
+    component: it is rejected that it is zero where the two-sided interval at 1 - alpha lies on one
+    side of zero. Samples of clusters are tested by clusters.
+
+    Plain PLS of common factors tends to other values than the true ones: a path that is 0 beside a
+    correlated predictor is then not 0 in large samples (column ``limit``), and is rejected more
+    often than alpha says. ``estimator="plsc"`` corrects that.
+
+    Parameters
+    ----------
+    population : Population or Groups
+        Of groups, each group and all differences are tested; these by the differences of
+        independent draws, or √(SE² + SE²).
+    n : int or sequence of int
+        Sample sizes; of groups all together, divided as the groups are.
+    replications : int, default 1000
+        Samples of each size.
+    draws : int, default 500
+        Bootstrap draws in each sample.
+    alpha : float, default 0.05
+        Significance level.
+    inference : {"bootstrap", "delta"}, default "bootstrap"
+        Percentile intervals, or normal ones with the delta-method standard error, which takes
+        no draws.
+    statistics : sequence of str
+        What is tested, by default paths, total, indirect and specific indirect effects; also for
+        example "weights".
+    scheme, estimator, interactions, higher_order
+        As in :func:`plspm.estimate`.
+    missing : {"listwise", "mean"}, default "listwise"
+        What is done about missing answers, where the population has some.
+    seed : int, SeedSequence, Generator or None
+        The same seed gives the same numbers, whatever computes them. A replication depends on the
+        seed, its sample size and its number only.
+    executor : concurrent.futures.Executor, optional
+        Anything with its ``submit``: processes, Dask's client, mpi4py's or Ray's pool. By default
+        threads of this process, one a processor.
+    folder : path, optional
+        Where finished replications are kept. The same call with the same folder goes on where it
+        was interrupted, and more replications or sizes add to those that are there.
+    progress : bool, default True
+        Show a bar when the work takes more than a second or two.
+
+    Returns
+    -------
+    PowerAnalysis
+
+    Raises
+    ------
+    OptionError
+        An option has a value that it cannot take, or the folder keeps another study.
+    Interrupted
+        Ctrl-C was pressed.
+
+    References
+    ----------
+    Muthén & Muthén (2002), Structural Equation Modeling 9(4), 599-620; Aguirre-Urreta & Rönkkö
+    (2015), Communications of the AIS 36, 33-51, for PLS; Morris, White & Crowther (2019),
+    Statistics in Medicine 38, 2074-2102, for Monte Carlo errors.
+
+    Examples
+    --------
+    >>> import plspm
+    >>> result = plspm.datasets.describe("customer_engagement").estimate()
+    >>> population = plspm.Population.from_result(result)
+    >>> found = plspm.power_analysis(
+    ...     population, [119], replications=20, inference="delta", scheme="centroid", seed=1
+    ... )
+    >>> found.power.loc[(119, "paths", "ECE -> MPE")]
+    np.float64(1.0)
+    """
+    sizes = sorted(set(_sizes(n, population)))
+    gathering = Gathering(
+        [
+            *count_problems("replications", replications, at_least=2, at_most=MOST_DRAWS),
+            *count_problems("draws", draws, at_least=2, at_most=MOST_DRAWS),
+            *fraction_problems("alpha", alpha, example="0.05"),
+            *choice_problems("inference", inference, get_args(Inference)),
+            *choice_problems("missing", missing, ("listwise", "mean")),
+            *flag_problems("progress", progress),
+        ]
+    )
+    with gathering:
+        names = tuple(statistic.name for statistic in chosen(statistics))
+    with gathering:
+        sequence = as_seed_sequence(seed)
+    with gathering:
+        settings = Settings(
+            scheme=scheme, estimator=estimator, interactions=interactions, higher_order=higher_order
+        )
+    gathering.tell()
+    arrays = model_arrays(population.model, settings)
+    plan = Plan(population, arrays, settings, names, inference, draws, alpha, missing, sequence)
+    tested = all_replications(
+        plan,
+        sizes,
+        replications,
+        executor=executor,
+        folder=None if folder is None else Path(folder),
+        progress=progress,
+    )
+    labels = component_labels(plan)
+    true, limit = references(plan)
+    table = pd.concat(
+        [summary(found, labels.assign(n=size), true, limit) for size, found in tested.items()]
+    )
+    how = f"{draws} draws" if inference == "bootstrap" else "the delta method"
+    words = (
+        f"{replications} samples of each size drawn from {population.name}; {how}, "
+        f"{estimator}, {scheme} scheme, seed {to_repeat(sequence)}"
+    )
+    lost = draws if inference == "bootstrap" else 0
+    return PowerAnalysis(table, failures(tested, lost), words, alpha, tested)
+
+
+def _sizes(n: object, population: object) -> list[int]:
+    if not isinstance(population, Population | Groups):
+        raise OptionError(
+            f"The population is a {type(population).__name__}; it must be a plspm.Population or "
+            "plspm.Groups."
+        )
+    given = list(np.atleast_1d(np.asarray(n, dtype=object)))
+    least = 3 if isinstance(population, Population) else 3 * len(population.members)
+    problems = [problem for size in given for problem in count_problems("n", size, at_least=least)]
+    if problems or not given:
+        raise OptionError(problems or "n is empty; give at least one sample size.")
+    return [int(size) for size in given]
