@@ -117,8 +117,6 @@ def names() -> tuple[str, ...]:
     return (*CATALOGUE, *SIMULATED)
 
 
-@plainly("plspm.datasets.describe")
-def describe(name: str) -> Dataset:
 @overload
 def describe(name: Literal["customer_engagement"]) -> Dataset: ...
 
@@ -131,6 +129,7 @@ def describe(name: Planned) -> SimulatedDataset: ...
 def describe(name: str) -> Dataset | SimulatedDataset: ...
 
 
+@plainly("plspm.datasets.describe")
 def describe(name: str) -> Dataset | SimulatedDataset:
     """Describe a data set: provenance, wording of the items, model, printed results.
 
