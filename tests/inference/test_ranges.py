@@ -33,8 +33,9 @@ def test_raw_draws_and_intervals_keep_the_range_of_the_statistic(kind):
         within = (draws >= lowest - 1e-12) & (draws <= highest + 1e-12) | draws.isna()
         assert within.all(axis=None)
         bounds = table[["ci_lower", "ci_upper"]].dropna().to_numpy()
-        assert (bounds >= lowest).all()
-        assert (bounds <= highest).all()
+        # The estimate may be beyond by rounding: a VIF of one predictor is 1 but for a bit.
+        assert (bounds >= lowest - 1e-12).all()
+        assert (bounds <= highest + 1e-12).all()
     raw, scale = boot.draws("r_squared"), Subsampling(199, 36, 1).scale(40)[1]
     assert (raw.mean() + scale * (raw - raw.mean()) < 0).any(axis=None)  # what would have left it
     one_sided = boot.table("r_squared", alternative="less")
