@@ -50,6 +50,7 @@ def test_the_weights_go_in_a_circle(scheme):
     with warnings.catch_warnings():
         # Six items that hardly correlate: what else is wrong with them is no matter here.
         warnings.simplefilter("ignore", plspm.AdmissibilityWarning)
+        warnings.simplefilter("ignore", plspm.DataWarning)
         after = [weights_after(scheme, iterations) for iterations in (5000, 5001, 5002)]
     assert np.abs(after[0] - after[1]).max() > 0.01
     assert after[2] == pytest.approx(after[0], abs=1e-9)

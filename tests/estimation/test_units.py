@@ -273,6 +273,7 @@ def test_the_port_of_the_package_index_analyses_units_with_either_value_of_scale
     assert np.abs(standardised - paths).max() > 0.05
 
 
+@pytest.mark.filterwarnings("ignore:Means stand in the place:plspm.DataWarning")
 def test_means_are_put_in_anew_in_a_draw_in_units_too():
     data = answers()
     data.loc[data.index[3:17], "a2"] = np.nan

@@ -49,6 +49,8 @@ def spoiled(**cells):
     return data
 
 
+TWO = "{} =~ {} + {}\nB =~ b1 + b2\nB ~ {}"
+
 REFUSED = {
     "n = 2": (MODEL, survey(2), DataError, ["2 rows", "at least 3"]),
     "n = 3 and a block of three in Mode B": (
@@ -72,6 +74,10 @@ REFUSED = {
     "items that cancel": (
         "A =~ a1 + a2\nB =~ b1\nB ~ A", survey(a2=-GOOD.a1), EstimationError,
         ["a1, a2 of A", "cancel", "Reverse"],
+    ),
+    "construct named as an item of another": (
+        TWO.format("b1", "a1", "a2", "b1"), GOOD, SpecificationError,
+        ["'B' is made of constructs", "'b2' is none"],
     ),
     "constant": (MODEL, survey(a1=3), DataError, ["'a1'", "constant", "leave it out"]),
     "infinite": (MODEL, spoiled(b2=np.inf), DataError, ["'b2'", "row 2", "NaN"]),
@@ -198,7 +204,6 @@ def test_truth_values_are_zero_and_one(dtype):
     pd.testing.assert_frame_equal(estimate(MODEL, truth.astype(dtype)).effects, expected)
 
 
-TWO = "{} =~ {} + {}\nB =~ b1 + b2\nB ~ {}"
 ONE_ITEM_EACH = "a1 =~ a1\nb1 =~ b1\nc1 =~ c1\nb1 ~ a1\nc1 ~ b1"
 RARE = np.eye(60)[0]
 
@@ -233,7 +238,6 @@ UNDERSTOOD = {
                                  renamed(a1="=~", a2="+"), {}, []),
     "names that are nothing": (TWO.format("nan", "NA", "None", "nan"),
                                renamed(a1="NA", a2="None"), {}, []),
-    "construct named as an item of another": (TWO.format("b1", "a1", "a2", "b1"), GOOD, {}, []),
     "construct named as one of its items": (TWO.format("a1", "a1", "a2", "a1"), GOOD, {}, []),
     "weights": (MODEL, GOOD, {"weights": np.arange(60)}, []),
     "missing, listwise": (MODEL, spoiled(a1=None), {"missing": "listwise"}, []),

@@ -143,10 +143,10 @@ WRONG_ARGUMENTS = {
     "none": (interaction, ["needs two factors, not 0"]),
     "number": (lambda: interaction("A", 2), ["not an object of type int"]),
     "four": (lambda: interaction("A", "B", "C", "D"), ["more than 3 factors"]),
-    "fourth power": (lambda: power("A", 4), ["'4'", "2 or 3"]),
-    "first power": (lambda: power("A", 1), ["'1'", "2 or 3"]),
+    "fourth power": (lambda: power("A", 4), ["not 4", "2 or 3"]),
+    "first power": (lambda: power("A", 1), ["not 1", "2 or 3"]),
     "power of a number": (lambda: power(3, 2), ["type int"]),
-    "half a power": (lambda: power("A", 2.5), ["'2.5'"]),
+    "half a power": (lambda: power("A", 2.5), ["not 2.5"]),
     "blank": (lambda: interaction("A", ""), ["lacks a name"]),
 }
 

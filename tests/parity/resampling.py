@@ -61,7 +61,7 @@ def seminr_bootstrap(program: str, statistic: str) -> tuple[Table, Table]:
         (frozenset(row.split("  ->  ")), SEMINR_COLUMNS[column]): value
         for (row, column), value in matrix(stored).items()
     }
-    table = seminr_replayed(program).table(statistic)
+    table = seminr_replayed(program).table(statistic, null=0.0)  # as seminr's T of any statistic
     ours = {
         (frozenset(names), column): table[column].loc[names]
         for names in table.index

@@ -15,6 +15,10 @@ COLLINEAR = 1e-10
 """Eigenvalue of a correlation matrix below which its variables count as collinear."""
 
 
+CANCELLING = 1e6
+"""Weight that a standardised item gets only where its block has no variance but for rounding."""
+
+
 def problems_of_fit(S: Array, estimates: Estimates, settings: Settings) -> list[str]:
     """Say in full sentences why the item correlations S (p, p) have no estimate."""
     table, weights = items_of(S[None]), iter(estimates.earlier)
@@ -75,7 +79,7 @@ def _cancelling(w: Array, arrays: ModelArrays) -> list[str]:
         f"The items {listed(arrays.indicators[arrays.block_slice(j)])} of {arrays.constructs[j]} "
         "cancel out: their weighted sum has no variance. Reverse the items that are keyed the "
         "other way round."
-        for j in np.unique(arrays.block[~np.isfinite(w)])
+        for j in np.unique(arrays.block[~(np.abs(w) < CANCELLING)])
     ]
 
 

@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import Final
 
 from plspm.calls import plainly
-from plspm.errors import SpecificationError
+from plspm.errors import SpecificationError, written
 from plspm.model.problems import NOWHERE, Problem, refuse, shown
 
 PRODUCT_SIGNS: Final = (":", "^")
@@ -138,7 +138,7 @@ def power(name: str, exponent: int) -> Product:
     Product(factors=('IMAG', 'IMAG'))
     """
     if not isinstance(exponent, int) or exponent not in {2, 3}:
-        refuse([Problem(NOWHERE, "the exponent of a power is 2 or 3")])
+        refuse([Problem(NOWHERE, f"the exponent of a power is 2 or 3, not {written(exponent)}")])
     return interaction(f"{name}^{exponent}" if isinstance(name, str) else name)
 
 
