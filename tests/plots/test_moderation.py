@@ -107,6 +107,41 @@ def test_a_curve_is_one_line(result, errors):
         simple_slopes(errors, "A^2", at=(1,))
 
 
+def test_two_moderators_have_four_lines():
+    rng = np.random.default_rng(8)
+    data = pd.DataFrame(rng.normal(size=(200, 4)), columns=list("abcy"))
+    data["d"] = rng.integers(0, 2, 200)
+    data["y"] += 0.4 * data["a"] * data["b"] * data["c"]
+    model = """
+        A =~ a
+        B =~ b
+        C =~ c
+        D =~ d
+        Y =~ y
+        Y ~ A + B + C + D + A:B + A:C + B:C + A:B:C + A:D + B:D + A:B:D
+    """
+    result = plspm.estimate(model, data)
+    errors = result.standard_errors()
+    drawn = slope_lines(errors, "A:B:C")
+    assert [line.label for line in drawn.lines] == [
+        f"B = {b} SD, C = {c} SD" for b in (-1, 1) for c in (-1, 1)
+    ]
+    coefficients = result.path_coefficients["Y"]
+    for line, (b, c) in zip(drawn.lines, [(b, c) for b in (-1, 1) for c in (-1, 1)], strict=True):
+        slope = (
+            coefficients["A"]
+            + coefficients["A:B"] * b
+            + coefficients["A:C"] * c
+            + coefficients["A:B:C"] * b * c
+        )
+        start = coefficients["B"] * b + coefficients["C"] * c + coefficients["B:C"] * b * c
+        np.testing.assert_allclose(line.level, start + slope * drawn.value, atol=1e-12)
+    assert [line.label for line in slope_lines(errors, "A:B:D").lines] == [
+        f"B = {b} SD, D = {d}" for b in (-1, 1) for d in (0, 1)
+    ]
+    assert len(simple_slopes(errors, "A:B:C").lines) == 4
+
+
 def test_axes_show_the_drawing(boot):
     axes = Figure().subplots()
     assert simple_slopes(boot, "A:M", target="Y", axes=axes) is axes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -110,6 +111,8 @@ def slope_lines(
             f"{arrays.constructs[q]} has no moderators, so that `at` has no meaning: its curve is "
             "drawn over the whole range."
         )
+    if at is None and len(moderators) > 1:
+        at = _four_lines(fitted, moderators)
     held = list(combinations(fitted, moderators, at, units))
     if len(held) > MOST_LINES:
         raise OptionError(
@@ -133,6 +136,12 @@ def slope_lines(
         two_values(fitted, source) is not None,
         tuple(Line(label, *part.T) for (label, _), part in zip(held, parts, strict=True)),
     )
+
+
+def _four_lines(fitted: Fitted, moderators: Sequence[int]) -> dict[str, tuple[float, float]]:
+    """One standard deviation to either side of each moderator; items of two values have these."""
+    names = fitted.arrays.constructs
+    return {names[k]: (-1.0, 1.0) for k in moderators if two_values(fitted, k) is None}
 
 
 def _focal_values(fitted: Fitted, source: int) -> tuple[Array, list[At]]:

@@ -57,7 +57,8 @@ def simple_slopes(
     focal : str, optional
         What lies on the horizontal axis; by default the first factor of the label.
     at, units
-        Values of the moderators, as in :func:`plspm.moderation.simple_slopes`.
+        Values of the moderators, as in :func:`plspm.moderation.simple_slopes`; but of several
+        moderators by default -1 and 1 standard deviations only, so that there are four lines.
     kind, level
         Interval, by default as chosen for `inference`.
     axes : matplotlib.axes.Axes, optional
@@ -123,7 +124,7 @@ def simple_slopes(
             frameon=False,
             loc="lower left",
             bbox_to_anchor=(0, 1),
-            ncols=min(3, len(drawing.lines)),
+            ncols=2 if len(drawing.lines) == 4 else 3,
             borderaxespad=0,
         )
     plain(axes)
