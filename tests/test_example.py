@@ -14,6 +14,7 @@ from plspm import datasets, estimate
 from plspm.commands.comparison import Comparison, compare_tables, side_by_side
 from plspm.commands.example import run_example
 from plspm.commands.fit_definitions import srmr_definitions
+from plspm.commands.printed_regressions import printed_correlations, t_ranges, with_path
 from plspm.commands.replication import NO_REASON, minimum_sample, monte_carlo_error, replicate
 from plspm.errors import OptionError
 
@@ -31,9 +32,10 @@ MISPRINTED = {
     *(("table 2", name, "composite_reliability") for name in ("EXP", "ORE", "ECE", "MPE")),
     ("table 3", "ECE", "mean"),
 }
-RANDOM = {("figure 2", "ORE -> ECE", "t"), ("figure 2", "ECE -> MPE", "t")}
 UNDEFINED = {("text", "", "SRMR")}
-NOT_REPRODUCIBLE = TRUNCATED | MISPRINTED | RANDOM | UNDEFINED
+NOT_REPRODUCIBLE = TRUNCATED | MISPRINTED | UNDEFINED
+REGRESSION_T = {("figure 2", "ORE -> ECE", "t"), ("figure 2", "ECE -> MPE", "t")}
+"""They follow from printed correlations, which have three decimals only."""
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +46,7 @@ def fitted():
 
 @pytest.fixture(scope="module")
 def compared(fitted):
-    cells = [cell for table in replicate(STUDY, *fitted).values() for cell in table]
+    cells = [cell for table in replicate(STUDY, fitted[0]).values() for cell in table]
     return {(cell.table, cell.row, cell.column): cell for cell in cells}
 
 
@@ -86,12 +88,13 @@ REPRODUCIBLE = [cell for cell in PRINTED if cell[:3] not in NOT_REPRODUCIBLE]
 def test_reproduced_at_the_printed_precision(compared, table, row, column, printed):
     cell = compared[table, row, column]
     assert cell.printed == printed
-    assert abs(cell.ours - printed) <= 0.0005 + 1e-9
     assert cell.reproduced
+    within = (table, row, column) in REGRESSION_T
+    assert abs(cell.ours - printed) <= (0.006 if within else 0.0005 + 1e-9)
 
 
 def test_every_printed_number_is_compared_once(fitted):
-    cells = [cell for table in replicate(STUDY, *fitted).values() for cell in table]
+    cells = [cell for table in replicate(STUDY, fitted[0]).values() for cell in table]
     labels = [(cell.table, cell.row, cell.column) for cell in cells]
     assert sorted(labels) == sorted(cell[:3] for cell in PRINTED)
     assert len(labels) == len(set(labels)) == 216
@@ -109,7 +112,7 @@ def test_other_data_do_not_reproduce_the_print(fitted):
     data = STUDY.data
     data["ECE_b"] = data["ECE_b"].to_numpy()[::-1]
     other = estimate(STUDY.model, data, scheme="centroid")
-    tables = replicate(STUDY, other, other.bootstrap(draws=100, seed=1))
+    tables = replicate(STUDY, other)
     cells = [cell for table in tables.values() for cell in table]
     assert sum(cell.reproduced for cell in cells) < 150
     assert any(cell.reason == NO_REASON for cell in cells)
@@ -195,8 +198,73 @@ def test_half_way_either_neighbour_is_right(printed, ours, decimals, reproduced)
     assert Comparison("t", "r", "c", printed, ours, decimals).reproduced is reproduced
 
 
-def test_random_numbers_never_count_as_reproduced():
-    assert not Comparison("t", "r", "c", 4.549, 4.549, random=True).reproduced
+@pytest.mark.parametrize(
+    ("printed", "ours", "reproduced"),
+    [
+        (4.549, 4.554, True),
+        (4.549, 4.549, True),
+        (4.549, 4.545, False),  # our data do not give the correlations
+        (4.549, 4.56, False),
+        (4.545, 4.55, False),  # the correlations do not give the print
+        (4.5456, 4.55, True),  # which is rounded itself
+    ],
+)
+def test_within_a_range_both_must_lie(printed, ours, reproduced):
+    cell = Comparison("t", "r", "c", printed, ours, allowed=(4.546, 4.559))
+    assert cell.reproduced is reproduced
+
+
+def test_regression_t_values_are_reproduced_within_what_the_print_allows(compared):
+    for label in REGRESSION_T:
+        cell = compared[label]
+        low, high = cell.allowed
+        assert high - low < 0.025
+        assert low < cell.ours < high
+        assert low < cell.printed < high
+        assert not cell.digits_agree
+    assert sum(cell.allowed is not None for cell in compared.values()) == 2
+
+
+def test_ranges_of_t_are_the_widest_that_the_print_allows():
+    """Beside random correlations near the print, of which some give it and none goes beyond."""
+    ranges = t_ranges(STUDY)
+    rng = np.random.default_rng(1)
+    C = printed_correlations(STUDY)
+    x, y, z = [0, 1, 2], 3, 4
+    beta = {0: 0.197, 1: 0.384, 2: 0.129}
+    effect = {0: 0.134, 1: 0.262, 2: 0.088}
+    seen = []
+    for _ in range(60_000):
+        D = C + np.triu(rng.choice([-1, 1, 0.5, 0], (5, 5)) * rng.uniform(0, 5e-4, (5, 5)), 1)
+        D = np.triu(D, 1) + np.triu(D, 1).T + np.eye(5)
+        inverse = np.linalg.inv(D[:3, :3])
+        b = inverse @ D[x, y]
+        r2, c = b @ D[x, y], D[y, z]
+        gives = (
+            all(abs(b[k] - beta[k]) <= 5e-4 and abs(b[k] * c - effect[k]) <= 5e-4 for k in x)
+            and abs(r2 - 0.275) <= 5e-4
+            and abs(c - 0.682) <= 5e-4
+            and abs(c**2 - 0.465) <= 5e-4
+        )
+        if gives:
+            t = b / np.sqrt((1 - r2) * np.diag(inverse) / 115)
+            seen.append([*t, c * np.sqrt(117 / (1 - c**2))])
+    order = [("EXP", "ECE"), ("ORE", "ECE"), ("SMU", "ECE"), ("ECE", "MPE")]
+    low, high = ranges.loc[order].to_numpy().T
+    assert len(seen) > 100
+    assert (np.min(seen, axis=0) >= low - 1e-5).all()
+    assert (np.max(seen, axis=0) <= high + 1e-5).all()
+    assert ((np.max(seen, axis=0) - np.min(seen, axis=0)) > 0.3 * (high - low)).all()
+
+
+def test_the_path_its_authors_ask_for():
+    coefficients, before, after = with_path(STUDY, "ORE", "MPE")
+    assert coefficients.round(3).to_dict() == {"ORE": 0.333, "ECE": 0.527}
+    assert (round(before, 3), round(after, 3)) == (0.465, 0.552)
+    assert (after - before) / (1 - after) == pytest.approx(0.195, abs=5e-4)
+    ours = STUDY.estimate().absent_paths.loc[("ORE", "MPE")]
+    assert ours["coefficient"] == pytest.approx(0.333, abs=0.002)
+    assert ours["f_squared"] == pytest.approx(0.195, abs=0.001)
 
 
 def test_what_holds_by_construction_is_told_apart():
@@ -214,15 +282,20 @@ def test_side_by_side_marks_what_differs():
 
 def test_report_says_what_it_must():
     report = run_example(draws=999, seed=3)
-    assert "\n203 of 216 printed numbers reproduced at the printed precision\n" in report
+    assert "\n205 of 216 printed numbers reproduced at the printed precision\n" in report
     words = " ".join(report.split())
     assert "NOT the authors' data" in words
-    assert "Not reproduced: 13" in report
+    assert "Not reproduced: 11" in report
     assert "4 of 4 decisions are those of the study" in words
+    assert "INFERENCE" in words
+    assert "H1 derived 2.39" in words
+    assert "H3 derived 1.53" in words
+    assert "MPE = 0.333 ORE + 0.527 ECE, R² 0.552 instead of 0.465, f² 0.195" in words
+    assert "10.3390/su12093931" in words
     assert "999 of 999 bootstrap samples, seed 3" in words
     assert max(map(len, report.splitlines())) <= 100
     titles = re.findall(r"^(\d+)\. ", report, flags=re.MULTILINE)
-    assert titles == [str(number) for number in range(1, 11)]
+    assert titles == [str(number) for number in range(1, 12)]
 
 
 def test_too_few_draws_are_refused():

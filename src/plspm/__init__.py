@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from plspm.design.sampling import simulate
     from plspm.design.study import Study
     from plspm.design.subsamples import Stability, stability
+    from plspm.diagnostics import regression_diagnostics
     from plspm.errors import (
         AdmissibilityWarning,
         CallError,
@@ -69,6 +70,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "plspm.api": ["estimate"],
     "plspm.data": ["read_data"],
+    "plspm.diagnostics": ["regression_diagnostics"],
     "plspm.importance": ["cipma", "ipma", "nca", "unstandardized"],
     "plspm.information": ["information_criteria"],
     "plspm.model": [
@@ -161,6 +163,7 @@ __all__ = [
     "purify",
     "read_data",
     "reflective",
+    "regression_diagnostics",
     "sample_size",
     "simulate",
     "single_item",

@@ -72,6 +72,13 @@ def test_estimate_is_the_study_s():
     assert (result.settings.scheme, result.settings.estimator) == ("centroid", "pls")
 
 
+def test_the_study_can_be_cited():
+    assert STUDY.doi in STUDY.citation
+    assert "Marolt" in STUDY.citation
+    assert "Enhancing Marketing Performance" in STUDY.citation
+    assert STUDY.doi in " ".join(datasets.load.__doc__.split())
+
+
 def test_a_wrong_name_gets_the_nearest():
     with pytest.raises(OptionError, match="Did you mean 'customer_engagement'"):
         datasets.load("costumer_engagement")

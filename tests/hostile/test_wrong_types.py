@@ -103,6 +103,7 @@ CALLS = {
     "table": (BOOT.table, {"statistic": "paths"}),
     "calibrated": (BOOT.calibrated_interval, {"statistic": "paths", "outer": 5, "inner": 5}),
     "mediation": (BOOT.mediation, {}),
+    "regression_diagnostics": (plspm.regression_diagnostics, {"result": RESULT}),
     "describe": (plspm.datasets.describe, {"name": "customer_engagement"}),
     "load": (plspm.datasets.load, {"name": "customer_engagement"}),
     "published": (

@@ -31,9 +31,9 @@ class Comparison:
         As printed, and in full precision.
     decimals : int
         Decimals that are printed.
-    random : bool
-        The number depends on random draws: even if the digits agree they prove nothing, so
-        it never counts as reproduced.
+    allowed : tuple of two floats, optional
+        Of a number that follows from others in print: its range over all values that round to
+        these. Data that give those others to their decimals can do no better.
     reason : str
         Why it is not reproduced; empty if it is.
     """
@@ -44,14 +44,22 @@ class Comparison:
     printed: float
     ours: float
     decimals: int = 3
-    random: bool = False
+    allowed: tuple[float, float] | None = None
     reason: str = ""
 
     @property
     def reproduced(self) -> bool:
+        """Whether ours rounds to the print, or both lie in the range that is allowed."""
+        if self.allowed is None:
+            return self.digits_agree
+        low, high = self.allowed
+        half = 0.5 * 10**-self.decimals + HALF_WAY
+        return low <= self.ours <= high and low - half <= self.printed <= high + half
+
+    @property
+    def digits_agree(self) -> bool:
         """Whether ours rounds to the print; half-way, either neighbour is right."""
-        difference = abs(self.printed - self.ours)
-        return not self.random and difference <= 0.5 * 10**-self.decimals + HALF_WAY
+        return abs(self.printed - self.ours) <= 0.5 * 10**-self.decimals + HALF_WAY
 
     @property
     def truncated(self) -> bool:
@@ -124,7 +132,8 @@ def side_by_side(comparisons: Iterable[Comparison]) -> str:
     Returns
     -------
     str
-        A star marks each of ours that does not reproduce the print.
+        A star marks each of ours that does not reproduce the print, a tilde what reproduces it
+        within the range that is allowed but for its last digits.
     """
     cells = {(c.row, c.column): c for c in comparisons}
     rows = list(dict.fromkeys(row for row, _ in cells))
@@ -144,7 +153,7 @@ def side_by_side(comparisons: Iterable[Comparison]) -> str:
 def _pair(cell: Comparison | None) -> str:
     if cell is None:
         return " " * 16
-    mark = " " if cell.reproduced else "*"
+    mark = "*" if not cell.reproduced else " " if cell.digits_agree else "~"
     return f"{cell.printed:>8.{cell.decimals}f}{cell.ours:>7.{cell.decimals}f}{mark}"
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from plspm.commands.comparison import Comparison, compare_tables
 from plspm.commands.fit_definitions import srmr_definitions
+from plspm.commands.printed_regressions import t_ranges
 
 if TYPE_CHECKING:
     from plspm.datasets import Dataset
@@ -18,9 +19,7 @@ if TYPE_CHECKING:
 NO_REASON: Final = "no reason is known"
 
 
-def replicate(
-    study: Dataset, result: PLSResult, boot: BootstrapResult
-) -> dict[str, tuple[Comparison, ...]]:
+def replicate(study: Dataset, result: PLSResult) -> dict[str, tuple[Comparison, ...]]:
     """Compare all printed numbers that data can give.
 
     Parameters
@@ -29,8 +28,6 @@ def replicate(
         The customer engagement study.
     result : PLSResult
         Its fit, as in the study.
-    boot : BootstrapResult
-        The bootstrap of that fit.
 
     Returns
     -------
@@ -43,7 +40,7 @@ def replicate(
         "table 3": _fornell_larcker(study, result),
         "table A1": compare_tables("table A1", study.published("tableA1"), result.cross_loadings),
         "table 4": compare_tables("table 4", study.published("table4"), _effects(study, result)),
-        "figure 2": (*_betas(study, result), *_t_values(study, boot)),
+        "figure 2": (*_betas(study, result), *_t_values(study, result)),
         "text": _scalars(study, result),
     }
     return {
@@ -107,22 +104,13 @@ def _betas(study: Dataset, result: PLSResult) -> tuple[Comparison, ...]:
     return compare_tables("figure 2", printed, ours)
 
 
-def _t_values(study: Dataset, boot: BootstrapResult) -> tuple[Comparison, ...]:
+def _t_values(study: Dataset, result: PLSResult) -> tuple[Comparison, ...]:
+    """The printed t-values are those of regressions: they follow from other printed numbers."""
     printed = study.published("figure2").set_index(["source", "target"])[["t"]]
-    cells = compare_tables("figure 2", printed, boot.paths)
-    return tuple(replace(c, random=True, reason=_t_reason(c, boot)) for c in cells)
-
-
-def _t_reason(cell: Comparison, boot: BootstrapResult) -> str:
-    source, target = cell.row.split(" -> ")
-    error = monte_carlo_error(boot, source, target)
-    distance = abs(cell.printed - cell.ours) / (math.sqrt(2) * error)
-    verdict = "within" if distance <= 2 else "beyond"
-    return (
-        "a t-value depends on the random draws, so agreement to three decimals is not to be had "
-        f"and never counted; ours has a Monte Carlo standard error of {error:.3f}, and the two "
-        f"differ by {distance:.1f} standard errors of their difference: {verdict} Monte Carlo "
-        "error (no independent confirmation: the data were steered towards this value)"
+    cells = compare_tables("figure 2", printed, result.regressions)
+    ends = t_ranges(study).loc[printed.dropna().index].to_numpy(float).tolist()
+    return tuple(
+        replace(cell, allowed=(low, high)) for cell, (low, high) in zip(cells, ends, strict=True)
     )
 
 

@@ -43,8 +43,12 @@ class Dataset:
         What the study is about.
     provenance : str
         Where the data come from, and what must not be concluded from them.
+    subject : str
+        Who was asked, and how the answers were analysed.
     citation : str
-        How to refer to the study, as far as that is known.
+        How to refer to the study: authors, year, title, journal and DOI.
+    doi : str
+        Its digital object identifier.
     scheme : {"path", "factorial", "centroid"}
         Inner weighting scheme of the study.
 
@@ -61,7 +65,9 @@ class Dataset:
     name: str
     title: str
     provenance: str
+    subject: str
     citation: str
+    doi: str
     scheme: Scheme
 
     @property

@@ -38,6 +38,34 @@ def construct_scores(estimates: Estimates, sample: Sample, settings: Settings) -
     return indicators @ (estimates.w[0][:, None] * arrays.membership) * estimates.sd[0]
 
 
+def score_correlations(estimates: Estimates, sample: Sample, settings: Settings) -> Array:
+    """Correlations of the scores as they are, never corrected; (b, J, J).
+
+    Those in `estimates` are these, but for consistent PLS in stages, where scores and products of
+    earlier stages enter the last with corrected correlations.
+
+    Parameters
+    ----------
+    estimates : Estimates
+        A stack of height one.
+    sample : Sample
+        What it was estimated from; of products it takes the cases.
+    """
+    arrays = estimates.arrays
+    if settings.estimator == "pls" or not arrays.stages:
+        return estimates.C
+    if arrays.needs_cases:
+        rows = Cases.of(sample).row_weights[0]
+        scores = construct_scores(estimates, sample, settings)
+        C = np.cov(scores, rowvar=False, aweights=rows)
+    else:
+        chain = chain_of(estimates, sample.S, None, settings)
+        W = chain.table.V[0] @ (estimates.w[0][:, None] * arrays.membership)
+        C = W.T @ sample.S[0] @ W
+    sd = np.sqrt(np.diag(C))
+    return (C / np.outer(sd, sd))[None]
+
+
 def _fill_products(indicators: Array, chain: Chain, cases: Cases) -> None:
     """Put standardised products into their columns; in place."""
     stage, point = chain.of_products()

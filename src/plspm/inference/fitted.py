@@ -12,6 +12,7 @@ from plspm.errors import EstimationError, UnavailableError
 from plspm.estimation.arrays import Array, ModelArrays
 from plspm.estimation.diagnosis import problems_of_fit
 from plspm.estimation.estimate import Estimates, estimate_stack
+from plspm.estimation.scores import score_correlations
 from plspm.estimation.settings import Settings
 from plspm.inference.blas import one_blas_thread
 
@@ -91,9 +92,19 @@ class Fitted:
         units = units_of(self.cases, self.deviations, weights, self.estimates.n)
         return Sample(S, self.estimates.n, weights, self.cases, units)
 
+    @property
+    def score_correlations(self) -> Array:
+        """Correlations of the construct scores, never corrected; (1, J, J)."""
+        own = self.own if self.source is not None else _without_cases(self.estimates)
+        return score_correlations(self.estimates, own, self.settings)
+
     def weighted(self, counts: Array) -> Array:
         """Counts times survey weights; (b, n)."""
         return counts if self.case_weights is None else counts * self.case_weights
+
+
+def _without_cases(estimates: Estimates) -> Sample:
+    return Sample(item_correlations(estimates), estimates.n)
 
 
 def units_of(source: Source, deviations: Array | None, weights: Array, n: Array) -> Array | None:

@@ -125,6 +125,24 @@ def slope(
     return total
 
 
+def outcome(of: Coefficients, arrays: ModelArrays, target: int, at: Mapping[int, At]) -> Array:
+    """Level of an outcome with constructs at given values, from that with all at their mean; (b,).
+
+    References
+    ----------
+    Aiken & West (1991), Multiple Regression: Testing and Interpreting Interactions, chapter 2.
+    """
+    total = np.zeros_like(of.B[:, 0, 0])
+    for j in np.flatnonzero(arrays.is_path[target]):
+        factors = arrays.factors[j] or (int(j),)
+        if all(k in at for k in factors):
+            term = of.B[:, target, j]
+            for k in factors:
+                term = term * at[k].standardised(k, of)
+            total = total + term
+    return total
+
+
 def along(
     of: Coefficients, arrays: ModelArrays, route: tuple[int, ...], at: Mapping[int, At]
 ) -> Array:

@@ -51,6 +51,8 @@ class JohnsonNeyman:
         from 0", "positive") and ``share`` of the cases.
     slopes : DataFrame
         Over the observed range: columns ``value``, ``estimate``, ``ci_lower``, ``ci_upper``.
+    scores : Series
+        Of the moderator, in standard deviations: where the cases lie.
     """
 
     product: str
@@ -60,6 +62,7 @@ class JohnsonNeyman:
     bounds: pd.DataFrame
     regions: pd.DataFrame
     slopes: pd.DataFrame
+    scores: pd.Series[float]
 
     def __repr__(self) -> str:
         return f"<JohnsonNeyman: {self.source} -> {self.target} by {self.moderator}>"
@@ -108,7 +111,7 @@ def johnson_neyman(
     q = product_named(arrays, product)
     source = focal_factor(arrays, q, focal)
     moderator = _moderator(arrays, q, source)
-    outcome = _outcome(arrays, q, target)
+    outcome = outcome_of(arrays, q, target)
 
     held = [others for _, others in products_in(arrays, outcome, source)]
     power = max(len(others) for others in held if set(others) == {moderator})
@@ -146,6 +149,7 @@ def johnson_neyman(
         _bounds_table(roots, scores, data_location(inference.fitted, moderator)),
         _regions_table(roots, scores, bounds),
         slopes,
+        pd.Series(scores, name=names[moderator]),
     )
 
 
@@ -198,7 +202,14 @@ def _moderator(arrays: ModelArrays, q: int, source: int) -> int:
     return others.pop()
 
 
-def _outcome(arrays: ModelArrays, q: int, target: str | None) -> int:
+def outcome_of(arrays: ModelArrays, q: int, target: str | None) -> int:
+    """The outcome that a product acts on.
+
+    Raises
+    ------
+    OptionError
+        It does not act on `target`, or on several outcomes and none is given.
+    """
     targets = [int(i) for i in np.flatnonzero(arrays.is_path[:, q])]
     if target is not None:
         chosen = construct_named(arrays, target, "target")

@@ -4,13 +4,24 @@ from plspm.plots.ceilings import ceiling_plot
 from plspm.plots.diagram import path_diagram
 from plspm.plots.drawing import Drawing
 from plspm.plots.importance import combined_map, importance_map
+from plspm.plots.johnson_neyman import Region, RegionDrawing, johnson_neyman, region_drawing
 from plspm.plots.layout import path_drawing
+from plspm.plots.slope_lines import Line, SlopeLines, slope_lines
+from plspm.plots.slopes import simple_slopes
 
 __all__ = [
     "Drawing",
+    "Line",
+    "Region",
+    "RegionDrawing",
+    "SlopeLines",
     "ceiling_plot",
     "combined_map",
     "importance_map",
+    "johnson_neyman",
     "path_diagram",
     "path_drawing",
+    "region_drawing",
+    "simple_slopes",
+    "slope_lines",
 ]

@@ -15,11 +15,13 @@ from plspm.assessment.fit import (
     positive_definite,
 )
 from plspm.assessment.numeric import ROUNDING, mean_correlations
+from plspm.assessment.regression import absent
 from plspm.assessment.reliability import rho_c
 from plspm.assessment.validity import UNCORRELATED
 from plspm.estimation.arrays import MOST_DIRECTED_PATHS, Array, ModelArrays
 from plspm.estimation.estimate import Estimates
 from plspm.estimation.settings import Estimator
+from plspm.estimation.structural import regressions
 
 Note = tuple[str, str, str]
 
@@ -52,6 +54,7 @@ def undefined_table(
         *_routes(arrays),
         *_degrees_of_freedom(estimates),
         *_explained_completely(estimates),
+        *_repeated(estimates),
         *_collinear(estimates),
         *_singular(estimates),
         *_exactly_zero(estimates),
@@ -154,14 +157,20 @@ def _routes(arrays: ModelArrays) -> Iterator[Note]:
 
 
 def _degrees_of_freedom(estimates: Estimates) -> Iterator[Note]:
-    arrays = estimates.arrays
+    arrays, n = estimates.arrays, estimates.n[0]
     k = arrays.is_path.sum(axis=1)
-    for j in np.flatnonzero((k > 0) & (estimates.n[0] - k - 1 <= 0)):
-        yield (
-            "r_squared_adjusted",
-            arrays.constructs[j],
-            f"{estimates.n[0]:.0f} cases leave no degrees of freedom for {k[j]} predictors",
-        )
+    more = absent(arrays).any(axis=1)
+    for statistic, predictors, equations in (
+        ("r_squared_adjusted", k, k > 0),
+        ("regressions, regression_equations", k, k > 0),
+        ("absent_paths", k + 1, more),
+    ):
+        for j in np.flatnonzero(equations & (n - predictors - 1 <= 0)):
+            yield (
+                statistic,
+                arrays.constructs[j],
+                f"{n:.0f} cases leave no degrees of freedom for {predictors[j]} predictors",
+            )
 
 
 def _explained_completely(estimates: Estimates) -> Iterator[Note]:
@@ -172,6 +181,17 @@ def _explained_completely(estimates: Estimates) -> Iterator[Note]:
             arrays.constructs[j],
             f"its R² is {estimates.r_squared[0, j]:.3f}, so that nothing is left to compare an "
             "effect with: it repeats its predictors, or there are too few cases",
+        )
+
+
+def _repeated(estimates: Estimates) -> Iterator[Note]:
+    arrays = estimates.arrays
+    r_squared = regressions(estimates.C, arrays).r_squared[0]
+    for j in np.flatnonzero(1.0 - r_squared <= ROUNDING):
+        yield (
+            "regressions, regression_equations, absent_paths",
+            arrays.constructs[j],
+            "its scores repeat those of its predictors, so that a regression leaves no residual",
         )
 
 

@@ -37,6 +37,7 @@ from plspm.inference.fitted import Fitted
 from plspm.report import tables
 from plspm.report.interactions import interactions_table
 from plspm.report.notes import undefined_table
+from plspm.report.regressions import absent_paths_table, equations_table, regressions_table
 from plspm.results.held import own_table
 
 
@@ -124,7 +125,7 @@ class FitTables:
     @own_table
     def score_correlations(self) -> pd.DataFrame:
         """Correlations of the construct scores, never corrected."""
-        return tables.square(self._estimates.C[0], self._arrays)
+        return tables.square(self._fitted.score_correlations[0], self._arrays)
 
     @own_table
     def path_coefficients(self) -> pd.DataFrame:
@@ -197,6 +198,45 @@ class FitTables:
         word for f² by .005, .01 and .025 (Kenny 2018).
         """
         return interactions_table(self._estimates)
+
+    @own_table
+    def regressions(self) -> pd.DataFrame:
+        """Ordinary least squares of every structural equation on the scores as they are.
+
+        Index (source, target), columns ``estimate``, ``std_error``, ``t``, ``p_value`` (two-sided,
+        Student's t), ``df`` = n - k - 1, and ``per_unit``: the coefficient per unit of a
+        single-item source in the data, such as from 0 to 1 of a dummy (NaN for other sources, and
+        without the standard deviation of the item). The standard error, √((1 - R²) VIF / df),
+        takes the scores for given, so that it leaves out what is uncertain about the weights; that
+        of the bootstrap does not. R's plspm prints these t in ``inner_model``.
+
+        The coefficient of a product is that of the product as it is. Consistent PLS corrects
+        correlations, and a regression of scores cannot: here it is that of the uncorrected ones.
+        With case weights it is weighted least squares, n counting the cases of positive weight.
+        """
+        return regressions_table(self._fitted)
+
+    @own_table
+    def regression_equations(self) -> pd.DataFrame:
+        """The regressions of :attr:`regressions` as a whole; index construct.
+
+        Columns ``r_squared`` (of the scores, under consistent PLS too), ``f``, ``df_model``,
+        ``df_residual`` and ``p_value``. See :func:`plspm.regression_diagnostics` for checks.
+        """
+        return equations_table(self._fitted)
+
+    @own_table
+    def absent_paths(self) -> pd.DataFrame:
+        """What each path that the model leaves out would bring, the largest f² first.
+
+        Of every ordered pair without a path, where one would make no cycle; products and the parts
+        of higher-order constructs apart. Index (source, target), columns ``coefficient`` (in
+        standard units), ``t`` (df one less than in :attr:`regressions`), ``f_squared``,
+        ``r_squared_before`` and ``r_squared_after``, all from regressions of the scores as they
+        are: the weights are not estimated anew. A list of hints for theory, not a search: the more
+        paths are tried, the more of them will seem to matter by chance.
+        """
+        return absent_paths_table(self._fitted)
 
     @own_table
     def vif_inner(self) -> pd.DataFrame:
