@@ -3,6 +3,7 @@
 import warnings
 
 import numpy as np
+import pandas as pd
 import pytest
 from tests.naive import assess, measurement, resample, structure
 from tests.naive.random_stages import PLACES, random_higher_order, random_products
@@ -44,7 +45,7 @@ def same(table, expected):
 
 
 def cells(frame):
-    return frame.stack(future_stack=True).to_dict()
+    return {(row, column): frame.loc[row, column] for row in frame.index for column in frame}
 
 
 @pytest.mark.parametrize("method", METHODS)
@@ -172,3 +173,28 @@ def test_consistent_higher_order_corrects_the_parts_before_they_are_indicators(s
     same(result.loadings["loading"].to_dict(), measurement.loadings(naive))
     for column, statistic in OF_BLOCKS.items():
         same(result.reliability[column].to_dict(), statistic(naive))
+
+
+def test_a_consistent_factor_correlates_with_its_parts_as_it_loads_on_them():
+    """A population of 5000 cases in which every number is known is admissible."""
+    rng = np.random.default_rng(1)
+    H = rng.normal(size=5000)
+    parts = {f"L{k}": r * H + np.sqrt(1 - r**2) * rng.normal(size=5000) for k, r in LOADINGS}
+    latent = parts | {"Y": 0.6 * H + 0.8 * rng.normal(size=5000)}
+    data = pd.DataFrame(
+        {
+            f"{c}_{i}": 0.8 * x + 0.6 * rng.normal(size=5000)
+            for c, x in latent.items()
+            for i in "abc"
+        }
+    )
+    text = "\n".join(f"{c} =~ {c}_a + {c}_b + {c}_c" for c in latent)
+    result = plspm.estimate(f"{text}\nH =~ L0 + L1 + L2\nY ~ H", data, estimator="plsc")
+    P = result.construct_correlations
+    for name in parts:
+        assert P.loc["H", name] == P.loc[name, "H"] == result.loadings.loc[("H", name), "loading"]
+    assert P.loc["H", list(parts)].tolist() == pytest.approx([0.8, 0.7, 0.75], abs=0.05)
+    assert result.admissibility["holds"].all()
+
+
+LOADINGS = ((0, 0.8), (1, 0.7), (2, 0.75))
