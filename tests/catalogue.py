@@ -101,10 +101,16 @@ CATALOGUE = (
     Entry("two constructs", "A =~ a1 + a2 + a3\nC =~ c1 + c2 + c3\nC ~ A"),
     Entry("weighted cases", f"{FACTORS}\n{PATHS}", {"weights": "weight"}),
     Entry("gaps filled with means", f"{FACTORS}\n{PATHS}", {"missing": "mean"}, "gaps"),
+    Entry("items in their own units", f"{FACTORS}\n{PATHS}", {"standardize": False}),
     Entry("a matrix of correlations", f"{FACTORS}\n{PATHS}", {}, "correlations"),
     *(
         Entry(f"a product, {method}", f"{FACTORS}\n{PRODUCT}", {"interactions": method})
         for method in ("two_stage", "two_stage_reestimated", "product_indicator", "orthogonal")
+    ),
+    Entry(
+        "a product, consistent",
+        f"{FACTORS}\nC ~ A + B + A:B\nD ~ C\nF ~ D",
+        {"estimator": "plsc"},
     ),
     Entry("a product of composites of every mode", f"{EVERY_MODE}\n{PRODUCT}"),
     Entry("a power", f"{FACTORS}\nC ~ A + B + A^2\nD ~ C\nF ~ D"),

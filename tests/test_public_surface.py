@@ -30,7 +30,7 @@ pytestmark = [
 ]
 
 QUIET = {"progress": False}
-OF_CASES = {"scores", "descriptives", "unstandardized"}
+OF_CASES = {"scores", "descriptives", "unstandardized", "unstandardized_scores"}
 
 
 def public(subject):
@@ -277,7 +277,12 @@ def test_whole_public_surface(entry: Entry):
 OPTIONS_OF_FILES = ("scheme", "estimator", "interactions", "higher_order", "missing", "weights")
 
 
-@pytest.mark.parametrize("entry", [e for e in CATALOGUE if e.source != "correlations"], ids=str)
+def for_files(entry: Entry) -> bool:
+    """Whether the command line has its options: it reads answers and standardises them."""
+    return entry.source != "correlations" and "standardize" not in entry.options
+
+
+@pytest.mark.parametrize("entry", filter(for_files, CATALOGUE), ids=str)
 def test_command_line(entry: Entry, tmp_path, capsys):
     (tmp_path / "model.txt").write_text(entry.text, encoding="utf-8")
     entry.data.to_csv(tmp_path / "data.csv", index=False)

@@ -53,7 +53,7 @@ def paths_of(pairs):
     return [plspm.path(source, to=target) for source, target in pairs]
 
 
-def random_products(seed: int) -> StagedCase:
+def random_products(seed: int, modes=MODES) -> StagedCase:
     """Moderation, curvature or three factors, with an outcome of the outcome."""
     rng = np.random.default_rng(seed)
     n = int(rng.integers(60, 110))
@@ -69,7 +69,7 @@ def random_products(seed: int) -> StagedCase:
     of = [np.prod([eta[name] for name in part], axis=0) for part in factors]
     Y = 0.4 * X + 0.3 * eta["M"] - 0.3 * Z + 0.3 * sum(of) + 0.7 * rng.normal(size=n)
     eta |= {"Y": Y, "V": 0.6 * Y + 0.8 * rng.normal(size=n)}
-    blocks, data, modes, reflective = measured(rng, eta)
+    blocks, data, modes, reflective = measured(rng, eta, modes)
     pairs = [("X", "Y"), ("M", "Y"), ("Z", "Y"), ("Y", "V")]
     products = [Product(part, "Y") for part in factors]
     model = plspm.PathModel(

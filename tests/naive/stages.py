@@ -22,7 +22,7 @@ from tests.naive.estimate import (
     mean,
     regression,
 )
-from tests.naive.measurement import proxy_reliability
+from tests.naive.measurement import construct_correlations, proxy_reliability
 from tests.naive.resample import aligned
 
 Data = Mapping[str, Sequence[float]]
@@ -241,3 +241,39 @@ def consistent(
     made = uncorrelated @ np.linalg.cholesky(S).T
     columns = {x: made[:, k] for k, x in enumerate(names)}
     return estimate(columns, replace(model, blocks=blocks), estimator="plsc", **options)
+
+
+def consistent_equation(first: Fit, target: str, products: Sequence[Product]) -> dict[str, float]:
+    """Coefficients of an equation with products under PLSc, from moments of the common factors.
+
+    A proxy is √Q η + e. With scores of variance 1 (divisor n) expand
+    E y_x² y_m² = Q_x Q_m E η_x² η_m² + Q_x (1 − Q_m) + (1 − Q_x) Q_m + (1 − Q_x)(1 − Q_m) and
+    E y⁴ = Q² E η⁴ + 6 Q (1 − Q) + 3 (1 − Q)², the latter for a normal error.
+    """
+    v, n = first.case_weights, first.n
+    y = {c: column * np.sqrt(n / (n - 1)) for c, column in first.Y.items()}
+    Q = {c: proxy_reliability(first, c) for c in y}
+    P = construct_correlations(first)
+    sources = first.model.predecessors(target)
+    raw = {q.name: y[q.factors[0]] * y[q.factors[1]] for q in products}
+    root = {q.name: np.sqrt(Q[q.factors[0]] * Q[q.factors[1]]) for q in products}
+
+    def variance(q: Product) -> float:
+        (a, b), fourth = q.factors, mean(raw[q.name] ** 2, v)
+        if a == b:
+            return (fourth - 6 * Q[a] * (1 - Q[a]) - 3 * (1 - Q[a]) ** 2) / Q[a] ** 2 - 1
+        noise = Q[a] * (1 - Q[b]) + (1 - Q[a]) * Q[b] + (1 - Q[a]) * (1 - Q[b])
+        return (fourth - noise) / (Q[a] * Q[b]) - P[a, b] ** 2
+
+    def with_factor(q: Product, c: str) -> float:
+        return mean(raw[q.name] * y[c], v) / (root[q.name] * np.sqrt(Q[c]))
+
+    names = [*sources, *raw]
+    (one,) = products
+    among = np.array([[P[a, b] for b in sources] for a in sources])
+    cross = np.array([with_factor(one, c) for c in sources])
+    moments = np.block([[among, cross[:, None]], [cross[None], np.array([[variance(one)]])]])
+    with_target = np.array([*(P[c, target] for c in sources), with_factor(one, target)])
+    b = np.linalg.solve(moments, with_target)
+    b[-1] *= np.sqrt(n / (n - 1))  # per unit of a product of scores with divisor n − 1
+    return dict(zip(names, b.tolist(), strict=True))

@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 from tests.naive import assess, measurement, resample, structure
+from tests.naive.estimate import estimate
 from tests.naive.random_stages import PLACES, random_higher_order, random_products
-from tests.naive.stages import consistent, higher_order, with_products
+from tests.naive.stages import consistent, consistent_equation, higher_order, with_products
 
 import plspm
 
@@ -198,3 +199,13 @@ def test_a_consistent_factor_correlates_with_its_parts_as_it_loads_on_them():
 
 
 LOADINGS = ((0, 0.8), (1, 0.7), (2, 0.75))
+
+
+@pytest.mark.parametrize("seed", [0, 1, 4, 5, 8, 9])
+def test_consistent_products_are_of_the_common_factors(seed):
+    case = random_products(seed, modes=("A",))
+    options = {"scheme": case.scheme, "estimator": "plsc", **TIGHT}
+    first = estimate(case.naive_data, case.naive_model, **options)
+    expected = consistent_equation(first, "Y", case.products)
+    found = library(case, estimator="plsc").path_coefficients["Y"]
+    assert {c: found[c] for c in expected} == pytest.approx(expected, **CLOSE)

@@ -254,8 +254,9 @@ DIFFERENCES = (
             "multiplied by that SD, and with them ρ_C and AVE of products of items, of which we "
             "give none; a single product has 1.",
             "seminr, PLSc": "takes products for constructs of reliability 1 and does not divide "
-            "their coefficients. Products under PLSc are refused here: what is corrected for the "
-            "error of the factors is not corrected for that of their product.",
+            "their coefficients. Here `two_stage` corrects the moments of products of two common "
+            "factors too (Dijkstra & Schermelleh-Engel 2014); what would stay attenuated is "
+            "refused.",
         },
     ),
     Difference(

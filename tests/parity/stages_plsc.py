@@ -1,7 +1,7 @@
 """What seminr does with products and higher-order constructs under PLSc, derived from plain models.
 
-Here products are refused under PLSc, since their correlations would stay attenuated, and scores of
-common factors are corrected before they become the indicators of a higher-order construct. seminr
+Here the moments of products of common factors are corrected, and scores of common factors before
+they become the indicators of a higher-order construct. seminr
 estimates the last stage from uncorrected scores, as if these had been observed:
 
 - products are constructs whose reliability is 1, and their coefficients are the standardised ones,
