@@ -282,7 +282,7 @@ def for_files(entry: Entry) -> bool:
     return entry.source != "correlations" and "standardize" not in entry.options
 
 
-@pytest.mark.parametrize("entry", filter(for_files, CATALOGUE), ids=str)
+@pytest.mark.parametrize("entry", list(filter(for_files, CATALOGUE)), ids=str)
 def test_command_line(entry: Entry, tmp_path, capsys):
     (tmp_path / "model.txt").write_text(entry.text, encoding="utf-8")
     entry.data.to_csv(tmp_path / "data.csv", index=False)
