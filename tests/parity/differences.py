@@ -242,6 +242,37 @@ DIFFERENCES = (
         },
     ),
     Difference(
+        "Products of constructs",
+        "Two stages; every construct keeps its scores of the first (`two_stage`, what SmartPLS "
+        "does), or all weights settle again with the product (`two_stage_reestimated`). "
+        "`path_coefficients` holds the coefficient b of the product of standardised scores as it "
+        "is: the standardised one divided by the SD (n − 1) of the product. Products of items "
+        "divide by Σλ SD / Σλ, the mean SD of the products of items weighted by their loadings. "
+        "R² and f² are those of the standardised product.",
+        {
+            "seminr": "settles all weights again; coefficients as ours. Loadings of products are "
+            "multiplied by that SD, and with them ρ_C and AVE of products of items, of which we "
+            "give none; a single product has 1.",
+            "seminr, PLSc": "takes products for constructs of reliability 1 and does not divide "
+            "their coefficients. Here `two_stage` corrects the moments of products of two common "
+            "factors too (Dijkstra & Schermelleh-Engel 2014); what would stay attenuated is "
+            "refused.",
+        },
+    ),
+    Difference(
+        "Higher-order constructs",
+        "Disjoint two-stage approach; all weights settle again in the second stage. Under PLSc "
+        "the scores of lower-order common factors are corrected before they become indicators. "
+        "HTMT of a construct with its own parts is undefined.",
+        {
+            "seminr": "as ours without PLSc; gives the HTMT of a construct with its parts.",
+            "seminr, PLSc": "the second stage takes the uncorrected scores for observed, and "
+            "corrects the higher-order construct by their ρ_A, so that its correlations may "
+            "exceed 1: in the model compared R² is 1.07 and 1.31. Its loadings and AVE of that "
+            "construct are not corrected.",
+        },
+    ),
+    Difference(
         "Bootstrap and intervals",
         "Signs aligned by construct; t = estimate / SD of the draws; quantiles of type 7. The "
         "normal interval is θ̂ ± z SE, the basic one 2θ̂ − q; BCa takes its acceleration from the "

@@ -58,7 +58,7 @@ class LibrarySubject:
         paths = [other for other in self.paths if other != path]
         if all(target != path[1] for _, target in paths):
             return 0.0
-        return LibrarySubject(self.run, paths).table("r_squared")[path[1]]
+        return type(self)(self.run, paths).table("r_squared")[path[1]]
 
     def table(self, statistic: str) -> Table:
         if statistic in COLUMN_OF:

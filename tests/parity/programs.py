@@ -18,7 +18,7 @@ Reader = Callable[[Run], Table]
 @functools.cache
 def sign_of_scores(run: Run) -> dict[str, int]:
     """plspm turns scores but not weights; elsewhere scores point where their weights do."""
-    if run.family != "plspm":
+    if run.family == "csem":
         return sign_of_weights(run)
     loadings = stored.own_block(run.output["loadings"], run.blocks)
     return {c: _sign(sum(loadings[c, x] for x in block)) for c, block in run.blocks.items()}
@@ -27,6 +27,8 @@ def sign_of_scores(run: Run) -> dict[str, int]:
 @functools.cache
 def sign_of_weights(run: Run) -> dict[str, int]:
     """Whether the loadings Sw that belong to the weights have a positive sum."""
+    if run.family == "seminr":
+        return sign_of_scores(run)
     weights, S = stored.own_block(run.output["outer_weights"], run.blocks), run.data.corr()
     return {
         c: _sign(sum(weights[c, a] * S.loc[a, b] for a in block for b in block))

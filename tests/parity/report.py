@@ -9,7 +9,7 @@ import math
 import sys
 from pathlib import Path
 
-from tests.parity import resampling
+from tests.parity import resampling, stages, stages_plsc
 from tests.parity.definitions import DIFFERENT, largest_difference, ours
 from tests.parity.differences import DIFFERENCES, Difference
 from tests.parity.library import cached_subject
@@ -29,6 +29,13 @@ inner scheme and estimator, with tight tolerances on both sides and signs aligne
 bound of the largest |difference| / (1 + |value|) that was found. With * the definitions differ,
 and the program's version is computed from our tables before comparing;
 [below](#where-definitions-differ) says how. Empty: the program does not give the statistic.
+"""
+
+OF_STAGES = """\
+Models of seminr 2.3.4 on `ecsi_interaction`: one or two products by three methods
+(`two_stage_reestimated`, `product_indicator` and `orthogonal` here), four kinds of second-order
+constructs, one of them beside a product, schemes path and factorial; last, the same kinds under
+PLSc, where seminr's last stage is derived from models of observed columns.
 """
 
 ELSEWHERE = """\
@@ -66,6 +73,9 @@ def text() -> str:
         INTRODUCTION,
         "## Largest differences\n",
         estimates_table(),
+        "## Products and higher-order constructs\n",
+        OF_STAGES,
+        stages_table(),
         "## Resampling\n",
         "The programs' own draws, done again row by row, or their intervals on given draws. "
         "seminr stops its refits at 1e-7, which bounds the agreement.\n",
@@ -102,6 +112,39 @@ def estimates_table() -> str:
         for statistic in dict.fromkeys(statistic for statistic, _ in largest)
     ]
     return _table(["statistic", *versions.values()], rows)
+
+
+STAGE_KINDS = {
+    "two_stage": "products, two stages",
+    "product_indicator": "product indicator",
+    "orthogonal": "orthogonal",
+    "hoc": "higher order",
+}
+SCALED = {"loadings", "rho_c", "ave", "fornell_larcker", "f_squared", "vif_inner"}
+
+
+def stages_table() -> str:
+    """Largest differences of models of several stages, by kind."""
+    largest: dict[tuple[str, str], float] = {}
+    for run, statistic in stages.comparisons():
+        kind = next(name for name in STAGE_KINDS if name in run.name)
+        theirs = stages.defined_here(run, statistic)
+        found = largest_difference(theirs, stages.ours(run, statistic))
+        largest[statistic, kind] = max(found, largest.get((statistic, kind), 0.0))
+    for run, statistic in stages_plsc.comparisons():
+        theirs = stages_plsc.theirs(run, statistic)
+        found = largest_difference(theirs, stages_plsc.ours(run, statistic))
+        largest[statistic, "plsc"] = max(found, largest.get((statistic, "plsc"), 0.0))
+    rows = []
+    for statistic in dict.fromkeys(statistic for statistic, _ in largest):
+        kinds = (*STAGE_KINDS, "plsc")
+        cells = [bound(largest[statistic, k]) if (statistic, k) in largest else "" for k in kinds]
+        starred = [
+            f"{cell} *" if cell and (statistic in SCALED or kind == "plsc") else cell
+            for cell, kind in zip(cells, kinds, strict=True)
+        ]
+        rows.append([f"`{statistic}`", *starred])
+    return _table(["statistic", *STAGE_KINDS.values(), "PLSc"], rows)
 
 
 def _cell(largest: dict[tuple[str, str], float], statistic: str, family: str) -> str:

@@ -31,10 +31,8 @@ def keyed_otherwise(estimates: Estimates) -> Flags:
     arrays = estimates.arrays
     own = np.take_along_axis(estimates.cross_loadings, arrays.block[None, :, None], axis=2)[..., 0]
     side = np.where(own @ arrays.membership < 0, -1.0, 1.0)[:, arrays.block]
-    of_items = [
-        mode in KEYED and not parts for mode, parts in zip(arrays.modes, arrays.parts, strict=True)
-    ]
-    judged = np.array(of_items)[arrays.block]
+    keyed = np.array([mode in KEYED for mode in arrays.modes])
+    judged = (keyed & arrays.first_order)[arrays.block]  # no products, no parts of constructs
     least = np.maximum(LEAST_LOADING, STANDARD_ERRORS / np.sqrt(estimates.n))[:, None]
     against: Flags = (side * own <= -least) & judged
     return against

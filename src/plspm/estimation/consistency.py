@@ -56,6 +56,18 @@ def corrected_correlations(C: Array, Q: Array) -> Array:
     return P
 
 
+def with_own_parts(P: Array, loadings: Array, arrays: ModelArrays) -> Array:
+    """Correlations of common factors with the parts that are their indicators: the loadings.
+
+    The proxy of such a factor holds the error of the part too, so that their correlation cannot
+    be corrected like that of two others.
+    """
+    for whole, parts in enumerate(map(list, arrays.parts)):
+        if parts and arrays.corrected[whole]:
+            P[:, whole, parts] = P[:, parts, whole] = loadings[:, arrays.block_slice(whole)]
+    return P
+
+
 def square_root(x: Array) -> Array:
     """√x, NaN where x is not positive: a reliability outside its range has no root."""
     return np.sqrt(np.where(x.real > 0, x, np.nan))

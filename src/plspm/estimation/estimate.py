@@ -12,7 +12,12 @@ import numpy as np
 
 from plspm.data.moments import Sample
 from plspm.estimation.arrays import Array, Indices, ModelArrays
-from plspm.estimation.consistency import corrected_correlations, corrected_loadings, rho_a
+from plspm.estimation.consistency import (
+    corrected_correlations,
+    corrected_loadings,
+    rho_a,
+    with_own_parts,
+)
 from plspm.estimation.settings import Settings
 from plspm.estimation.signs import oriented, turned_towards
 from plspm.estimation.stages import Cases, Stage, Table, carried_weights, extended, items_of
@@ -194,7 +199,7 @@ def from_weights(
         loadings = np.where(
             arrays.corrected[arrays.block], corrected_loadings(w, Q, arrays), loadings
         )
-        P = corrected_correlations(C, Q)
+        P = with_own_parts(corrected_correlations(C, Q), loadings, arrays)
     structure = regressions(P, arrays)
     rounds = (*earlier, last)
     centre, scale = single_items(cases, arrays, C)

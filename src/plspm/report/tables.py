@@ -57,10 +57,15 @@ def labelled(A: Array, index: pd.Index, columns: pd.Index) -> pd.DataFrame:
 
 
 def block_matrix(values: pd.Series[float], arrays: ModelArrays) -> pd.DataFrame:
-    """Indicators x constructs: a number an indicator, in the column of its construct."""
+    """Indicators x constructs: a number an indicator, in the column of its construct.
+
+    An item that a higher-order construct repeats has one row, with a number in both columns.
+    """
+    items = {name: row for row, name in enumerate(dict.fromkeys(arrays.indicators))}
+    matrix = np.zeros((len(items), len(arrays.constructs)))
+    matrix[[items[name] for name in arrays.indicators], arrays.block] = values.to_numpy()
     names = pd.Index(arrays.constructs)
-    items = pd.Index(arrays.indicators, name="indicator")
-    return labelled(values.to_numpy()[:, None] * arrays.membership, items, names)
+    return labelled(matrix, pd.Index(list(items), name="indicator"), names)
 
 
 def by_construct(values: Array, arrays: ModelArrays, columns: Sequence[str]) -> pd.DataFrame:
