@@ -19,6 +19,11 @@ RESULT = plspm.estimate(MODEL, DATA)
 BOOT = RESULT.bootstrap(30, seed=1, progress=False, threads=1)
 ERRORS = RESULT.standard_errors()
 PARSED = plspm.PathModel.parse(MODEL)
+POPULATION = plspm.Population(
+    "A =~ a1 + a2; B =~ b1 + b2; B ~ A",
+    {"A -> B": 0.3},
+    loadings={"A": [0.8, 0.7], "B": [0.8, 0.7]},
+)
 QUICK = {"draws": 20, "seed": 1, "progress": False, "threads": 1}
 
 WRONG = {
@@ -72,6 +77,13 @@ CALLS = {
     "estimate": (plspm.estimate, {"model": MODEL, "data": DATA}),
     "of a matrix": (plspm.estimate, {"model": MODEL, "correlations": DATA.corr(), "n": 60}),
     "purify": (plspm.purify, {"model": MODEL, "data": DATA}),
+    "read_data": (plspm.read_data, {"path": "no such file.csv"}),
+    "sample_size": (plspm.sample_size, {"model": MODEL}),
+    "simulate": (plspm.simulate, {"population": POPULATION, "n": 20}),
+    "stability": (
+        plspm.stability,
+        {"result": RESULT, "sizes": [40], "subsamples": 3, "threads": 1, "progress": False},
+    ),
     "reflective": (plspm.reflective, {"name": "A", "indicators": ["a"]}),
     "composite": (plspm.composite, {"name": "A", "indicators": ["a", "b"], "mode": "fixed"}),
     "formative": (plspm.formative, {"name": "A", "indicators": ["a"]}),
@@ -123,9 +135,9 @@ MANY = {
 ELSEWHERE = {
     *("simple_slopes", "johnson_neyman", "turning_point", "conditional_effects"),
     *("moderated_mediation", "of_coefficients", "combined", "ipma", "cipma", "nca", "ceilings"),
-    *("information_criteria", "unstandardized"),
+    *("information_criteria", "unstandardized", "power_analysis"),
 }
-"""Of moderation and importance, which have tests of wrong values of their own."""
+"""Of moderation, importance and power, which have tests of wrong values of their own."""
 
 
 def places() -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from pandas.api import types
 
 from plspm.data.files import read_file
 from plspm.data.recoding import MissingCodes, Recoding, Reverse, read_recoding
-from plspm.errors import DataError
+from plspm.errors import DataError, written
 
 
 def read_data(
@@ -75,6 +75,11 @@ def read_data(
     0  1.0  1.0
     1  NaN  6.0
     """
+    if not isinstance(path, str | os.PathLike):
+        raise DataError(
+            f"path is {written(path)}; it must be the path of a data file. Frames go to "
+            "plspm.estimate as they are."
+        )
     frame = read_file(path, sheet=sheet, encoding=encoding)
     numeric = [str(name) for name in frame if types.is_numeric_dtype(frame[name].dtype)]
     recoding = read_recoding(numeric, missing_codes=missing_codes, reverse=reverse)

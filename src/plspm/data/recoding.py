@@ -158,11 +158,18 @@ def _unknown(given: Mapping[str, object], names: Collection[str], option: str) -
 
 
 def _is_number(value: object) -> TypeGuard[Real]:
-    return isinstance(value, Real) and not isinstance(value, bool) and math.isfinite(value)
+    if isinstance(value, bool) or not isinstance(value, Real):
+        return False
+    try:
+        return math.isfinite(value)
+    except OverflowError:  # a whole number beyond every double
+        return False
 
 
 def _ends(scale: object) -> tuple[float, float] | None:
-    if isinstance(scale, str) or not isinstance(scale, Sequence | np.ndarray) or len(scale) != 2:
+    if isinstance(scale, str) or not isinstance(scale, Sequence | np.ndarray):
+        return None
+    if np.ndim(scale) != 1 or len(scale) != 2:
         return None
     low, high = scale
     if not (_is_number(low) and _is_number(high) and float(low) < float(high)):

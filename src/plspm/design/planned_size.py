@@ -13,7 +13,7 @@ import pandas as pd
 
 from plspm.api import as_model
 from plspm.design import rules
-from plspm.errors import OptionError
+from plspm.errors import OptionError, written
 from plspm.estimation.settings import count_problems, fraction_problems
 from plspm.model import PathModel
 from plspm.report import text
@@ -307,10 +307,11 @@ def _check(
 def _number_problems(option: str, values: Sequence[float] | None) -> list[str]:
     if values is None:
         return []
-    fine = np.ndim(values) == 1 and all(
+    several = values.ndim == 1 if isinstance(values, np.ndarray) else isinstance(values, Sequence)
+    fine = several and all(
         isinstance(v, Real) and not isinstance(v, bool) and np.isfinite(v) for v in values
     )
     if fine and (option == "paths" or all(v > 0 for v in values)):
         return []
     kind = "numbers" if option == "paths" else "positive numbers"
-    return [f"{option} is {values!r}; it must be a list of {kind}."]
+    return [f"{option} is {written(values)}; it must be a list of {kind}."]

@@ -9,7 +9,7 @@ import pandas as pd
 
 from plspm.design.groups import Groups
 from plspm.design.population import Population
-from plspm.errors import OptionError
+from plspm.errors import OptionError, written
 from plspm.estimation.arrays import Array, Indices
 from plspm.estimation.settings import count_problems
 from plspm.inference.seeds import Seed, as_seed_sequence, to_repeat
@@ -54,6 +54,11 @@ def simulate(
     >>> frame.shape, frame.attrs["simulated"]
     ((100, 4), 'drawn from a stated population, n = 100, seed 1')
     """
+    if not isinstance(population, Population | Groups):
+        raise OptionError(
+            f"population is {written(population)}; it must be a plspm.Population, or groups of "
+            "them."
+        )
     sequence = as_seed_sequence(seed)
     if isinstance(population, Groups):
         sizes = population.sizes_of(n)
@@ -85,7 +90,9 @@ def children(sequence: np.random.SeedSequence, count: int) -> list[np.random.See
 
 
 def _name(seed: int | np.random.SeedSequence) -> str:
-    return str(seed) if isinstance(seed, int) else f"{seed.entropy}, spawned as {seed.spawn_key}"
+    if isinstance(seed, int):
+        return written(seed)
+    return f"{written(seed.entropy)}, spawned as {seed.spawn_key}"
 
 
 def _frame(population: Population, n: int, rng: np.random.Generator) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from plspm.assessment.statistics import Statistic, chosen
 from plspm.design.curves import monte_carlo_error
 from plspm.design.power import EFFECTS
 from plspm.design.tallies import in_words
-from plspm.errors import Gathering, OptionError
+from plspm.errors import Gathering, OptionError, written
 from plspm.estimation.arrays import Array, Flags
 from plspm.estimation.estimate import estimate_stack
 from plspm.estimation.settings import MOST_DRAWS, count_problems, flag_problems, fraction_problems
@@ -153,6 +153,8 @@ def stability(
     >>> parts.agreement().shape
     (4, 2)
     """
+    if not isinstance(result, PLSResult):
+        raise OptionError(f"result is {written(result)}; it must be a fit, plspm.estimate(...).")
     fitted = result._fitted
     n = fitted.cases.rows
     given = sorted({round(share * n) for share in SHARES}) if sizes is None else sizes
@@ -182,7 +184,7 @@ def stability(
     whole = subsample_fits(fitted, np.ones((1, n)), wanted)
     prepared = result._resampled
     tables = []
-    for size in sorted(set(given)):
+    for size in sorted(set(np.atleast_1d(given).tolist())):
         plan = Subsampling(subsamples, int(size), _seed_of(sequence, int(size)))
         found = _all_fits(prepared, plan, wanted, threads, progress)
         tables.append(_compared(found, whole, level, labels.assign(size=int(size))))
