@@ -48,6 +48,7 @@ if TYPE_CHECKING:
         SpecificationError,
         UnavailableError,
     )
+    from plspm.groups import GroupComparison, compare_groups
     from plspm.importance import cipma, ipma, nca, unstandardized
     from plspm.information import information_criteria
     from plspm.model import (
@@ -69,6 +70,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "plspm.api": ["estimate"],
     "plspm.data": ["read_data"],
+    "plspm.groups": ["GroupComparison", "compare_groups"],
     "plspm.importance": ["cipma", "ipma", "nca", "unstandardized"],
     "plspm.information": ["information_criteria"],
     "plspm.model": [
@@ -124,6 +126,7 @@ __all__ = [
     "DataError",
     "DataWarning",
     "EstimationError",
+    "GroupComparison",
     "Groups",
     "InputError",
     "Interrupted",
@@ -142,6 +145,7 @@ __all__ = [
     "Study",
     "UnavailableError",
     "cipma",
+    "compare_groups",
     "composite",
     "datasets",
     "errors",
