@@ -25,10 +25,11 @@ from plspm.groups.permutation import Permutations
 from plspm.groups.tables import micom_table
 from plspm.inference.fitted import Fitted
 from plspm.inference.intervals import Kind
+from plspm.inference.plans import Bootstrap
 from plspm.inference.resample import Options
 from plspm.inference.seeds import Seed, as_seed_sequence
 from plspm.inference.streams import child
-from plspm.results import PLSResult
+from plspm.results import BootstrapResult, PLSResult
 from plspm.results.fit_resampling import asked_for
 
 COMPARED = (
@@ -155,15 +156,18 @@ def compare_groups(
     fitted = result._resampled
     pairs = _all_pairs(plan, sequence, fitted, wanted, options, level)
     bootstraps = {
-        label: fit.bootstrap(
-            int(draws),
-            child(sequence, 1, g),
-            level=level,
-            kind=kind,
-            statistics=[statistic.name for statistic in wanted],
-            clusters=None if units is None else units[groups.members(g)],
-            threads=threads,
-            progress=progress,
+        label: _bootstrap_within(
+            fit,
+            quoted(label),
+            Bootstrap(
+                int(draws),
+                child(sequence, 1, g),
+                None if units is None else units[groups.members(g)],
+            ),
+            options,
+            wanted,
+            level,
+            kind,
         )
         for g, (label, fit) in enumerate(fits.items())
     }
@@ -207,6 +211,28 @@ def _all_pairs(
         own = Permutations(plan.permutations, of_pair, codes, plan.clusters)
         found.append(compare_pair((a, b), own, fitted, statistics, options, level))
     return tuple(found)
+
+
+def _bootstrap_within(
+    fit: PLSResult,
+    label: str,
+    plan: Bootstrap,
+    options: Options,
+    statistics: Sequence[Statistic],
+    level: float,
+    kind: Kind,
+) -> BootstrapResult:
+    """Bootstrap a group by itself; what goes wrong is told with its name."""
+    return fit._run(
+        plan,
+        options,
+        statistics,
+        method=f"bootstrap within group {label}",
+        seed=plan.seed,
+        level=level,
+        kind=kind,
+        named=f"draws of group {label}",
+    )
 
 
 def _clusters(

@@ -10,19 +10,26 @@ import numpy as np
 from plspm.plots.axes import axes_or_new, plain
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.axes import Axes
-
-    from plspm.results import BootstrapResult
 
 MARKERS = "osD^vP*X"
 COLOURS = ("#1f4e79", "#c55a11", "#548235", "#7f6000", "#7030a0", "#3b3838", "#c00000", "#00787a")
+
+
+class Intervals(Protocol):
+    """What has intervals of its statistics: a bootstrap."""
+
+    def interval(self, statistic: str) -> pd.DataFrame:
+        """Columns ``estimate``, ``ci_lower``, ``ci_upper``."""
+        ...
 
 
 class Bootstrapped(Protocol):
     """Groups with a bootstrap each."""
 
     @property
-    def bootstraps(self) -> Mapping[Hashable, BootstrapResult]:
+    def bootstraps(self) -> Mapping[Hashable, Intervals]:
         """The bootstrap of every group."""
         ...
 
