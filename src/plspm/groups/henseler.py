@@ -25,11 +25,11 @@ def share_in_wrong_order(a: Array, b: Array) -> Array:
 
 
 def _of_one(a: Array, b: Array) -> float:
-    a, b = a[np.isfinite(a)], b[np.isfinite(b)]
+    a, b = np.sort(a[np.isfinite(a)]), np.sort(b[np.isfinite(b)])
     if not (a.size and b.size) or (np.ptp(a) < 1e-12 and np.ptp(b) < 1e-12):
         return np.nan
-    mirrored = np.sort(2.0 * b.mean() - b)
-    right = np.searchsorted(mirrored, 2.0 * a.mean() - a, side="left").sum()
+    mirrored = (2.0 * b.mean() - b)[::-1]
+    right = np.searchsorted(mirrored, (2.0 * a.mean() - a)[::-1], side="left").sum()
     return float(1.0 - right / (a.size * b.size))
 
 

@@ -160,9 +160,9 @@ def share_as_extreme(observed: Array, draws: Array) -> Array:
 
 def quantiles(draws: Array, *probabilities: float) -> list[Array]:
     """Quantiles (type 7) of every column, NaN draws left out; one (k,) array a probability."""
-    everything = np.isnan(draws).all(axis=0)
-    safe = np.where(everything, 0.0, draws)
-    return [
-        np.where(everything, np.nan, np.nanquantile(safe, probability, axis=0))
-        for probability in probabilities
-    ]
+    missing = np.isnan(draws)
+    if not missing.any():
+        return list(np.quantile(draws, probabilities, axis=0))
+    everything = missing.all(axis=0)
+    found = np.nanquantile(np.where(everything, 0.0, draws), probabilities, axis=0)
+    return list(np.where(everything, np.nan, found))
