@@ -49,6 +49,7 @@ if TYPE_CHECKING:
         SpecificationError,
         UnavailableError,
     )
+    from plspm.groups import GroupComparison, compare_groups
     from plspm.importance import cipma, ipma, nca, unstandardized
     from plspm.information import information_criteria
     from plspm.model import (
@@ -71,6 +72,7 @@ _HOMES = {
     "plspm.api": ["estimate"],
     "plspm.data": ["read_data"],
     "plspm.diagnostics": ["regression_diagnostics"],
+    "plspm.groups": ["GroupComparison", "compare_groups"],
     "plspm.importance": ["cipma", "ipma", "nca", "unstandardized"],
     "plspm.information": ["information_criteria"],
     "plspm.model": [
@@ -126,6 +128,7 @@ __all__ = [
     "DataError",
     "DataWarning",
     "EstimationError",
+    "GroupComparison",
     "Groups",
     "InputError",
     "Interrupted",
@@ -144,6 +147,7 @@ __all__ = [
     "Study",
     "UnavailableError",
     "cipma",
+    "compare_groups",
     "composite",
     "datasets",
     "errors",

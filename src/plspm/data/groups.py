@@ -44,6 +44,30 @@ def read_groups(grouping: Grouping, option: str, origin: Origin) -> NDArray[np.i
     >>> read_groups("firm", "clusters", origin_of(frame, np.ones(3, dtype=bool), frame.index))
     array([0, 1, 0])
     """
+    labels, where = labels_of_cases(grouping, option, origin)
+    try:
+        codes, groups = pd.factorize(labels)
+    except TypeError as error:
+        raise DataError(f"{where} holds values that are no labels ({error}).") from error
+    if len(groups) < 2:
+        raise DataError(f"{where} has a single group; there must be two or more.")
+    return codes.astype(np.int64)
+
+
+def labels_of_cases(grouping: Grouping, option: str, origin: Origin) -> tuple[pd.Series, str]:
+    """One label a case used, none missing, and where they came from, in words.
+
+    Parameters
+    ----------
+    grouping, option, origin
+        As for :func:`read_groups`.
+
+    Raises
+    ------
+    DataError
+        No such column, data that are gone, the wrong number of labels, labels in several columns,
+        or missing labels.
+    """
     n = len(origin.index)
     if isinstance(grouping, str):
         frame = origin.frame()
@@ -69,13 +93,7 @@ def read_groups(grouping: Grouping, option: str, origin: Origin) -> NDArray[np.i
     missing = int(labels.isna().sum())
     if missing:
         raise DataError(f"{where} has {missing} missing labels; every case needs one.")
-    try:
-        codes, groups = pd.factorize(labels)
-    except TypeError as error:
-        raise DataError(f"{where} holds values that are no labels ({error}).") from error
-    if len(groups) < 2:
-        raise DataError(f"{where} has a single group; there must be two or more.")
-    return codes.astype(np.int64)
+    return labels, where
 
 
 def numbered(labels: ArrayLike, option: str) -> NDArray[np.int64]:

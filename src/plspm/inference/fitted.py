@@ -121,8 +121,11 @@ def fit_cases(
     arrays: ModelArrays,
     settings: Settings,
     deviations: Array | None = None,
+    towards: Estimates | None = None,
 ) -> Fitted:
     """Fit the model to cases: the resample that counts every case once.
+
+    With `towards`, constructs are turned as they are in that fit.
 
     Raises
     ------
@@ -135,7 +138,7 @@ def fit_cases(
     with one_blas_thread():
         units = units_of(source, deviations, weights, n)
         sample = Sample(source.correlations(weights), n, weights, source, units)
-        estimates = _estimated(sample, arrays, settings)
+        estimates = _estimated(sample, arrays, settings, towards)
     return Fitted(arrays, settings, source, case_weights, estimates, deviations)
 
 
@@ -158,9 +161,11 @@ def fit_correlations(
     return Fitted(arrays, settings, None, None, _estimated(sample, arrays, settings), deviations)
 
 
-def _estimated(sample: Sample, arrays: ModelArrays, settings: Settings) -> Estimates:
+def _estimated(
+    sample: Sample, arrays: ModelArrays, settings: Settings, towards: Estimates | None = None
+) -> Estimates:
     with np.errstate(invalid="ignore", divide="ignore"):
-        estimates = estimate_stack(sample, arrays, settings)
+        estimates = estimate_stack(sample, arrays, settings, towards)
     finite = np.isfinite(estimates.w).all()
     if not finite or (settings.estimator == "pls" and not np.isfinite(estimates.B).all()):
         raise EstimationError(problems_of_fit(sample.S[0], estimates, settings))

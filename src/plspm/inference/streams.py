@@ -26,6 +26,12 @@ def stream(seed: Seed, number: int, *, inner: bool = False) -> np.random.Generat
     return np.random.Generator(np.random.PCG64(np.random.SeedSequence(root.entropy, spawn_key=key)))
 
 
+def child(seed: Seed, *place: int) -> np.random.SeedSequence:
+    """Return a seed of its own for a part of a computation, found from `seed` and its place."""
+    root = as_seed_sequence(seed)
+    return np.random.SeedSequence(root.entropy, spawn_key=(*root.spawn_key, OURS, 2, *place))
+
+
 def streams_of(start: int, stop: int) -> range:
     """Return the numbers of the streams that hold the draws start..stop-1."""
     return range(start // DRAWS_PER_STREAM, -(-stop // DRAWS_PER_STREAM))

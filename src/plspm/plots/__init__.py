@@ -3,6 +3,7 @@
 from plspm.plots.ceilings import ceiling_plot
 from plspm.plots.diagram import path_diagram
 from plspm.plots.drawing import Drawing
+from plspm.plots.groups import forest_plot
 from plspm.plots.importance import combined_map, importance_map
 from plspm.plots.johnson_neyman import Region, RegionDrawing, johnson_neyman, region_drawing
 from plspm.plots.layout import path_drawing
@@ -17,6 +18,7 @@ __all__ = [
     "SlopeLines",
     "ceiling_plot",
     "combined_map",
+    "forest_plot",
     "importance_map",
     "johnson_neyman",
     "path_diagram",

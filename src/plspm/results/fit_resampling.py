@@ -225,11 +225,12 @@ class FitResampling(FitTables):
         seed: Seed,
         level: float,
         kind: Kind,
+        named: str = "draws",
     ) -> BootstrapResult:
         fitted = self._resampled if isinstance(plan, RowPlan) else self._fitted
         if self._arrays.needs_cases:
             statistics = [*statistics, ITEM_LOCATIONS]
-        replicates = resample(plan, fitted, statistics, options)
+        replicates = resample(plan, fitted, statistics, options, named=named)
         return BootstrapResult(
             fitted, plan, replicates, options, method=method, seed=seed, level=level, kind=kind
         )

@@ -1,0 +1,357 @@
+"""What a comparison of groups gives: one fit a group, and how far they agree."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from plspm.assessment.fit import implied_correlations
+from plspm.assessment.statistics import STATISTICS, Labels, Statistic
+from plspm.errors import Gathering, OptionError, UnavailableError
+from plspm.estimation.arrays import Array
+from plspm.estimation.estimate import Estimates
+from plspm.estimation.settings import choice_problems
+from plspm.groups.corrections import Correction, read_corrections
+from plspm.groups.distance import mean_distances
+from plspm.groups.omnibus import between_groups, sarstedt
+from plspm.groups.overlap import holds_other, overlapping
+from plspm.groups.pairs import Pair
+from plspm.groups.permutation import (
+    Combine,
+    Permutations,
+    members_of,
+    permuted,
+    quantiles,
+    share_as_extreme,
+)
+from plspm.groups.tables import (
+    difference_columns,
+    incomparable,
+    indexed,
+    pair_index,
+    with_corrections,
+)
+from plspm.inference.components import Components
+from plspm.inference.fitted import Fitted
+from plspm.inference.intervals import Kind
+from plspm.inference.resample import Options, evaluate
+from plspm.plots.groups import forest_plot
+from plspm.report.html import html
+from plspm.report.summary import summary
+from plspm.results import BootstrapResult, PLSResult
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from plspm.data.moments import Sample
+
+
+def _implied(estimates: Estimates) -> Array:
+    return implied_correlations(estimates, "estimated").reshape(estimates.n.size, -1)
+
+
+IMPLIED = Statistic("implied", "correlation", _implied, lambda _: Labels(("pair",), ()))
+
+
+@dataclass(frozen=True, eq=False)
+class GroupComparison:
+    """Groups of cases side by side.
+
+    Made by :func:`plspm.compare_groups`. Constructs of all groups are turned as in the fit of all
+    cases.
+
+    Attributes
+    ----------
+    by : str
+        What tells the groups apart.
+    fits : mapping of label to PLSResult
+        One result a group, with everything that a result has.
+    bootstraps : mapping of label to BootstrapResult
+        The draws within each group.
+    sizes : DataFrame
+        Index group; columns ``cases``, ``parameters`` (weights of several items and paths) and
+        ``cases_per_parameter``.
+    configural : DataFrame
+        Step 1 of MICOM, index check: whether all groups have the same items, settings and
+        treatment; columns ``holds`` and ``detail``, which names what differs.
+    micom : DataFrame
+        Steps 2 and 3, index (group_a, group_b, construct), products left out. Columns
+        ``correlation`` c with its ``quantile`` and ``p_compositional``; ``mean_difference`` a - b
+        of the pooled scores with ``mean_lower``, ``mean_upper``, ``p_mean``;
+        ``log_variance_ratio`` ln(a/b) with ``variance_lower``, ``variance_upper``,
+        ``p_variance``; ``invariance``: "none" (compare nothing), "partial" (compare effects),
+        "full" (compare means too, pool).
+    correction : tuple of str
+        How p-values are corrected unless told otherwise.
+    level : float
+    permutations : int
+        Asked for.
+    notes : tuple of str
+        What to keep in mind.
+    """
+
+    by: str
+    fits: Mapping[Hashable, PLSResult]
+    bootstraps: Mapping[Hashable, BootstrapResult]
+    sizes: pd.DataFrame
+    configural: pd.DataFrame
+    micom: pd.DataFrame
+    correction: tuple[Correction, ...]
+    level: float
+    permutations: int
+    notes: tuple[str, ...]
+    _pairs: tuple[Pair, ...]
+    _fitted: Fitted
+    _plan: Permutations
+    _options: Options
+
+    def __repr__(self) -> str:
+        sizes = ", ".join(f"{label} (n = {fit.n})" for label, fit in self.fits.items())
+        return f"<GroupComparison by {self.by}: {sizes}>"
+
+    @property
+    def statistics(self) -> tuple[str, ...]:
+        """Names of the statistics that can be asked for."""
+        return tuple(self._pairs[0].values)
+
+    @property
+    def _labels(self) -> list[Hashable]:
+        return list(self.fits)
+
+    def differences(
+        self,
+        statistic: str = "paths",
+        *,
+        correction: Correction | Sequence[Correction] | None = None,
+    ) -> pd.DataFrame:
+        """Differences of all pairs of groups, and whether they are more than chance.
+
+        Parameters
+        ----------
+        statistic : str, default "paths"
+            One of :attr:`statistics`.
+        correction : str or sequence of str, optional
+            "holm", "bonferroni", "sidak", "benjamini_hochberg"; by default as chosen before. The
+            rows of the table are one family for each test.
+
+        Returns
+        -------
+        DataFrame
+            Index: components of the statistic, ``group_a``, ``group_b``. Columns ``estimate_a``,
+            ``estimate_b``, ``difference`` (a - b), ``permutation_lower``, ``permutation_upper``
+            (between which the difference lies if groups are exchangeable); two-sided
+            ``p_permutation``, ``p_henseler`` (half of it is the one-sided p of the paper),
+            ``p_parametric`` (equal variances) and ``p_welch``; each of them corrected, as
+            ``p_permutation_holm``; ``note``, which says what may not be compared.
+
+        Raises
+        ------
+        OptionError
+            No such statistic or correction.
+
+        Examples
+        --------
+        See :func:`plspm.compare_groups`.
+        """
+        gathering = Gathering()
+        with gathering:
+            self._check(statistic)
+        with gathering:
+            wanted = self.correction if correction is None else read_corrections(correction)
+        gathering.tell()
+        labels = STATISTICS[statistic].labels(self._fitted.arrays)
+        tail = (1.0 - self.level) / 2.0
+        parts = []
+        for pair in self._pairs:
+            a, b = self._labels[pair.a], self._labels[pair.b]
+            n = (float(self.fits[a].n), float(self.fits[b].n))
+            both = (self._part(a, statistic), self._part(b, statistic))
+            failing = self._failing(a, b)
+            columns: dict[str, object] = dict(difference_columns(pair, statistic, both, n, tail))
+            columns["note"] = [incomparable(row, failing) for row in labels.rows]
+            names = (*labels.names, "group_a", "group_b")
+            parts.append(indexed(pair_index(labels, a, b), names, columns))
+        table = with_corrections(pd.concat(parts), wanted)
+        return table[[*(name for name in table if name != "note"), "note"]]
+
+    def overlap(self, statistic: str = "paths", *, kind: Kind | None = None) -> pd.DataFrame:
+        """Intervals of all pairs of groups, and whether they overlap.
+
+        Parameters
+        ----------
+        statistic : str, default "paths"
+        kind : str, optional
+            Of interval, as for a bootstrap; by default as chosen before.
+
+        Returns
+        -------
+        DataFrame
+            Index as in :meth:`differences`. Columns ``estimate_a``, ``lower_a``, ``upper_a``,
+            the same of b, ``overlap``, and ``estimate_in_other``: whether the estimate of either
+            lies in the interval of the other. Then groups do not differ; without overlap they
+            do; in between the intervals do not tell.
+        """
+        self._check(statistic)
+        labels = STATISTICS[statistic].labels(self._fitted.arrays)
+        found = {g: boot.interval(statistic, kind=kind) for g, boot in self.bootstraps.items()}
+        parts = []
+        for pair in self._pairs:
+            a, b = self._labels[pair.a], self._labels[pair.b]
+            of_a, of_b = found[a].to_numpy().T, found[b].to_numpy().T
+            either = holds_other(of_a[0], (of_b[1], of_b[2])) | holds_other(
+                of_b[0], (of_a[1], of_a[2])
+            )
+            columns = {
+                "estimate_a": of_a[0],
+                "lower_a": of_a[1],
+                "upper_a": of_a[2],
+                "estimate_b": of_b[0],
+                "lower_b": of_b[1],
+                "upper_b": of_b[2],
+                "overlap": overlapping((of_a[1], of_a[2]), (of_b[1], of_b[2])),
+                "estimate_in_other": either,
+            }
+            names = (*labels.names, "group_a", "group_b")
+            parts.append(indexed(pair_index(labels, a, b), names, columns))
+        return pd.concat(parts)
+
+    @cached_property
+    def omnibus(self) -> pd.DataFrame:
+        """Do three or more groups differ at all? Computed when first asked for.
+
+        Index (statistic, component). Columns ``between`` (variance between groups, weighted by
+        their sizes), ``p_permutation`` of it, ``f_draws`` and ``p_draws`` (Sarstedt et al. 2011,
+        which with many draws finds differences between equal groups), and corrected p-values;
+        components of a statistic are one family.
+
+        Raises
+        ------
+        UnavailableError
+            There are two groups.
+        """
+        if len(self.fits) < 3:
+            raise UnavailableError(
+                "omnibus tests compare three and more groups; of two, differences() says all."
+            )
+        wanted = [STATISTICS[name] for name in self.statistics]
+
+        def combine(sample: Sample, values: list[Array]) -> list[Array]:
+            n = sample.n.reshape(-1, len(self.fits))
+            return [between_groups(value, n) for value in values]
+
+        observed, draws = self._of_all_groups(wanted, combine)
+        tables = []
+        for statistic, value, drawn in zip(wanted, observed, draws, strict=True):
+            parts = [self._part(label, statistic.name).values for label in self.fits]
+            with np.errstate(invalid="ignore", divide="ignore"):
+                f_draws, p_draws = sarstedt(parts)
+            rows = statistic.labels(self._fitted.arrays).rows
+            table = indexed(
+                [(statistic.name, " -> ".join(row)) for row in rows],
+                ("statistic", "component"),
+                {
+                    "between": value[0],
+                    "p_permutation": share_as_extreme(value[0], drawn),
+                    "f_draws": f_draws,
+                    "p_draws": p_draws,
+                },
+            )
+            tables.append(with_corrections(table, self.correction))
+        return pd.concat([table for table in tables if len(table)])
+
+    @cached_property
+    def distance(self) -> pd.DataFrame:
+        """Do all groups imply the same correlations? Computed when first asked for.
+
+        Index distance ("d_uls", "d_g"), the mean over all pairs of groups between the correlations
+        that the estimated model implies; columns ``distance``, ``quantile`` (of permutations, at
+        the level), ``p_permutation`` (Klesel et al. 2019).
+        """
+
+        def combine(_: Sample, values: list[Array]) -> list[Array]:
+            p = self._fitted.arrays.items.size
+            return [mean_distances(values[0].reshape(*values[0].shape[:2], p, p))]
+
+        [observed], [draws] = self._of_all_groups([IMPLIED], combine)
+        columns = {
+            "distance": observed[0],
+            "quantile": quantiles(draws, self.level)[0],
+            "p_permutation": share_as_extreme(observed[0], draws),
+        }
+        return pd.DataFrame(columns, index=pd.Index(["d_uls", "d_g"], name="distance"))
+
+    def _of_all_groups(
+        self, statistics: Sequence[Statistic], combine: Combine
+    ) -> tuple[list[Array], list[Array]]:
+        """What is kept of all groups as they are, and of every permutation of all cases."""
+        fitted, plan = self._fitted, self._plan
+        sample = fitted.sample(members_of(plan.codes, plan.groups))
+        values = evaluate(sample, fitted, statistics, self._options.alignment)[0]
+        observed = combine(sample, [value[None] for value in values])
+        return observed, permuted(plan, fitted, statistics, self._options, combine)
+
+    def plot(self, statistic: str = "paths", *, axes: Axes | None = None) -> Axes:
+        """Draw estimates and intervals of all groups; see :func:`plspm.plots.forest_plot`."""
+        self._check(statistic)
+        return forest_plot(self, statistic, axes=axes)
+
+    @property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The tables by their titles: what summary and notebook show."""
+        found = {
+            "Groups": self.sizes,
+            "MICOM, step 1: configural invariance": self.configural,
+            "MICOM, step 2: composites": self.micom[
+                ["correlation", "quantile", "p_compositional", "invariance"]
+            ],
+            "MICOM, step 3: means": self.micom[
+                ["mean_difference", "mean_lower", "mean_upper", "p_mean"]
+            ],
+            "MICOM, step 3: variances": self.micom[
+                ["log_variance_ratio", "variance_lower", "variance_upper", "p_variance"]
+            ],
+        }
+        shown = "paths" if "paths" in self.statistics else self.statistics[0]
+        differences = self.differences(shown)
+        if not differences["note"].any():
+            differences = differences.drop(columns="note")
+        found[f"Differences of {shown.replace('_', ' ')}"] = differences
+        return found
+
+    def summary(self) -> str:
+        """Text of the tables.
+
+        Returns
+        -------
+        str
+        """
+        draws = next(iter(self.bootstraps.values())).draws_usable
+        facts = [
+            ("By", self.by),
+            ("Groups", ", ".join(f"{label} (n = {fit.n})" for label, fit in self.fits.items())),
+            ("Permutations", str(self.permutations)),
+            ("Draws", f"{draws} in each group"),
+            ("Correction", ", ".join(self.correction)),
+        ]
+        return summary("Comparison of groups", facts, self.tables, self.notes)
+
+    def _repr_html_(self) -> str:
+        return html("Comparison of groups", self.tables, self.notes)
+
+    def _check(self, statistic: str) -> None:
+        problems = choice_problems("statistic", statistic, self.statistics)
+        if problems:
+            raise OptionError(problems)
+
+    def _part(self, label: Hashable, statistic: str) -> Components:
+        return self.bootstraps[label]._part(statistic)
+
+    def _failing(self, a: Hashable, b: Hashable) -> set[str]:
+        """Constructs of a pair without compositional invariance."""
+        failing = self.micom.index[self.micom["invariance"].to_numpy() == "none"]
+        return {name for first, second, name in failing.to_list() if (first, second) == (a, b)}

@@ -1,0 +1,112 @@
+"""Which case belongs to which group."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+from pandas.api.types import is_bool_dtype, is_numeric_dtype
+
+from plspm.data.groups import labels_of_cases
+from plspm.data.origin import Origin
+from plspm.data.wording import quoted
+from plspm.errors import DataError, Gathering
+from plspm.estimation.arrays import Flags, Indices
+
+By = str | Sequence[str] | ArrayLike
+
+MOST_CODES: Final = 10
+"""A column of more different numbers measures something; it does not name groups."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Membership:
+    """Groups of cases.
+
+    Attributes
+    ----------
+    name : str
+        What tells them apart, in words.
+    labels : tuple, length G
+        In the order of their categories, or sorted.
+    codes : (n,) array
+        Place of every case's label.
+    """
+
+    name: str
+    labels: tuple[Hashable, ...]
+    codes: Indices
+
+    def members(self, group: int) -> Flags:
+        """The cases of a group; (n,)."""
+        flags: Flags = self.codes == group
+        return flags
+
+
+def read_by(by: By, origin: Origin) -> Membership:
+    """Read groups from a column, from several columns, or from one label a case.
+
+    Groups of several columns are the combinations that occur, their labels joined by commas.
+
+    Raises
+    ------
+    DataError
+        Labels are missing, continuous, of a single group, or not to be had.
+    """
+    if not _names_columns(by, origin):
+        labels, where = labels_of_cases(by, "by", origin)
+        _refuse_continuous(labels, where)
+        return _groups(labels, by if isinstance(by, str) else "by", where)
+    gathering = Gathering()
+    columns: list[pd.Series] = []
+    for name in [str(name) for name in np.asarray(by).tolist()]:
+        with gathering:
+            labels, where = labels_of_cases(name, "by", origin)
+            _refuse_continuous(labels, where)
+            columns.append(labels.astype(str))
+    gathering.tell()
+    joined = pd.Series([", ".join(row) for row in zip(*columns, strict=True)])
+    name = " and ".join(map(str, np.asarray(by).tolist()))
+    return _groups(joined, name, f"by ({name})")
+
+
+def _names_columns(by: By, origin: Origin) -> bool:
+    """Whether several columns are named; as many texts as there are cases are labels."""
+    if not isinstance(by, list | tuple) or not by or len(by) == len(origin.index):
+        return False
+    return all(isinstance(name, str) for name in by)
+
+
+def _refuse_continuous(labels: pd.Series, where: str) -> None:
+    if not is_numeric_dtype(labels) or is_bool_dtype(labels):
+        return
+    different = labels.nunique()
+    if different > MOST_CODES:
+        raise DataError(
+            f"{where} holds {different} different numbers: it measures something and names no "
+            "groups. Splitting it at a point of your choice throws most of it away. Make it a "
+            "moderator, a single-item construct Z of the model with a product X:Z, or name bins "
+            'that mean something: by=pd.cut(column, [0, 30, 60, 99], labels=["young", ...]).'
+        )
+
+
+def _groups(labels: pd.Series, name: str, where: str) -> Membership:
+    values = labels
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        values = values.cat.remove_unused_categories()
+        codes, found = values.cat.codes.to_numpy(), list(values.cat.categories)
+    else:
+        try:
+            codes, unique = pd.factorize(values, sort=True)
+        except TypeError:  # labels without an order
+            codes, unique = pd.factorize(values)
+        found = pd.Index(unique).tolist()
+    if len(found) < 2:
+        raise DataError(
+            f"{where} has the single group {quoted(found[0])}; there must be two or more."
+        )
+    return Membership(name, tuple(found), np.asarray(codes, dtype=np.int64))

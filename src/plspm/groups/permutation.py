@@ -1,0 +1,168 @@
+"""Permutations: the cases keep their answers, and the groups change hands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from plspm.assessment.statistics import Statistic
+from plspm.data.moments import Sample
+from plspm.data.wording import warn_user
+from plspm.errors import AdmissibilityWarning, EstimationError
+from plspm.estimation.arrays import Array, Indices
+from plspm.inference.fitted import Fitted
+from plspm.inference.parallel import in_batches
+from plspm.inference.plans import RowPlan
+from plspm.inference.resample import AFFECTED, Options, batch_size, evaluate
+from plspm.inference.streams import DRAWS_PER_STREAM, stream, streams_of
+
+Combine = Callable[[Sample, list[Array]], list[Array]]
+"""From a batch of b permutations of G groups to what is kept of them, arrays (b, m): the sample of
+the b G draws, and the values (b, G, k) of every statistic."""
+
+ROUNDING = 1e-12
+"""Statistics no further apart are ties."""
+
+
+@dataclass(frozen=True, slots=True)
+class Permutations(RowPlan):
+    """Groups of their sizes, but of other cases. Draw r G + g is group g of permutation r.
+
+    Parameters
+    ----------
+    permutations : int
+    seed : SeedSequence
+    codes : (n,) array
+        The group of every case, 0 to G - 1; -1 for cases that take no part.
+    clusters : (n,) array, optional
+        Number of every case's cluster, each within one group: whole clusters change groups, which
+        then are of other sizes.
+    """
+
+    endless: ClassVar[bool] = False
+
+    permutations: int
+    seed: np.random.SeedSequence
+    codes: Indices
+    clusters: Indices | None = None
+
+    @property
+    def groups(self) -> int:
+        """Groups, G."""
+        return int(self.codes.max()) + 1
+
+    @property
+    def draws(self) -> int:
+        """Groups of all permutations."""
+        return self.permutations * self.groups
+
+    def labels(self, start: int, stop: int) -> Indices:
+        """Group of every case in the permutations start..stop-1; (stop - start, n)."""
+        inside = np.flatnonzero(self.codes >= 0)
+        units = inside if self.clusters is None else self.clusters[inside]
+        _, first, unit = np.unique(units, return_index=True, return_inverse=True)
+        own = np.tile(self.codes[inside][first], (DRAWS_PER_STREAM, 1))
+        shuffled = [stream(self.seed, k).permuted(own, axis=1) for k in streams_of(start, stop)]
+        skipped = start % DRAWS_PER_STREAM
+        labels = np.full((stop - start, self.codes.size), -1, dtype=np.int64)
+        labels[:, inside] = np.concatenate(shuffled)[skipped : skipped + stop - start, unit]
+        return labels
+
+    def counts(self, start: int, stop: int, n: int) -> Array:
+        """Membership, 0 or 1, of n cases in the draws start..stop-1; (stop - start, n)."""
+        first, last = start // self.groups, -(-stop // self.groups)
+        members = members_of(self.labels(first, last), self.groups).reshape(-1, n)
+        return members[start - first * self.groups : stop - first * self.groups]
+
+
+def members_of(labels: Indices, groups: int) -> Array:
+    """Row weights of groups, 1 for their members; (..., G, n) from labels (..., n)."""
+    return (labels[..., None, :] == np.arange(groups)[:, None]).astype(float)
+
+
+def permuted(
+    plan: Permutations,
+    fitted: Fitted,
+    statistics: Sequence[Statistic],
+    options: Options,
+    combine: Combine,
+) -> list[Array]:
+    """What is kept of every permutation in which all groups have an estimate.
+
+    Groups are turned towards the pooled fit.
+
+    Returns
+    -------
+    list of (usable permutations, m) arrays
+
+    Raises
+    ------
+    EstimationError
+        Fewer than two permutations are usable.
+    """
+    G = plan.groups
+
+    def compute(low: int, high: int) -> list[Array]:
+        with np.errstate(invalid="ignore", divide="ignore"):
+            sample = plan.sample(low * G, high * G, fitted)
+            values, _, finite = evaluate(sample, fitted, statistics, options.alignment)
+            kept = combine(sample, [v.reshape(high - low, G, -1) for v in values])
+        usable = finite.reshape(-1, G).all(axis=1)
+        return [array[usable] for array in kept]
+
+    together = max(1, batch_size(options, fitted) // G // DRAWS_PER_STREAM) * DRAWS_PER_STREAM
+    batches = in_batches(
+        compute,
+        0,
+        plan.permutations,
+        together,
+        options.threads,
+        options.progress,
+        named="permutations",
+    )
+    found = [np.concatenate(column) for column in zip(*batches, strict=True)]
+    _report_lost(plan.permutations, found[0].shape[0])
+    return found
+
+
+def _report_lost(asked: int, usable: int) -> None:
+    if usable < 2:
+        raise EstimationError(
+            f"Only {usable} of {asked} permutations gave an estimate in every group: the groups "
+            "are too small or too unbalanced for this model."
+        )
+    if asked - usable > AFFECTED * asked:
+        warn_user(
+            f"{asked - usable} of {asked} permutations gave no estimate in some group (an item "
+            "that does not vary, collinear items); they are left out, and the test may mislead.",
+            AdmissibilityWarning,
+        )
+
+
+def share_as_extreme(observed: Array, draws: Array) -> Array:
+    """Return p = (1 + #{draws ≥ observed})/(1 + R), ties within rounding counted; (k,).
+
+    The observed grouping is one of the permutations, so that p is never 0. NaN where the observed
+    value is undefined, or where nothing varies.
+
+    References
+    ----------
+    Phipson & Smyth (2010), Statistical Applications in Genetics and Molecular Biology 9(1).
+    """
+    reached = (draws >= observed - ROUNDING).sum(axis=0)
+    p = (1.0 + reached) / (1.0 + np.isfinite(draws).sum(axis=0))
+    varies = np.ptp(np.nan_to_num(draws), axis=0) > ROUNDING
+    return np.where(np.isfinite(observed) & (varies | (np.abs(observed) > ROUNDING)), p, np.nan)
+
+
+def quantiles(draws: Array, *probabilities: float) -> list[Array]:
+    """Quantiles (type 7) of every column, NaN draws left out; one (k,) array a probability."""
+    missing = np.isnan(draws)
+    if not missing.any():
+        return list(np.quantile(draws, probabilities, axis=0))
+    everything = missing.all(axis=0)
+    found = np.nanquantile(np.where(everything, 0.0, draws), probabilities, axis=0)
+    return list(np.where(everything, np.nan, found))
