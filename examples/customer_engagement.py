@@ -1,8 +1,9 @@
 """A published PLS study from data to conclusions: copy this file and put in your own study.
 
 What drives enterprises to start customer engagement, and what does it do for their marketing
-performance? 119 Slovenian firms. The data are RECONSTRUCTED so that the estimates equal the
-printed ones; they are not the authors' data, and prove nothing about firms.
+performance? 119 Slovenian firms (Marolt, Zimmermann & Pucihar 2020, doi 10.3390/su12093931). The
+data are RECONSTRUCTED so that the estimates equal the printed ones; they are not the authors' data,
+and prove nothing about firms.
 
 Run it: python examples/customer_engagement.py
 """
@@ -53,6 +54,8 @@ boot = result.bootstrap(draws=4999, seed=1)
 columns = ["estimate", "std_error", "t", "p_value", "ci_lower", "ci_upper"]
 hypotheses = boot.paths[columns].assign(supported=boot.paths["p_value"] < 0.05)
 show("Hypotheses H1-H4", hypotheses)
+show("The same paths as regressions of the scores, taken as given", result.regressions)
+show("Paths left out (hints, not a search)", result.absent_paths)
 show("Indirect effects", boot.specific_indirect_effects[columns])
 show("Direct, indirect and total effects", result.effects)
 show("Explained variance", result.r_squared)

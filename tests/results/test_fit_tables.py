@@ -56,6 +56,12 @@ def result(data):
         ("r_squared", ["B", "C", "D"], ["r_squared", "r_squared_adjusted"]),
         ("f_squared", PATHS, ["f_squared"]),
         ("vif_inner", PATHS, ["vif"]),
+        ("regressions", PATHS, ["estimate", "std_error", "t", "p_value", "df", "per_unit"]),
+        (
+            "regression_equations",
+            ["B", "C", "D"],
+            ["r_squared", "f", "df_model", "df_residual", "p_value"],
+        ),
         ("vif_outer", IN_BLOCKS, ["vif"]),
         ("reliability", CONSTRUCTS, ["cronbach_alpha", "rho_a", "rho_c", "ave"]),
         ("fornell_larcker", CONSTRUCTS, CONSTRUCTS),

@@ -73,7 +73,7 @@ def of_scores(fitted: Fitted) -> LeastSquares:
 
 
 def units_of_single_items(fitted: Fitted) -> Array:
-    """Standard deviations of single-item constructs, with the sign of their weight; (J,).
+    """Standard deviations of single-item constructs, whose weight is 1; (J,).
 
     NaN for constructs of several items, for products, and where no standard deviation is known.
     """
@@ -82,9 +82,7 @@ def units_of_single_items(fitted: Fitted) -> Array:
     sd = _deviations(fitted)
     if sd is not None:
         single = np.flatnonzero(arrays.first_order & (arrays.sizes == 1))
-        first = arrays.starts[single]
-        sign = np.sign(fitted.estimates.w[0, first])
-        units[single] = sign * sd[np.searchsorted(arrays.items, first)]
+        units[single] = sd[np.searchsorted(arrays.items, arrays.starts[single])]
     return units
 
 

@@ -204,11 +204,12 @@ class FitTables:
         """Ordinary least squares of every structural equation on the scores as they are.
 
         Index (source, target), columns ``estimate``, ``std_error``, ``t``, ``p_value`` (two-sided,
-        Student's t), ``df`` = n - k - 1, and ``per_unit``: the coefficient per unit of a
-        single-item source in the data, such as from 0 to 1 of a dummy (NaN for other sources, and
-        without the standard deviation of the item). The standard error, √((1 - R²) VIF / df),
-        takes the scores for given, so that it leaves out what is uncertain about the weights; that
-        of the bootstrap does not. R's plspm prints these t in ``inner_model``.
+        Student's t), ``df`` = n - k - 1, and ``per_unit``: by how many standard deviations the
+        target moves with one unit of a single-item source, such as from 0 to 1 of a dummy (NaN for
+        other sources, and without the standard deviation of the item). The standard error,
+        √((1 - R²) VIF / df), takes the scores for given, so that it leaves out what is uncertain
+        about the weights; that of the bootstrap does not. R's plspm prints these t in
+        ``inner_model``.
 
         The coefficient of a product is that of the product as it is. Consistent PLS corrects
         correlations, and a regression of scores cannot: here it is that of the uncorrected ones.
@@ -481,6 +482,7 @@ class FitTables:
     def undefined(self) -> pd.DataFrame:
         """Why cells of the other tables are NaN: columns ``statistic``, ``where``, ``reason``.
 
-        The direct effect of a pair without a path is none that could be defined; see ``effects``.
+        The direct effect of a pair without a path is none that could be defined, see ``effects``;
+        nor is what a construct of several items does per unit, see ``regressions``.
         """
         return undefined_table(self._estimates, self._fitted.settings.estimator, self._alpha_raw)
