@@ -98,3 +98,17 @@ def test_weights_that_do_not_settle_are_where_they_stood(data, scheme):
     assert settled.converged
     difference = np.abs(stopped.weights - settled.weights)["weight"].max()
     assert 1e-12 < difference < 0.2
+
+
+def test_a_product_that_repeats_its_factors_is_named(data):
+    data["rare"] = np.arange(60) == 4  # one case alone has it
+    message = message_of("X =~ a + b; D =~ rare; Y =~ e + f; Y ~ X + D + X:D", data)
+    assert message.startswith("The predictors X, D, X:D of Y are exactly collinear")
+    assert "has another value in a case or two only" in message
+
+
+def test_the_power_of_a_two_valued_item_is_named(data):
+    data["g"] = data["g"] > 0
+    message = message_of("X =~ a + b; D =~ g; Y =~ e + f; Y ~ X + D + D^2", data)
+    assert message.startswith("The predictors D, D^2 of Y are exactly collinear")
+    assert "a power repeats an item that has no more than two values" in message

@@ -8,12 +8,16 @@ from plspm.data.wording import listed
 from plspm.estimation.arrays import Array, ModelArrays
 from plspm.estimation.estimate import Estimates, next_table
 from plspm.estimation.settings import Settings
-from plspm.estimation.stages import items_of
+from plspm.estimation.stages import carried_weights, items_of
 from plspm.estimation.weights import starting_weights
 
 COLLINEAR = 1e-10
 """Eigenvalue of a correlation matrix below which its variables count as collinear."""
 
+ON_PRODUCTS = (
+    " A product repeats its factors where one of these has another value in a case or two only, "
+    "and a power repeats an item that has no more than two values."
+)
 
 CANCELLING = 1e6
 """Weight that a standardised item gets only where its block has no variance but for rounding."""
@@ -21,25 +25,30 @@ CANCELLING = 1e6
 
 def problems_of_fit(S: Array, estimates: Estimates, settings: Settings) -> list[str]:
     """Say in full sentences why the item correlations S (p, p) have no estimate."""
-    table, weights = items_of(S[None]), iter(estimates.earlier)
+    table, weights, held = items_of(S[None]), iter(estimates.earlier), None
     for stage in estimates.arrays.stages:
         found = next(weights) if stage.weighted else None
         if found is not None and not np.isfinite(found.w).all():
-            return problems(table.S[0], stage.arrays, settings, found.w[0])
-        if stage.factors:
-            break  # products do not keep the items and scores from what they were
-        table, _ = next_table(table, found, stage, settings, None)
-    arrays = estimates.arrays
-    return problems(estimates.S[0], arrays, settings, estimates.w[0])
+            return problems(table.S[0], stage.arrays, settings, found.w[0], held)
+        if stage.factors:  # which take cases; but no stage comes after, and its S is known
+            held = None if found is None else carried_weights(found.w, stage)
+            break
+        table, held = next_table(table, found, stage, settings, None)
+    return problems(estimates.S[0], estimates.arrays, settings, estimates.w[0], held)
 
 
-def problems(S: Array, arrays: ModelArrays, settings: Settings, w: Array) -> list[str]:
-    """Say in full sentences why the matrix S (p, p) of one stage has none with weights w (p,)."""
+def problems(
+    S: Array, arrays: ModelArrays, settings: Settings, w: Array, held: Array | None = None
+) -> list[str]:
+    """Say in full sentences why the matrix S (p, p) of one stage has none with weights w (p,).
+
+    `held` (1, p) are those of blocks that an earlier stage has settled.
+    """
     found = [_block_problem(S, arrays, j) for j, mode in enumerate(arrays.modes) if mode == "B"]
     sentences = [sentence for sentence in found if sentence]
     if sentences:
         return sentences
-    known = w if np.isfinite(w).all() else starting_weights(S[None], arrays)[0]
+    known = w if np.isfinite(w).all() else starting_weights(S[None], arrays, held)[0]
     sentences = _cancelling(known, arrays)
     if not sentences:
         W = known[:, None] * arrays.membership
@@ -89,9 +98,10 @@ def _equation_problems(C: Array, arrays: ModelArrays) -> list[str]:
         x = np.flatnonzero(arrays.is_path[i])
         culprits = collinear_items(C[np.ix_(x, x)], [arrays.constructs[k] for k in x])
         if culprits:
+            made = {arrays.constructs[k] for k in x if arrays.is_product[k]} & {*culprits}
             sentences.append(
                 f"The predictors {listed(culprits)} of {arrays.constructs[i]} are exactly "
                 "collinear, so its path coefficients are not unique. Drop one of these paths, or "
-                "collect more cases than there are predictors."
+                "collect more cases than there are predictors." + (ON_PRODUCTS if made else "")
             )
     return sentences

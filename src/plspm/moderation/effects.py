@@ -61,6 +61,18 @@ def conditional_effects(
     ----------
     Preacher, Rucker & Hayes (2007), Multivariate Behavioral Research 42(1), 185-227; Edwards &
     Lambert (2007), Psychological Methods 12(1), 1-22.
+
+    Examples
+    --------
+    >>> import plspm
+    >>> study = plspm.datasets.describe("engagement_projects")
+    >>> errors = plspm.estimate(study.model, study.data).standard_errors()
+    >>> effects = errors.conditional_effects("STIM", "CX", at={"ECM": (-1, 1), "EMM": (0,)})
+    >>> effects["estimate"].round(3).droplevel(["source", "target", "path"])
+    at
+    ECM = -1 SD, EMM = 0 SD    0.049
+    ECM = 1 SD, EMM = 0 SD     0.098
+    Name: estimate, dtype: float64
     """
     arrays = inference.fitted.arrays
     x, y = (
@@ -126,6 +138,19 @@ def moderated_mediation(
     References
     ----------
     Hayes (2015), Multivariate Behavioral Research 50(1), 1-22.
+
+    Examples
+    --------
+    >>> import plspm
+    >>> study = plspm.datasets.describe("engagement_projects")
+    >>> errors = plspm.estimate(study.model, study.data).standard_errors()
+    >>> indices = errors.moderated_mediation()
+    >>> index = indices["estimate"].xs(("STIM", "CX"), level=("source", "target"))
+    >>> index.round(3).droplevel(["path", "term"])
+    moderator  placement
+    ECM        first stage    0.025
+    EMM        first stage    0.023
+    Name: estimate, dtype: float64
     """
     fitted = inference.fitted
     arrays = fitted.arrays

@@ -106,6 +106,18 @@ def johnson_neyman(
     ----------
     Johnson & Fay (1950), Psychometrika 15(4), 349-367; Bauer & Curran (2005), Multivariate
     Behavioral Research 40(3), 373-400. Bounds hold for each value by itself.
+
+    Examples
+    --------
+    >>> import plspm
+    >>> study = plspm.datasets.describe("engagement_projects")
+    >>> errors = plspm.estimate(study.model, study.data).standard_errors()
+    >>> errors.johnson_neyman("STIM:ECM").regions[["upper", "slope"]].round(2)
+            upper                   slope
+    region
+    1      -15.15                negative
+    2       -1.49  not different from 0
+    3         inf                positive
     """
     arrays = inference.fitted.arrays
     q = product_named(arrays, product)

@@ -63,6 +63,18 @@ def simple_slopes(
     ----------
     Aiken & West (1991), Multiple Regression: Testing and Interpreting Interactions; Becker,
     Ringle & Sarstedt (2018), Journal of Applied Structural Equation Modeling 2(2), 1-21.
+
+    Examples
+    --------
+    >>> import plspm
+    >>> study = plspm.datasets.describe("engagement_projects")
+    >>> errors = plspm.estimate(study.model, study.data).standard_errors()
+    >>> slopes = errors.simple_slopes("STIM:ECM", at=(-1, 1))
+    >>> slopes[["estimate", "ci_lower", "ci_upper"]].round(2).droplevel(["source", "target"])
+                 estimate  ci_lower  ci_upper
+    at
+    ECM = -1 SD      0.19      0.08      0.31
+    ECM = 1 SD       0.38      0.29      0.48
     """
     fitted = inference.fitted
     arrays = fitted.arrays
@@ -132,6 +144,15 @@ def turning_point(
     References
     ----------
     Lind & Mehlum (2010), Oxford Bulletin of Economics and Statistics 72(1), 109-118.
+
+    Examples
+    --------
+    >>> import plspm
+    >>> data = plspm.datasets.load("engagement_projects")
+    >>> model = "STIM =~ stim1 + stim2 + stim3; CE =~ ce1 + ce2 + ce3; CE ~ STIM + STIM^2"
+    >>> errors = plspm.estimate(model, data).standard_errors()
+    >>> errors.turning_point("STIM^2").index.tolist()
+    [('STIM', 'CE', 'turn')]
     """
     fitted = inference.fitted
     arrays = fitted.arrays

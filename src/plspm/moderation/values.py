@@ -75,7 +75,7 @@ def values_of(fitted: Fitted, j: int, chosen: Values | None, units: Units | None
         ]
     if chosen is not None and not _are_numbers(chosen):
         raise OptionError(
-            f"`at` is {chosen!r}; it must be a list of numbers, for example (-1, 0, 1)."
+            f"`at` is {chosen!r}; it must be a list of one or more numbers, for example (-1, 0, 1)."
         )
     in_data = units == "data" or (units is None and codes is not None)
     if not in_data:
@@ -98,9 +98,13 @@ def values_of(fitted: Fitted, j: int, chosen: Values | None, units: Units | None
 def _are_numbers(values: object) -> bool:
     if isinstance(values, np.ndarray):
         values = values.tolist()
-    return isinstance(values, Sequence) and all(
-        isinstance(value, Real) and not isinstance(value, bool) and np.isfinite(float(value))
-        for value in values
+    return (
+        isinstance(values, Sequence)
+        and len(values) > 0
+        and all(
+            isinstance(value, Real) and not isinstance(value, bool) and np.isfinite(float(value))
+            for value in values
+        )
     )
 
 
