@@ -63,6 +63,7 @@ if TYPE_CHECKING:
         reflective,
         single_item,
     )
+    from plspm.prediction import cross_validate, predict
     from plspm.purification import purify
     from plspm.results import BootstrapResult, PLSResult
 
@@ -91,6 +92,7 @@ _HOMES = {
     "plspm.design.sampling": ["simulate"],
     "plspm.design.subsamples": ["Stability", "stability"],
     "plspm.design.study": ["Study"],
+    "plspm.prediction": ["cross_validate", "predict"],
     "plspm.purification": ["purify"],
     "plspm.results": ["BootstrapResult", "PLSResult"],
     "plspm.errors": [
@@ -143,6 +145,7 @@ __all__ = [
     "UnavailableError",
     "cipma",
     "composite",
+    "cross_validate",
     "datasets",
     "errors",
     "estimate",
@@ -158,6 +161,7 @@ __all__ = [
     "plots",
     "power",
     "power_analysis",
+    "predict",
     "purify",
     "read_data",
     "reflective",

@@ -1,0 +1,14 @@
+"""Prediction of cases that a model has not seen, and what its predictions are worth."""
+
+from plspm.prediction.ability import PredictiveAbility
+from plspm.prediction.cross_validation import CrossValidation
+from plspm.prediction.new_cases import Prediction, predict
+from plspm.prediction.validation import cross_validate
+
+__all__ = [
+    "CrossValidation",
+    "Prediction",
+    "PredictiveAbility",
+    "cross_validate",
+    "predict",
+]
