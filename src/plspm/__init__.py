@@ -63,7 +63,7 @@ if TYPE_CHECKING:
         reflective,
         single_item,
     )
-    from plspm.prediction import cross_validate, predict
+    from plspm.prediction import blindfolding, compare_models, cross_validate, predict
     from plspm.purification import purify
     from plspm.results import BootstrapResult, PLSResult
 
@@ -93,6 +93,7 @@ _HOMES = {
     "plspm.design.subsamples": ["Stability", "stability"],
     "plspm.design.study": ["Study"],
     "plspm.prediction": ["cross_validate", "predict"],
+    "plspm.prediction": ["blindfolding", "compare_models", "cross_validate", "predict"],
     "plspm.purification": ["purify"],
     "plspm.results": ["BootstrapResult", "PLSResult"],
     "plspm.errors": [
@@ -143,7 +144,9 @@ __all__ = [
     "Stability",
     "Study",
     "UnavailableError",
+    "blindfolding",
     "cipma",
+    "compare_models",
     "composite",
     "cross_validate",
     "datasets",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from plspm.errors import OptionError, written
 from plspm.estimation.arrays import Array, Flags, Indices
@@ -21,7 +21,7 @@ MOST_REPEATS = 10_000
 def read_folds(
     folds: Folds, repeats: int, seed: np.random.SeedSequence, n: int
 ) -> tuple[Indices, bool]:
-    """The fold of every case in every repeat, numbered from 0; (repeats, n).
+    """The fold of every case in every repeat, numbered as they appear; (repeats, n).
 
     Parameters
     ----------
@@ -60,7 +60,8 @@ def read_folds(
         raise OptionError(problems)
     balanced = np.arange(n) % count
     streams = seed.spawn(int(repeats))
-    return np.stack([np.random.default_rng(s).permutation(balanced) for s in streams]), True
+    drawn = np.stack([np.random.default_rng(s).permutation(balanced) for s in streams])
+    return _numbered(drawn), True
 
 
 def _labels(folds: object, n: int) -> Indices:
@@ -75,7 +76,7 @@ def _labels(folds: object, n: int) -> Indices:
         )
     if pd.isna(labels).any():
         raise OptionError("folds lacks the label of some case; every case belongs to a fold.")
-    numbered = np.stack([pd.factorize(row)[0] for row in labels]).astype(np.int64)
+    numbered = _numbered(labels)
     single = np.flatnonzero(numbered.max(axis=1) == 0)
     if single.size:
         raise OptionError(
@@ -83,6 +84,11 @@ def _labels(folds: object, n: int) -> Indices:
             "are needed, so that one predicts the other."
         )
     return numbered
+
+
+def _numbered(labels: NDArray[Any]) -> Indices:
+    """Labels (repeats, n) as numbers from 0 in order of appearance: one way to write a split."""
+    return np.stack([pd.factorize(row)[0] for row in labels]).astype(np.int64)
 
 
 def held_out(folds: Indices) -> tuple[Indices, list[Indices]]:
