@@ -7,7 +7,7 @@ taken about its own means: rows of weight zero enter every sum as an exact zero.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -19,6 +19,28 @@ from plspm.inference.fitted import Fitted
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Moments:
+    """Moments of the items in training sets.
+
+    Attributes
+    ----------
+    row_weights : (b, n) array
+    mean : (b, items) array
+    covariances : (b, items, items) array
+        Denominator Σω.
+    """
+
+    row_weights: Array
+    mean: Array
+    covariances: Array
+
+    @property
+    def sd(self) -> Array:
+        """(b, items) standard deviations."""
+        return np.sqrt(np.diagonal(self.covariances, axis1=1, axis2=2))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class TrainingRows:
     """Values of which some rows are trained on; a :class:`~plspm.data.moments.Source`.
 
@@ -26,11 +48,14 @@ class TrainingRows:
     ----------
     values : (n, items) array
         As observed, NaN where one was not: means of the training rows are put in.
+    known : Moments, optional
+        Those of row weights that will be asked for again.
     gaps : (n, items) array of bool
         Where a value is missing.
     """
 
     values: Array
+    known: Moments | None = None
     gaps: Flags = field(init=False)
 
     def __post_init__(self) -> None:
@@ -54,29 +79,31 @@ class TrainingRows:
 
     def location(self, row_weights: Array) -> tuple[Array, Array]:
         """Means and standard deviations (b, items) under row weights (b, n), denominator Σω."""
-        mean, covariances = self._moments(row_weights)
-        return mean, np.sqrt(np.diagonal(covariances, axis1=1, axis2=2))
+        found = self.moments(row_weights)
+        return found.mean, found.sd
 
     def correlations(self, row_weights: Array) -> Array:
         """Correlations (b, items, items); a matrix is all NaN where an item does not vary."""
-        mean, covariances = self._moments(row_weights)
-        sd = np.sqrt(np.diagonal(covariances, axis1=1, axis2=2))
-        varies = (sd > LEAST_VARIATION * np.abs(mean)).all(axis=1)
-        S = covariances / (sd[:, :, None] * sd[:, None, :])
+        found = self.moments(row_weights)
+        sd = found.sd
+        varies = (sd > LEAST_VARIATION * np.abs(found.mean)).all(axis=1)
+        S = found.covariances / (sd[:, :, None] * sd[:, None, :])
         p = sd.shape[1]
         S.reshape(-1, p * p)[:, :: p + 1] = 1.0
         S[~varies] = np.nan
         return S
 
-    def _moments(self, row_weights: Array) -> tuple[Array, Array]:
-        """Means (b, items) and covariances (b, items, items), denominator Σω."""
+    def moments(self, row_weights: Array) -> Moments:
+        """Means and covariances of training sets."""
+        if self.known is not None and self.known.row_weights is row_weights:
+            return self.known
         share = row_weights / row_weights.sum(axis=1, keepdims=True)
         observed = 1.0 if not self.gaps.any() else share @ ~self.gaps
         first = share @ np.where(self.gaps, 0.0, self.values) / observed
         left = (share[:, None] @ self._about(first))[:, 0] / observed
         deviations = self._about(first + left)
         covariances = (deviations * share[:, :, None]).swapaxes(1, 2) @ deviations
-        return first + left, covariances
+        return Moments(row_weights, first + left, covariances)
 
     def _about(self, mean: Array) -> Array:
         """Deviations from means (b, items), 0 where a value is missing; (b, n, items)."""
@@ -107,6 +134,7 @@ def training_sample(source: TrainingRows, fitted: Fitted, training: Array) -> Sa
     """
     weights = fitted.weighted(training)
     n = np.count_nonzero(weights, axis=1).astype(float)
+    source = replace(source, known=source.moments(weights))
     units = None
     if fitted.deviations is not None:
         units = source.location(weights)[1] * np.sqrt(n / (n - 1.0))[:, None]
