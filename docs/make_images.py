@@ -9,8 +9,7 @@ IMAGES = Path(__file__).parent / "images"
 
 
 def main() -> None:
-    """Write the path diagram of the worked example, and the pictures of docs/importance.md and
-    docs/prediction.md."""
+    """Write the path diagram of the worked example, and the pictures of the pages in docs."""
     result = plspm.datasets.describe("customer_engagement").estimate()
     boot = result.bootstrap(draws=4999, seed=1)
     IMAGES.mkdir(exist_ok=True)

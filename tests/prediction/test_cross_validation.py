@@ -1,10 +1,15 @@
 """Cross-validation beside other programs and beside a plain loop, and what it must not know."""
 
-from concurrent.futures import ThreadPoolExecutor
+import pickle
+import warnings
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import get_context
 
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.prediction.cases import (
     COMPOSITES,
     ECSI,
@@ -368,3 +373,59 @@ def test_direct_calls_of_the_engine_agree_with_the_record(ecsi):
     found = predict_held_out(task, folds, None)
     validation = plspm.cross_validate(ecsi, folds=folds)
     np.testing.assert_array_equal(validation.errors, validation._accuracy.observed - found.items)
+
+
+@pytest.mark.filterwarnings("ignore::plspm.errors.PlspmWarning")
+def test_a_linear_model_with_too_many_regressors_is_told():
+    result = plspm.estimate(COMPOSITES, simulated(14))
+    validation = plspm.cross_validate(result, folds=2, repeats=1, seed=1, benchmark="others")
+    assert any("left out" in note for note in validation.notes)
+    assert validation.indicators["rmse_lm"].isna().any()
+    assert np.isfinite(validation.indicators["rmse"]).all()
+    assert validation.constructs["power"].isna().any()
+    with pytest.raises(UnavailableError, match="predicted by both"):
+        validation.cvpat(against="lm")
+
+
+def test_processes_give_the_same():
+    result = plspm.estimate(COMPOSITES, simulated())
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as executor:
+        other = plspm.cross_validate(result, folds=3, repeats=2, seed=1, executor=executor)
+    plain = plspm.cross_validate(result, folds=3, repeats=2, seed=1)
+    np.testing.assert_array_equal(plain.errors, other.errors)
+
+
+def test_records_can_be_saved(ecsi):
+    validation = plspm.cross_validate(ecsi, folds=3, repeats=1, seed=1)
+    again = pickle.loads(pickle.dumps(validation))
+    pd.testing.assert_frame_equal(validation.indicators, again.indicators)
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    seed=st.integers(0, 10**6),
+    shift=st.floats(-1e3, 1e3),
+    scale=st.floats(1e-3, 1e3),
+    antecedents=st.sampled_from(["earliest", "direct"]),
+)
+def test_units_of_items_change_nothing_but_the_units(seed, shift, scale, antecedents):
+    frame = simulated(60, seed=seed % 50)
+    folds = np.random.default_rng(seed).permutation(np.arange(60) % 3)
+    moved = frame.assign(a1=shift + scale * frame["a1"], d2=shift + scale * frame["d2"])
+    options = {"folds": folds, "antecedents": antecedents}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", plspm.errors.PlspmWarning)
+        before, after = (
+            plspm.cross_validate(plspm.estimate(COMPOSITES, data, tolerance=1e-12), **options)
+            for data in (frame, moved)
+        )
+    np.testing.assert_allclose(
+        after.predictions["predicted"].loc["d2"],
+        shift + scale * before.predictions["predicted"].loc["d2"],
+        rtol=1e-6,
+        atol=1e-6 * scale,
+    )
+    columns = ["q2_predict", "skewness"]
+    np.testing.assert_allclose(
+        after.indicators[columns], before.indicators[columns], rtol=1e-5, atol=1e-7
+    )

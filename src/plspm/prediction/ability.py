@@ -8,12 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from plspm.errors import UnavailableError
 from plspm.estimation.arrays import Array, Flags
 from plspm.prediction.losses import bootstrap_test, case_losses, paired_test
 from plspm.report.html import html
 from plspm.report.summary import summary
 
 OVERALL = "overall"
+FEWEST_CASES = 3
 TITLE = "Cross-validated predictive ability test (CVPAT)"
 NOTES = (
     "Loss: squared error, averaged over a construct's indicators and over repeats. A negative "
@@ -90,11 +92,21 @@ def predictive_ability(
     owner : sequence of q str
         The construct of each item.
     cases : Index of length n
+
+    Raises
+    ------
+    UnavailableError
+        Fewer than three cases are predicted by both.
     """
     names = np.array(owner)
     groups: Flags = np.array([*(names == name for name in constructs), np.isin(names, names)])
     ours, theirs = case_losses(errors, groups), case_losses(rival, groups)
     used = np.flatnonzero(np.isfinite(ours + theirs).all(axis=1))
+    if used.size < FEWEST_CASES:
+        raise UnavailableError(
+            f"Only {used.size} cases are predicted by both, the model and {against}; at least "
+            f"{FEWEST_CASES} are needed. The notes of the cross-validation say why."
+        )
     ours, theirs = ours[used], theirs[used]
     found = paired_test(ours, theirs, level)
     columns = {

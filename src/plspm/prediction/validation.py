@@ -8,7 +8,9 @@ from typing import get_args
 import numpy as np
 import pandas as pd
 
-from plspm.errors import OptionError
+from plspm.data.imputed import MeanImputed
+from plspm.data.moments import Pearson
+from plspm.errors import OptionError, UnavailableError
 from plspm.estimation.settings import choice_problems
 from plspm.inference.seeds import Seed, as_seed_sequence, to_repeat
 from plspm.prediction.accuracy_tables import Accuracy
@@ -139,6 +141,11 @@ def validation_of(
         raise OptionError(problems)
     indicators = result._cases("Predictions")
     fitted = result._fitted
+    if not isinstance(fitted.source, Pearson | MeanImputed):
+        raise UnavailableError(
+            "Training sets are estimated from Pearson correlations of their own rows, which this "
+            "fit does not rest on. Estimate the model from the items as numbers to predict."
+        )
     refuse_unpredictable(fitted.arrays, fitted.settings, antecedents)
     values = indicators.values
     if indicators.observed is not None:
@@ -186,10 +193,11 @@ def _notes(accuracy: Accuracy, result: PLSResult, benchmark: Benchmark) -> list[
             f"{(status == 2).sum()} of {status.size} training sets have no estimate (a constant "
             "item, or collinear ones); what they were to predict is left out."
         )
-    if np.isnan(accuracy.held_out.linear).all():
+    lacking = np.isnan(accuracy.held_out.linear) & ~np.isnan(accuracy.held_out.items)
+    if lacking.any():
         notes.append(
-            "The linear model has more regressors than the training sets can tell apart; its "
-            "columns are NaN, and the verdict needs it."
+            "The linear model has regressors that training sets cannot tell apart: "
+            f"{lacking.mean():.0%} of its predictions are undefined, and left out."
         )
     if result.settings.estimator == "plsc":
         notes.append(
