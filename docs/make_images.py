@@ -9,7 +9,7 @@ IMAGES = Path(__file__).parent / "images"
 
 
 def main() -> None:
-    """Write the path diagram of the worked example, and the pictures of docs/importance.md."""
+    """Write the path diagram of the worked example, and the pictures of the pages in docs."""
     result = plspm.datasets.describe("customer_engagement").estimate()
     boot = result.bootstrap(draws=4999, seed=1)
     IMAGES.mkdir(exist_ok=True)
@@ -23,6 +23,7 @@ def main() -> None:
         .figure,
         "ceilings": plspm.nca(result, target="MPE", seed=1).plot("ORE").figure,
         "combined_map": combined.plot().figure,
+        "errors": plspm.cross_validate(result, seed=1).plot("MPE_a").figure,
     }
     for name, drawn in figures.items():
         drawn.savefig(

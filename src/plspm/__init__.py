@@ -65,6 +65,7 @@ if TYPE_CHECKING:
         reflective,
         single_item,
     )
+    from plspm.prediction import blindfolding, compare_models, cross_validate, predict
     from plspm.purification import purify
     from plspm.results import BootstrapResult, PLSResult
 
@@ -95,6 +96,8 @@ _HOMES = {
     "plspm.design.sampling": ["simulate"],
     "plspm.design.subsamples": ["Stability", "stability"],
     "plspm.design.study": ["Study"],
+    "plspm.prediction": ["cross_validate", "predict"],
+    "plspm.prediction": ["blindfolding", "compare_models", "cross_validate", "predict"],
     "plspm.purification": ["purify"],
     "plspm.results": ["BootstrapResult", "PLSResult"],
     "plspm.errors": [
@@ -146,9 +149,12 @@ __all__ = [
     "Stability",
     "Study",
     "UnavailableError",
+    "blindfolding",
     "cipma",
     "compare_groups",
+    "compare_models",
     "composite",
+    "cross_validate",
     "datasets",
     "errors",
     "estimate",
@@ -164,6 +170,7 @@ __all__ = [
     "plots",
     "power",
     "power_analysis",
+    "predict",
     "purify",
     "read_data",
     "reflective",

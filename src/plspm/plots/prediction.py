@@ -1,0 +1,83 @@
+"""Distributions of prediction errors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from plspm.errors import OptionError
+from plspm.estimation.settings import choice_problems
+from plspm.plots.axes import axes_or_new, plain
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+
+class Validated(Protocol):
+    """What the picture needs; the record of :func:`plspm.cross_validate` has it."""
+
+    @property
+    def indicators(self) -> pd.DataFrame:
+        """Columns rmse, rmse_lm, skewness and read by (construct, indicator)."""
+
+    @property
+    def predictions(self) -> pd.DataFrame:
+        """Columns observed, predicted and lm by (indicator, case)."""
+
+
+def error_plot(
+    record: Validated, indicator: str | None = None, *, axes: Axes | None = None
+) -> Axes:
+    """Draw how the errors of an item are distributed, beside those of the linear model.
+
+    Parameters
+    ----------
+    record : CrossValidation
+        From :func:`plspm.cross_validate`.
+    indicator : str, optional
+        By default the first item that is predicted.
+    axes : matplotlib.axes.Axes, optional
+        Where to draw; by default on new axes.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Raises
+    ------
+    OptionError
+        There is no such item, or the axes are none.
+    MissingDependencyError
+        matplotlib is not installed.
+
+    Examples
+    --------
+    >>> import plspm
+    >>> result = plspm.datasets.describe("customer_engagement").estimate()
+    >>> validation = plspm.cross_validate(result, seed=1)
+    >>> axes = error_plot(validation, "MPE_a")  # doctest: +SKIP
+    """
+    table = record.indicators.droplevel("construct")
+    names = list(table.index)
+    name = names[0] if indicator is None else indicator
+    problems = choice_problems("indicator", name, names)
+    if problems:
+        raise OptionError(problems)
+    cases = record.predictions.loc[name]
+    errors = (cases["observed"] - cases["predicted"]).dropna().to_numpy()
+    linear = (cases["observed"] - cases["lm"]).dropna().to_numpy()
+    axes = axes_or_new(axes)
+    edges = np.histogram_bin_edges(np.concatenate([errors, linear]), bins="fd").tolist()
+    axes.hist(errors, bins=edges, color="#4c72b0", alpha=0.65, label="model")
+    if linear.size:
+        axes.hist(linear, bins=edges, histtype="step", color="#333333", label="linear model")
+    axes.axvline(0.0, color="#999999", linewidth=0.8)
+    axes.set_xlabel(f"{name}: observed less predicted, out of sample", parse_math=False)
+    axes.set_ylabel("cases")
+    skew, read = table["skewness"].astype(float)[name], table["read"].astype(str)[name]
+    axes.set_title(f"skewness {skew:.2f}: read {read.upper()}", fontsize=9)
+    axes.legend(frameon=False, fontsize=8)
+    plain(axes)
+    return axes

@@ -1,0 +1,289 @@
+"""Scores and items of new cases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from plspm.data import Indicators
+from plspm.data.checks import value_problem
+from plspm.data.columns import read_column
+from plspm.data.frames import read_frame
+from plspm.data.labels import find_columns
+from plspm.data.recoding import MissingCodes, Recoding, Reverse, read_recoding
+from plspm.data.wording import counted, in_row, listed, quoted
+from plspm.errors import DataError
+from plspm.estimation.arrays import Array, Flags, ModelArrays
+from plspm.prediction.cross_validation import ANTECEDENTS
+from plspm.prediction.held_out import Validation
+from plspm.prediction.measurement import Antecedents, Roles
+from plspm.prediction.predictor import Predictor
+from plspm.prediction.training import training_sample
+from plspm.prediction.validation import validation_of
+from plspm.report.html import html
+from plspm.report.summary import summary
+from plspm.results import PLSResult
+
+TITLE = "Prediction of new cases"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prediction:
+    """What a fit predicts of new cases.
+
+    Made by :func:`plspm.predict`.
+
+    Attributes
+    ----------
+    scores : DataFrame
+        Cases x constructs whose items the new data hold: scores with the weights, means and
+        standard deviations of the fit, as `result.scores` has them.
+    constructs : DataFrame
+        Cases x endogenous constructs: predicted scores, in the same units.
+    indicators : DataFrame
+        Cases x indicators of endogenous constructs: predicted values, in their own units.
+    antecedents : {"earliest", "direct"}
+    """
+
+    scores: pd.DataFrame
+    constructs: pd.DataFrame
+    indicators: pd.DataFrame
+    antecedents: Antecedents
+
+    @property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The tables by their titles."""
+        return {
+            "Predicted scores": self.constructs,
+            "Predicted indicators": self.indicators,
+            "Scores": self.scores,
+        }
+
+    def _repr_html_(self) -> str:
+        return html(TITLE, self.tables)
+
+    def summary(self) -> str:
+        """Text of the tables.
+
+        Returns
+        -------
+        str
+        """
+        facts = [
+            ("Cases", str(len(self.indicators))),
+            ("Predicted from", ANTECEDENTS[self.antecedents]),
+        ]
+        return summary(TITLE, facts, self.tables)
+
+
+def predict(
+    result: PLSResult,
+    data: object,
+    *,
+    antecedents: Antecedents = "earliest",
+    missing_codes: MissingCodes = (),
+    reverse: Reverse | None = None,
+) -> Prediction:
+    """Scores of new cases, and what the fit predicts of them.
+
+    Parameters
+    ----------
+    result : PLSResult
+    data : data frame, mapping, structured array, str or path
+        New cases, one at least. They must hold the items of the constructs that predict; others
+        are used for scores where they are there.
+    antecedents : {"earliest", "direct"}, default "earliest"
+        Whether constructs are predicted from the exogenous ones, through the chain of paths, or
+        from the scores of their direct predecessors.
+    missing_codes, reverse : optional
+        Recoding, as it was given to :func:`plspm.estimate`.
+
+    Returns
+    -------
+    Prediction
+
+    Raises
+    ------
+    DataError
+        Columns that predict are missing, hold no numbers, categories that the fit has not seen,
+        or missing values, unless the fit put means in; all problems at once.
+    OptionError
+        An option has a value that it cannot take.
+    UnavailableError
+        The fit has no cases, or predicts in a way that is not defined here.
+
+    Notes
+    -----
+    See :func:`plspm.cross_validate` for consistent PLS, products and higher-order constructs.
+
+    References
+    ----------
+    Shmueli, Ray, Velasquez Estrada & Chatla (2016), Journal of Business Research 69(10),
+    4552-4564.
+
+    Examples
+    --------
+    >>> import plspm
+    >>> study = plspm.datasets.describe("customer_engagement")
+    >>> result = plspm.estimate(study.model, study.data.iloc[:100])
+    >>> new = plspm.predict(result, study.data.iloc[100:103])
+    >>> new.indicators[["ECE_b", "MPE_a"]].round(2)
+         ECE_b  MPE_a
+    100   3.77   3.55
+    101   4.21   3.82
+    102   4.12   3.76
+    """
+    task = validation_of(result, antecedents)
+    arrays, roles = task.fitted.arrays, Roles.of(task.fitted.arrays)
+    fit = result._cases("Predictions")
+    recoding = read_recoding(fit.names, missing_codes=missing_codes, reverse=reverse)
+    X, index = new_items(data, fit, antecedent_items(arrays, antecedents), recoding)
+    predictor = predictor_of(task)
+    Z = predictor.standardised(X[None])
+    predicted = predictor.items(predictor.constructs(Z))
+    endogenous = np.unique(roles.owner[roles.outcomes])
+    constructs = (predicted @ predictor.W)[0] * _shrunk(task)
+    indicators = predictor.in_units(predicted)[0]
+    names = np.array(arrays.constructs)
+    scores = pd.DataFrame(_scores(X, predictor, task, fit), index=index, columns=list(names))
+    return Prediction(
+        scores=scores.dropna(axis=1, how="all"),
+        constructs=pd.DataFrame(
+            constructs[:, endogenous], index=index, columns=list(names[endogenous])
+        ),
+        indicators=pd.DataFrame(
+            indicators[:, roles.outcomes],
+            index=index,
+            columns=[fit.names[k] for k in roles.outcomes],
+        ),
+        antecedents=antecedents,
+    )
+
+
+def antecedent_items(arrays: ModelArrays, antecedents: Antecedents) -> Flags:
+    """(items,) which items are needed to predict."""
+    roles = Roles.of(arrays)
+    if antecedents == "earliest":
+        return roles.exogenous
+    used = np.zeros(roles.block.size, dtype=np.bool_)
+    for k in np.flatnonzero(arrays.is_path.any(axis=0)):
+        for factor in arrays.factors[k] or (int(k),):
+            used |= roles.of_construct(factor)
+    return used
+
+
+def predictor_of(task: Validation) -> Predictor:
+    """What the fit itself has learnt."""
+    fitted = task.fitted
+    sample = training_sample(task.source, fitted, np.ones((1, task.source.rows)))
+    return Predictor.of(fitted.estimates, sample, fitted.settings, task.antecedents)
+
+
+def _shrunk(task: Validation) -> float:
+    """From scores of variance 1 (denominator n) to those of a fit (n - 1)."""
+    return float(np.sqrt(1.0 - 1.0 / task.fitted.estimates.n[0]))
+
+
+def _scores(X: Array, predictor: Predictor, task: Validation, fit: Indicators) -> Array:
+    """Scores of cases X (m, items), NaN where an item of the construct is not there; (m, J)."""
+    arrays = task.fitted.arrays
+    scores = predictor.standardised(X[None])[0] @ predictor.W[0] * _shrunk(task)
+    if fit.missing.treatment == "mean":  # single gaps are filled, whole columns are not
+        gaps = np.broadcast_to(np.isnan(X).all(axis=0), X.shape)
+    else:
+        gaps = np.isnan(X)
+    scores[gaps.astype(float) @ (predictor.W[0] != 0) > 0] = np.nan
+    if arrays.needs_cases:
+        own = predictor.standardised(task.source.values[None])[0] @ predictor.W[0] * _shrunk(task)
+        weights = task.fitted.weighted(np.ones((1, own.shape[0])))[0]
+        for k in np.flatnonzero(arrays.is_product):
+            factors = list(arrays.factors[k])
+            centre = np.average(own[:, factors].prod(axis=1), weights=weights)
+            scores[:, k] = scores[:, factors].prod(axis=1) - centre
+    return scores
+
+
+def new_items(
+    data: object, fit: Indicators, required: Flags, recoding: Recoding
+) -> tuple[Array, pd.Index]:
+    """The items of new cases (m, items), NaN where they are not there, and their labels.
+
+    Raises
+    ------
+    DataError
+        All that is wrong with the items that are there or have to be.
+    """
+    frame = read_frame(data)
+    there = {str(label) for label in frame.columns}
+    asked = [name for name, must in zip(fit.names, required, strict=True) if must or name in there]
+    found, problems = find_columns(frame, asked)
+    X = np.full((len(frame), len(fit.names)), np.nan)
+    known = (
+        fit.origin.frame()
+        if any(map(_worded, (frame.iloc[:, k] for k in found.values())))
+        else None
+    )
+    for name, place in found.items():
+        column = _on_known_categories(frame.iloc[:, place], name, known)
+        values = column if isinstance(column, str) else read_column(column, name)
+        if isinstance(values, str):
+            problems.append(values)
+            continue
+        values = recoding.recoded(values, name)
+        k = fit.names.index(name)
+        wrong = recoding.problem(values, frame.index, name)
+        if required[k]:
+            wrong = wrong or value_problem(values, frame.index, name)
+            wrong = wrong or _missing_problem(values, frame.index, name, fit)
+        if wrong is not None:
+            problems.append(wrong)
+        X[:, k] = values
+    if not len(frame):
+        problems.append("The data have no rows; there is nothing to predict.")
+    if problems:
+        raise DataError(problems)
+    return X, frame.index
+
+
+def _worded(column: pd.Series) -> bool:
+    """Whether a column holds categories that are no numbers."""
+    dtype = column.dtype
+    return isinstance(dtype, pd.CategoricalDtype) and not pd.api.types.is_numeric_dtype(
+        dtype.categories.dtype
+    )
+
+
+def _on_known_categories(
+    column: pd.Series, name: str, known: pd.DataFrame | None
+) -> pd.Series | str:
+    """The column with the categories that the fit counted, or why it cannot be read."""
+    if not _worded(column):
+        return column
+    item = f"Column {quoted(name)}"
+    if known is None or not _worded(known[name]):
+        return (
+            f"{item} holds categories, and which steps the fit counted is not known any more; give "
+            "numbers as the fit had them, for instance .cat.codes + 1."
+        )
+    seen = known[name].cat.categories
+    unseen = [label for label in column.dropna().unique() if label not in seen]
+    if unseen:
+        return (
+            f"{item} holds {listed(map(quoted, unseen))}, which the fit has not seen; it knows "
+            f"{listed(map(quoted, seen))}."
+        )
+    return column.cat.set_categories(seen, ordered=True)
+
+
+def _missing_problem(values: Array, rows: pd.Index, name: str, fit: Indicators) -> str | None:
+    """Say that values are missing which the fit has nothing to put in for."""
+    missing = np.flatnonzero(np.isnan(values))
+    if not missing.size or fit.missing.treatment == "mean":
+        return None
+    return (
+        f"Column {quoted(name)} lacks {counted(missing.size, 'value')}, first "
+        f"{in_row(rows[missing[0]])}; drop those rows, or estimate the model with "
+        'missing="mean", which puts the means of the fit in.'
+    )
