@@ -14,18 +14,18 @@ def share_in_wrong_order(a: Array, b: Array) -> Array:
 
     Parameters
     ----------
-    a, b : (draws, k) arrays
-        Draws of both groups; NaN are left out.
+    a, b : (k, draws) arrays
+        Draws of both groups in ascending order; NaN are left out.
 
     References
     ----------
     Henseler, Ringle & Sinkovics (2009), Advances in International Marketing 20, 277-319, eq. 6.
     """
-    return np.array([_of_one(*pair) for pair in zip(a.T, b.T, strict=True)], dtype=float)
+    return np.array([_of_one(*pair) for pair in zip(a, b, strict=True)], dtype=float)
 
 
 def _of_one(a: Array, b: Array) -> float:
-    a, b = np.sort(a[np.isfinite(a)]), np.sort(b[np.isfinite(b)])
+    a, b = a[np.isfinite(a)], b[np.isfinite(b)]
     if not (a.size and b.size) or (np.ptp(a) < 1e-12 and np.ptp(b) < 1e-12):
         return np.nan
     mirrored = (2.0 * b.mean() - b)[::-1]

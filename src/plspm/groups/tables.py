@@ -50,7 +50,7 @@ def difference_columns(
         "permutation_lower": lower,
         "permutation_upper": upper,
         "p_permutation": share_as_extreme(np.abs(difference), np.abs(draws)),
-        "p_henseler": two_sided(share_in_wrong_order(a.values, b.values)),
+        "p_henseler": two_sided(share_in_wrong_order(a.draws.sorted, b.draws.sorted)),
         "p_parametric": student(keil(difference, se_a, se_b, *n), sum(n) - 2.0),
         "p_welch": student(t_welch, freedom),
     }

@@ -1,0 +1,118 @@
+"""How often tests of groups reject what is true.
+
+    python benchmarks/group_rejections.py
+    python benchmarks/group_rejections.py --replications 50    # a quick look
+
+Three constructs of three items, A -> B, A -> C, B -> C, the same population in all groups. Share
+of replications in which the path A -> B differs at .05, or MICOM denies that A is the same.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import warnings
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+import plspm
+
+PERMUTATIONS = DRAWS = 199
+ALPHA = 0.05
+SCENARIOS = {
+    "equal sizes": {"sizes": (80, 80)},
+    "sizes 40 and 160": {"sizes": (40, 160)},
+    "heavy tails in both": {"sizes": (80, 80), "tails": (4, 4)},
+    "heavy tails in one": {"sizes": (80, 80), "tails": (4, None)},
+    "heavy tails in 40 of 200": {"sizes": (40, 160), "tails": (4, None)},
+    "heavy tails in 160 of 200": {"sizes": (40, 160), "tails": (None, 4)},
+    "three groups": {"sizes": (60, 60, 60)},
+    "common factors, PLSc": {"sizes": (80, 80), "estimator": "plsc"},
+}
+
+
+def model(estimator: str) -> str:
+    """Common factors under PLSc, composites else."""
+    sign = "=~" if estimator == "plsc" else "<~ [A]"
+    blocks = [f"{name} {sign} {name}1 + {name}2 + {name}3" for name in "ABC"]
+    return "\n".join([*blocks, "B ~ A", "C ~ A + B"])
+
+
+def cases(n: int, tails: int | None, rng: np.random.Generator) -> pd.DataFrame:
+    """Three factors with three items each (loading .8); with `tails`, t of as many degrees."""
+    z = rng.standard_normal((n, 12))
+    if tails is not None:
+        z /= np.sqrt(rng.chisquare(tails, (n, 1)) / tails)
+    a = z[:, 0]
+    b = 0.4 * a + np.sqrt(1 - 0.4**2) * z[:, 1]
+    c = 0.2 * a + 0.3 * b + np.sqrt(1 - 0.04 - 0.09 - 2 * 0.06 * 0.4) * z[:, 2]
+    factors = np.column_stack([a, b, c]).repeat(3, axis=1)
+    items = 0.8 * factors + 0.6 * z[:, 3:]
+    return pd.DataFrame(items, columns=[f"{name}{k}" for name in "ABC" for k in (1, 2, 3)])
+
+
+def rejections(
+    sizes: tuple[int, ...],
+    tails: tuple[int | None, ...] | None = None,
+    estimator: str = "pls",
+    *,
+    replications: int,
+    permutations: int = PERMUTATIONS,
+    draws: int = DRAWS,
+    seed: int = 1,
+) -> pd.DataFrame:
+    """Whether each test rejected, one row a replication."""
+    rows = []
+    for rng in np.random.default_rng(seed).spawn(replications):
+        kinds = tails or (None,) * len(sizes)
+        parts = [cases(n, kind, rng) for n, kind in zip(sizes, kinds, strict=True)]
+        data = pd.concat(parts, ignore_index=True)
+        by = np.repeat(np.arange(len(sizes)), sizes)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", plspm.PlspmWarning)
+            result = plspm.estimate(model(estimator), data, estimator=estimator)
+            found = plspm.compare_groups(
+                result,
+                by,
+                permutations=permutations,
+                draws=draws,
+                seed=rng,
+                statistics=["paths"],
+                threads=1,
+                progress=False,
+            )
+            rows.append(dict(of_one(found)))
+    return pd.DataFrame(rows)
+
+
+def of_one(found: plspm.GroupComparison) -> Iterator[tuple[str, bool]]:
+    """Which tests reject in one comparison, of the first two groups and of all."""
+    first = found.differences("paths").loc["A", "B"].iloc[0]
+    for test in ("permutation", "henseler", "parametric", "welch"):
+        yield test, bool(first[f"p_{test}"] <= ALPHA)
+    micom = found.micom.iloc[0]
+    for test in ("compositional", "mean", "variance"):
+        yield test, bool(micom[f"p_{test}"] <= ALPHA)
+    if len(found.fits) > 2:
+        omnibus = found.omnibus.loc[("paths", "A -> B")]
+        yield "omnibus", bool(omnibus["p_permutation"] <= ALPHA)
+        yield "f of draws", bool(omnibus["p_draws"] <= ALPHA)
+    yield "d_uls", bool(found.distance.loc["d_uls", "p_permutation"] <= ALPHA)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--replications", type=int, default=1000)
+    options = parser.parse_args()
+    table: dict[str, pd.Series] = {}
+    for name, scenario in SCENARIOS.items():
+        table[name] = rejections(**scenario, replications=options.replications).mean()
+        print(pd.DataFrame(table).T.round(3).to_string(na_rep=""), flush=True)
+    error = np.sqrt(ALPHA * (1 - ALPHA) / options.replications)
+    print(f"Nominal {ALPHA}, Monte Carlo error {error:.3f}; load {os.getloadavg()[0]:.1f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,233 @@
+"""What a comparison of groups holds, for models and data of every kind."""
+
+import pickle
+
+import numpy as np
+import pandas as pd
+import pytest
+from numpy.testing import assert_allclose
+from pandas.testing import assert_frame_equal
+from tests.groups.cases import ECSI, TEXT, compare, ecsi, ecsi_data, factor_data, quietly
+
+import plspm
+
+pytestmark = pytest.mark.filterwarnings("ignore:.* did not end well", "ignore:.* gave no estimate")
+
+MICOM = (
+    "correlation quantile p_compositional mean_difference mean_lower mean_upper p_mean "
+    "log_variance_ratio variance_lower variance_upper p_variance invariance"
+)
+
+
+@pytest.fixture(scope="module")
+def comparison():
+    return compare(ecsi(), "GROUP", permutations=99, draws=49)
+
+
+def test_fits_are_those_of_the_parts_of_the_data(comparison):
+    for group, fit in comparison.fits.items():
+        part = ecsi_data()[ecsi_data()["GROUP"] == group]
+        alone = plspm.estimate(ECSI, part, tolerance=1e-13, max_iterations=5000)
+        assert_frame_equal(fit.paths, alone.paths, atol=1e-10)
+        assert_frame_equal(fit.scores, alone.scores, atol=1e-9)
+        assert_frame_equal(fit.descriptives, alone.descriptives)
+        assert fit.n == comparison.sizes.loc[group, "cases"] == len(part)
+
+
+def test_columns_and_indices(comparison):
+    assert list(comparison.micom) == MICOM.split()
+    assert comparison.micom.index.names == ["group_a", "group_b", "construct"]
+    table = comparison.differences("paths")
+    assert table.index.names == ["source", "target", "group_a", "group_b"]
+    for test in ("permutation", "henseler", "parametric", "welch"):
+        assert table[f"p_{test}"].between(0, 1).all()
+        assert (table[f"p_{test}_holm"] >= table[f"p_{test}"]).all()
+    assert_allclose(table["difference"], table["estimate_a"] - table["estimate_b"])
+
+
+@pytest.mark.parametrize("statistic", plspm.compare_groups.__kwdefaults__["statistics"])
+def test_every_statistic_is_that_of_the_fits(comparison, statistic):
+    table = comparison.differences(statistic, correction=["sidak", "benjamini_hochberg"])
+    a, b = (comparison.bootstraps[g].interval(statistic)["estimate"] for g in (0, 1))
+    assert_allclose(table["estimate_a"], a, atol=1e-10)
+    assert_allclose(table["estimate_b"], b, atol=1e-10)
+    assert "p_welch_sidak" in table and "p_welch_benjamini_hochberg" in table
+    overlap = comparison.overlap(statistic)
+    assert overlap.index.equals(table.index)
+    assert (overlap["overlap"] | ~overlap["estimate_in_other"]).all()
+
+
+def test_it_prints(comparison):
+    text = comparison.summary()
+    for word in ("139", "MICOM", "configural", "IMAG", "p_welch_holm", "Differences of paths"):
+        assert word in text
+    assert "<table" in comparison._repr_html_() and "MICOM" in comparison._repr_html_()
+    assert repr(comparison) == "<GroupComparison by GROUP: 0 (n = 139), 1 (n = 121)>"
+
+
+def test_it_is_drawn_on_the_axes_given(comparison):
+    from matplotlib.figure import Figure
+
+    axes = Figure().subplots()
+    assert comparison.plot(axes=axes) is axes
+    lines = [line for line in axes.lines if line.get_label() in ("0", "1")]
+    estimates = comparison.differences("paths")
+    assert_allclose(lines[0].get_xdata(), estimates["estimate_a"])
+    assert_allclose(lines[1].get_xdata(), estimates["estimate_b"])
+    assert next(t.get_text() for t in axes.get_yticklabels()) == "IMAG → CUEX"
+    assert comparison.plot("r_squared").get_xlabel() == "r squared"
+
+
+def test_same_seed_same_numbers_whatever_the_threads(comparison):
+    again = compare(ecsi(), "GROUP", permutations=99, draws=49, threads=2)
+    assert_frame_equal(again.micom, comparison.micom, rtol=1e-11)
+    assert_frame_equal(again.differences("htmt"), comparison.differences("htmt"), rtol=1e-9)
+    assert_frame_equal(again.distance, comparison.distance, rtol=1e-9)
+    longer = compare(ecsi(), "GROUP", permutations=130, draws=49)
+    first = longer._pairs[0].permuted["paths"][:99]
+    assert_allclose(first, comparison._pairs[0].permuted["paths"], atol=1e-12)
+
+
+def test_a_pickle_keeps_everything(comparison):
+    again = pickle.loads(pickle.dumps(comparison))
+    assert_frame_equal(again.differences("paths"), comparison.differences("paths"))
+
+
+def test_omnibus_of_two_groups_is_refused(comparison):
+    with pytest.raises(plspm.UnavailableError, match="three and more"):
+        _ = comparison.omnibus
+
+
+def test_pairs_of_three_groups_know_nothing_of_the_third():
+    """What the third group holds changes no comparison of the other two."""
+    data = factor_data(120, 8)
+    data["group"] = np.repeat(["x", "y", "z"], 40)
+    found = compare(plspm.estimate(TEXT, data), "group")
+    other = data.copy()
+    rng = np.random.default_rng(1)
+    other.loc[80:, "a11":"c13"] += rng.normal(size=(40, 9))
+    moved = compare(plspm.estimate(TEXT, other), "group")
+    pair = (slice(None), slice(None), "x", "y")
+    exact = ["difference", "permutation_lower", "permutation_upper", "p_permutation"]
+    assert_allclose(
+        moved.differences("paths").loc[pair, exact],
+        found.differences("paths").loc[pair, exact],
+        atol=1e-6,
+    )
+    of_micom = found.micom.loc[("x", "y")].drop(columns="invariance")
+    assert_allclose(moved.micom.loc[("x", "y")].drop(columns="invariance"), of_micom, atol=1e-5)
+    assert len(found.micom) == 9 and len(found.differences("paths")) == 9
+    assert found.omnibus.loc["paths", "p_permutation"].between(0, 1).all()
+    assert found.distance["p_permutation"].between(0, 1).all()
+
+
+def test_groups_of_several_columns():
+    data = factor_data(80, 8)
+    data["sex"], data["east"] = ["f", "m"] * 40, [True] * 40 + [False] * 40
+    found = compare(plspm.estimate(TEXT, data), ["sex", "east"])
+    assert list(found.fits) == ["f, False", "f, True", "m, False", "m, True"]
+    assert found.sizes["cases"].tolist() == [20] * 4
+    assert found.by == "sex and east"
+
+
+def test_composites_that_differ_are_not_to_be_compared():
+    """Items of A1 that matter in one group do not in the other."""
+    rng = np.random.default_rng(2)
+    data = factor_data(400, 8)
+    first = np.arange(400) < 200
+    data.loc[first, "a13"] = rng.standard_normal(200)
+    data.loc[~first, "a11"] = rng.standard_normal(200)
+    data["group"] = np.where(first, "x", "y")
+    found = compare(quietly(TEXT, data), "group", permutations=99)
+    assert found.micom.loc[("x", "y", "A1"), "invariance"] == "none"
+    notes = found.differences("paths")["note"]
+    assert "A1 has another composition" in notes.loc[("A1", "B1", "x", "y")]
+    assert notes.loc[("B1", "C1", "x", "y")] == ""
+    assert "another composition" in found.summary()
+
+
+@pytest.mark.parametrize(
+    ("text", "options"),
+    [
+        (TEXT + "\nC1 ~ A1:B1", {}),
+        (TEXT + "\nC1 ~ A1:B1", {"interactions": "orthogonal"}),
+        (TEXT, {"estimator": "plsc"}),
+        (TEXT, {"standardize": False}),
+        (TEXT, {"weights": "weight"}),
+        (TEXT, {"missing": "mean"}),
+        ("H =~ A1 + B1\n" + TEXT.replace("B1 ~ A1", "").replace("C1 ~ A1 + B1", "C1 ~ H"), {}),
+        (
+            "H =~ A1 + B1\n" + TEXT.replace("B1 ~ A1", "").replace("C1 ~ A1 + B1", "C1 ~ H"),
+            {"higher_order": "repeated_indicators"},
+        ),
+    ],
+)
+def test_models_of_every_kind(text, options):
+    """The groups under 0/1 row weights are those estimated by themselves."""
+    data = factor_data(160, 8)
+    data["group"] = ["x", "y", "y", "x"] * 40
+    data["weight"] = np.random.default_rng(1).uniform(0.5, 2, 160)
+    if "missing" in options:
+        data.loc[::41, "a12"] = np.nan
+    settings = {"tolerance": 1e-12, "max_iterations": 3000, **options}
+    result = quietly(text, data, **settings)
+    found = compare(result, "group")
+    for g, label in enumerate("xy"):
+        alone = quietly(text, data[data["group"] == label], **settings)
+        paths = found.differences("paths")
+        assert_allclose(
+            paths["estimate_a" if g == 0 else "estimate_b"],
+            [alone.path_coefficients.loc[s, t] for s, t, *_ in paths.index],
+            atol=1e-8,
+        )
+        assert_frame_equal(found.fits[label].paths, alone.paths, atol=1e-8)
+    products = [name for name in result.paths.index.get_level_values(0) if ":" in name]
+    named = found.micom.index.get_level_values("construct")
+    assert not set(products) & set(named)
+    assert found.micom["correlation"].between(-1, 1 + 1e-12).all()
+    assert found.distance["p_permutation"].between(0, 1).all()
+
+
+def test_c_of_a_higher_order_construct_is_the_correlation_of_its_scores():
+    data = factor_data(160, 8)
+    group = np.array(["x", "y"] * 80)
+    text = "H =~ A1 + B1\n" + TEXT.replace("B1 ~ A1", "").replace("C1 ~ A1 + B1", "C1 ~ H")
+    result = plspm.estimate(text, data)
+    found = compare(result, group)
+    z = (data - data.mean()) / data.std()
+    scores = {}
+    for label, fit in found.fits.items():
+        w = fit.weights["weight"]
+        parts = {
+            part: sum(w[part, item] * z[item] for item in z if item[0] == part[0].lower())
+            for part in ("A1", "B1")
+        }
+        scores[label] = w["H", "A1"] * parts["A1"] + w["H", "B1"] * parts["B1"]
+    c = np.corrcoef(scores["x"], scores["y"])[0, 1]
+    assert_allclose(found.micom.loc[("x", "y", "H"), "correlation"], c)
+
+
+def test_clusters_move_as_one():
+    data = factor_data(80, 8)
+    firm = np.arange(80) // 4
+    found = compare(plspm.estimate(TEXT, data), np.where(firm < 8, "x", "y"), clusters=firm)
+    labels = found._plan.labels(0, 19)
+    by_firm = labels.reshape(19, 20, 4)
+    assert (by_firm == by_firm[:, :, :1]).all()
+    assert ((by_firm[:, :, 0] == 0).sum(axis=1) == 8).all()
+    assert "8 clusters" in repr(found.bootstraps["x"]._plan) or found.bootstraps["x"].draws_usable
+
+
+def test_single_items_are_invariant_in_composition():
+    data = factor_data(80, 8)
+    text = "A <~ a11\nB =~ b11 + b12 + b13\nB ~ A"
+    micom = compare(plspm.estimate(text, data), ["x", "y"] * 40).micom
+    assert micom.loc[("x", "y", "A"), "invariance"] != "none"
+    assert micom.loc[("x", "y", "A"), "p_compositional"] == 1.0
+
+
+def test_a_lost_label_of_a_case_is_no_group():
+    data = factor_data(60, 8)
+    labels = pd.Series(["x", "y"] * 30, index=data.index[::-1])
+    with pytest.raises(plspm.DataError, match="row labels"):
+        compare(plspm.estimate(TEXT, data), labels)
