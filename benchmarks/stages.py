@@ -13,7 +13,7 @@ import statistics
 
 import numpy as np
 import pandas as pd
-from benchmarks.measuring import machine, seconds, table, time_of, write_block
+from measuring import machine, seconds, table, time_of, write_block
 
 import plspm
 
