@@ -197,9 +197,10 @@ def _location(found: Imputed) -> tuple[Array, Array]:
     """Means and standard deviations after means were put in."""
     p = found.put_in.shape[1]
     i, j = np.triu_indices(p)
-    mean = found.moments[:, -p:] / found.total[:, None]
-    squares = found.moments[:, :-p][:, i == j] / found.total[:, None]
-    return mean, np.sqrt(squares - mean**2)
+    with np.errstate(invalid="ignore"):  # rows of zeros, indicators that do not vary
+        mean = found.moments[:, -p:] / found.total[:, None]
+        squares = found.moments[:, :-p][:, i == j] / found.total[:, None]
+        return mean, np.sqrt(squares - mean**2)
 
 
 def _unpickled(complete: Pearson, observed: NDArray[np.bool_], prepared: bool) -> MeanImputed:

@@ -95,6 +95,9 @@ class Sample:
     units : (b, p) array or None
         Standard deviations of indicators that are analysed in their own units; None where
         these are standardised.
+    location : tuple of two (b, p) arrays, or None
+        What `source` says of the location under `row_weights`, where it was asked already: its
+        last digit depends on the draws that it is asked for together.
     """
 
     S: Array
@@ -102,6 +105,7 @@ class Sample:
     row_weights: Array | None = None
     source: Source | None = None
     units: Array | None = None
+    location: tuple[Array, Array] | None = None
 
     def part(self, start: int, stop: int) -> Sample:
         """Return the draws start..stop-1 of these."""
@@ -109,7 +113,21 @@ class Sample:
             return self
         rows = None if self.row_weights is None else self.row_weights[start:stop]
         units = None if self.units is None else self.units[start:stop]
-        return Sample(self.S[start:stop], self.n[start:stop], rows, self.source, units)
+        found = self.location
+        location = None if found is None else (found[0][start:stop], found[1][start:stop])
+        return Sample(self.S[start:stop], self.n[start:stop], rows, self.source, units, location)
+
+    @property
+    def located(self) -> tuple[Array, Array]:
+        """Means and standard deviations (b, p) of the cases, denominator Σω.
+
+        Raises
+        ------
+        UnavailableError
+            There are no cases.
+        """
+        source, row_weights = self.cases
+        return source.location(row_weights) if self.location is None else self.location
 
     @property
     def cases(self) -> tuple[Source, Array]:
@@ -189,14 +207,14 @@ class Pearson:
 
     def location(self, row_weights: Array) -> tuple[Array, Array]:
         """Means and standard deviations (b, p) of `Z` under row weights (b, n), denominator Σω."""
-        share = row_weights / row_weights.sum(axis=1, keepdims=True)
         p = self.data.sd.size
-        mean, squares = np.zeros((2, row_weights.shape[0], p))
+        sums = np.zeros((row_weights.shape[0], 2 * p))
         for cases in blocks(0, self.rows, p):
             z = self.data.columns(cases)
-            mean += share[:, cases] @ z.T
-            squares += share[:, cases] @ (z * z).T
-        return mean, np.sqrt(squares - mean**2)
+            sums += row_weights[:, cases] @ np.concatenate([z, z * z]).T
+        with np.errstate(invalid="ignore"):  # rows of zeros, indicators that do not vary
+            mean, squares = np.hsplit(sums / row_weights.sum(axis=1, keepdims=True), 2)
+            return mean, np.sqrt(squares - mean**2)
 
     def influences(self, row_weights: Array) -> Influences:
         """How each case moves the means and second moments under row weights (b, n)."""

@@ -115,7 +115,7 @@ class Cases:
             It has none.
         """
         source, row_weights = sample.cases
-        return cls(source.Z, row_weights, *source.location(row_weights), sample.n)
+        return cls(source.Z, row_weights, *sample.located, sample.n)
 
     def standardised(self) -> Array:
         """Standardised items, 0 where one was not observed; (b, n, items)."""

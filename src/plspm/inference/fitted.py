@@ -76,8 +76,10 @@ class Fitted:
         weights = self.weighted(counts)
         own = self.case_weights
         n = weights.sum(axis=1) if own is None else counts @ (own > 0)
-        units = units_of(self.cases, self.deviations, weights, n)
-        return Sample(self.cases.correlations(weights), n, weights, self.cases, units)
+        S = self.cases.correlations(weights)
+        location = self.cases.location(weights) if self.needs_rows else None
+        units = units_of(location, self.deviations, n)
+        return Sample(S, n, weights, self.cases, units, location)
 
     @property
     def needs_rows(self) -> bool:
@@ -89,8 +91,9 @@ class Fitted:
         """The sample of the fit: every case once."""
         weights = self.weighted(np.ones((1, self.rows)))
         S = item_correlations(self.estimates)
-        units = units_of(self.cases, self.deviations, weights, self.estimates.n)
-        return Sample(S, self.estimates.n, weights, self.cases, units)
+        n, location = self.estimates.n, self.cases.location(weights)
+        units = units_of(location, self.deviations, n)
+        return Sample(S, n, weights, self.cases, units, location)
 
     @property
     def score_correlations(self) -> Array:
@@ -107,11 +110,16 @@ def _without_cases(estimates: Estimates) -> Sample:
     return Sample(item_correlations(estimates), estimates.n)
 
 
-def units_of(source: Source, deviations: Array | None, weights: Array, n: Array) -> Array | None:
-    """Standard deviations (b, p) of the indicators under row weights; None if standardised."""
-    if deviations is None:
+def units_of(
+    location: tuple[Array, Array] | None, deviations: Array | None, n: Array
+) -> Array | None:
+    """Standard deviations (b, p) of indicators in draws, from those beside a fit's (`deviations`).
+
+    None where these, or the location of the draws, are not needed.
+    """
+    if deviations is None or location is None:
         return None
-    units: Array = source.location(weights)[1] * deviations * np.sqrt(n / (n - 1.0))[:, None]
+    units: Array = location[1] * deviations * np.sqrt(n / (n - 1.0))[:, None]
     return units
 
 
@@ -136,8 +144,10 @@ def fit_cases(
     n = np.array([float(np.count_nonzero(weights))])
     # BLAS threads woken for these small products would go on spinning into the bootstrap.
     with one_blas_thread():
-        units = units_of(source, deviations, weights, n)
-        sample = Sample(source.correlations(weights), n, weights, source, units)
+        needed = arrays.needs_cases or deviations is not None
+        location = source.location(weights) if needed else None
+        units = units_of(location, deviations, n)
+        sample = Sample(source.correlations(weights), n, weights, source, units, location)
         estimates = _estimated(sample, arrays, settings, towards)
     return Fitted(arrays, settings, source, case_weights, estimates, deviations)
 

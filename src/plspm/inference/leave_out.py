@@ -78,8 +78,9 @@ class Jackknife(RowPlan):
         if not fitted.needs_rows:
             return Sample(S, n)
         weights = fitted.weighted(self.counts(start, stop, fitted.rows))
-        units = units_of(fitted.cases, fitted.deviations, weights, n)
-        return Sample(S, n, weights, fitted.cases, units)
+        location = source.location(weights)
+        units = units_of(location, fitted.deviations, n)
+        return Sample(S, n, weights, source, units, location)
 
     def scale(self, n: int) -> tuple[float, float]:  # noqa: ARG002  (some plans need n)
         """g - 1 and (g - 1)/√g with g the units left out in turn (Efron & Tibshirani, ch. 11)."""
