@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sized
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from numpy.typing import ArrayLike
@@ -250,7 +250,7 @@ def _cases_behind(
     problems = count_problems("n", n, at_least=3)
     if data is not None:
         problems.append("Give either data or `correlations`, not both.")
-    no_codes = isinstance(missing_codes, Sized) and not len(missing_codes)
+    no_codes = isinstance(missing_codes, Sequence | Mapping) and not missing_codes
     treated = not isinstance(missing, str) or missing != "error"
     if treated or weights is not None or not no_codes or reverse:
         problems.append(

@@ -158,7 +158,10 @@ def _unknown(given: Mapping[str, object], names: Collection[str], option: str) -
 
 
 def _is_number(value: object) -> TypeGuard[Real]:
-    return isinstance(value, Real) and not isinstance(value, bool) and math.isfinite(value)
+    try:
+        return isinstance(value, Real) and not isinstance(value, bool) and math.isfinite(value)
+    except OverflowError:  # beyond the doubles
+        return False
 
 
 def _ends(scale: object) -> tuple[float, float] | None:
