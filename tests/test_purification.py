@@ -121,3 +121,25 @@ def test_parts_of_a_construct_are_no_items():
     assert purified.model.parts("DRIVE") == ("EXP", "SMU")
     assert "DRIVE" not in set(purified.trace["construct"])
     assert (purified.result.loadings.loc["DRIVE", "loading"] < 0.9).any()
+
+
+def test_every_fit_makes_products_and_standardises_as_told():
+    data = sample({**GOOD, "a4": 0.2})
+    text = "A =~ a1 + a2 + a3 + a4; B =~ b1 + b2 + b3; C =~ C; C ~ A + B + A:B"
+    options = {"standardize": False, "interactions": "product_indicator"}
+    purified = plspm.purify(text, data, **options)
+    assert purified.dropped == ("a4",)
+    again = plspm.estimate(purified.model, data, **options)
+    pd.testing.assert_frame_equal(purified.result.path_coefficients, again.path_coefficients)
+    plain = plspm.estimate(purified.model, data).path_coefficients
+    assert not np.allclose(again.path_coefficients, plain, equal_nan=True)
+
+
+def test_every_fit_takes_constructs_of_constructs_as_told():
+    data = sample({**GOOD, "a4": 0.2})
+    text = "A =~ a1 + a2 + a3 + a4; B =~ b1 + b2 + b3; C =~ C; H =~ A + B; C ~ H"
+    purified = plspm.purify(text, data, higher_order="embedded_two_stage")
+    assert purified.dropped == ("a4",)
+    again = plspm.estimate(purified.model, data, higher_order="embedded_two_stage")
+    assert purified.result.weights.equals(again.weights)
+    assert not np.allclose(again.weights, plspm.estimate(purified.model, data).weights)

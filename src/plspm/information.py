@@ -14,7 +14,7 @@ from plspm.assessment.information import (
     akaike_weights,
 )
 from plspm.assessment.information import information_criteria as criteria_of
-from plspm.errors import OptionError
+from plspm.errors import OptionError, written
 from plspm.report.html import html
 from plspm.report.summary import summary
 from plspm.results import PLSResult
@@ -139,7 +139,7 @@ def _checked(result: object) -> dict[str, PLSResult]:
             'by their names, {"A": result, "B": other}.'
         )
     problems = [
-        f"Model {name!r} is a {type(model).__name__}; give the result of plspm.estimate()."
+        f"Model {written(name)} is a {type(model).__name__}; give the result of plspm.estimate()."
         for name, model in result.items()
         if not isinstance(model, PLSResult)
     ]

@@ -13,7 +13,14 @@ from plspm.calls import plainly
 from plspm.data import Missing
 from plspm.data.recoding import MissingCodes, Reverse
 from plspm.errors import OptionError, written
-from plspm.estimation.settings import Estimator, Scheme, as_number, count_problems
+from plspm.estimation.settings import (
+    Estimator,
+    HigherOrder,
+    Interactions,
+    Scheme,
+    as_number,
+    count_problems,
+)
 from plspm.model import PathModel
 from plspm.results import PLSResult
 
@@ -84,8 +91,11 @@ def purify(
     reverse: Reverse | None = None,
     encoding: str | None = None,
     sheet: str | int | None = None,
+    standardize: bool = True,
     tolerance: float = 1e-7,
     max_iterations: int = 300,
+    interactions: Interactions = "two_stage",
+    higher_order: HigherOrder = "disjoint_two_stage",
     dominant_indicators: Mapping[str, str] | None = None,
 ) -> Purification:
     """Drop the weakest item below a threshold, estimate again, and repeat.
@@ -106,8 +116,8 @@ def purify(
     minimum_items : int, default 2
         No block is left with fewer items; at least 1. Weak items that stay for this reason are
         named in the trace.
-    scheme, estimator, missing, weights, missing_codes, reverse, encoding, sheet, tolerance, \
-    max_iterations, dominant_indicators
+    scheme, estimator, missing, weights, missing_codes, reverse, encoding, sheet, \
+    standardize, tolerance, max_iterations, interactions, higher_order, dominant_indicators
         As for :func:`plspm.estimate`, for every fit. With ``missing="listwise"`` cases come back
         when the item that they lack is dropped. A dominant indicator that is dropped no longer
         settles the sign of its construct.
@@ -166,8 +176,11 @@ def purify(
             reverse=scales,
             encoding=encoding,
             sheet=sheet,
+            standardize=standardize,
             tolerance=tolerance,
             max_iterations=max_iterations,
+            interactions=interactions,
+            higher_order=higher_order,
             dominant_indicators=dominant,
         )
 

@@ -13,7 +13,7 @@ import plspm
 from plspm.assessment.fit import distances
 from plspm.inference.exact_fit import exact_fit, transformed
 from plspm.inference.resample import Options, resample
-from plspm.plans import Bootstrap
+from plspm.plans import Bootstrap, Indices
 
 # What is counted and computed is the same for an estimator that is not consistent.
 pytestmark = pytest.mark.filterwarnings("ignore::plspm.ConsistencyWarning")
@@ -90,6 +90,36 @@ def test_the_table_from_loops_over_the_draws(design):
             assert row["q99"] == pytest.approx(quantile(values, 0.99), rel=1e-6)
             above = sum(value >= row["value"] for value in values)
             assert row["p_value"] == pytest.approx((above + 1) / (draws + 1))
+
+
+def test_given_rows_give_the_test_of_the_draws_that_they_are():
+    result, drawn = triangle(), Bootstrap(20, 4)
+    counts = drawn.counts(0, 20, 40).astype(int)
+    rows = [np.repeat(np.arange(40), row) for row in counts]
+    table = result.exact_fit(plan=Indices(np.array(rows)), **QUIET)
+    pd.testing.assert_frame_equal(table, result.exact_fit(20, seed=4, **QUIET), rtol=1e-9)
+    assert "seed" not in table.attrs
+
+
+def test_the_draws_are_those_behind_the_table():
+    result = triangle()
+    draws = result.exact_fit_draws(Bootstrap(20, 4), **QUIET)
+    table = result.exact_fit(20, seed=4, **QUIET)
+    assert list(draws.columns) == list(table.index)
+    assert draws.index.tolist() == list(range(20))
+    assert draws.quantile(0.95).to_numpy() == pytest.approx(
+        [quantile(list(draws[column]), 0.95) for column in draws]
+    )
+    for column in draws:
+        above = (draws[column] >= table.loc[column, "value"]).sum()
+        assert table.loc[column, "p_value"] == pytest.approx((above + 1) / 21)
+
+
+def test_a_plan_brings_its_own_seed_and_groups():
+    with pytest.raises(plspm.OptionError, match="those of the plan"):
+        triangle().exact_fit(plan=Bootstrap(20, 4), seed=4)
+    with pytest.raises(plspm.OptionError, match="plan"):
+        triangle().exact_fit_draws(5)
 
 
 def test_the_values_are_those_of_the_fit():

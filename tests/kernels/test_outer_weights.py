@@ -2,8 +2,10 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import threading
 from itertools import pairwise
 from pathlib import Path
 
@@ -197,6 +199,43 @@ def test_compiled_and_plain_python_give_the_same_weights():
     other = json.loads(finished.stdout)
     assert other["compiled"] is not COMPILED
     np.testing.assert_allclose(other["w"], problems.results(), rtol=1e-12, atol=1e-12)
+
+
+@pytest.mark.parametrize("iterations", [7, 100, 101, 250])
+def test_a_fit_that_looks_for_interruptions_iterates_as_draws_do(iterations):
+    """One matrix is iterated 100 times at a go, two are iterated to the end: bit for bit alike."""
+    S = np.repeat(correlations(8, draws=1), 2, axis=0)
+    options = {
+        "starts": STARTS,
+        "update": UPDATES[0],
+        "is_path": np.eye(4, k=-1, dtype=bool),
+        "scheme": kernel.FACTORIAL,
+        "tolerance": 1e-300,
+        "max_iterations": iterations,
+    }
+    alone, together = starting_weights(S[:1]), starting_weights(S)
+    used, status = iterate(S[:1], alone, **options)
+    both = iterate(S, together, **options)
+    assert (used[0], status[0]) == (both[0][0], both[1][0])
+    assert alone[0].tobytes() == together[0].tobytes()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process cannot send itself SIGINT")
+def test_a_long_fit_stops_at_ctrl_c():
+    S = correlations(8, draws=1)
+    later = threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT))
+    with pytest.raises(KeyboardInterrupt):
+        later.start()
+        iterate(
+            S,
+            starting_weights(S),
+            starts=STARTS,
+            update=UPDATES[0],
+            is_path=np.eye(4, k=-1, dtype=bool),
+            scheme=kernel.FACTORIAL,
+            tolerance=0.0,
+            max_iterations=100_000_000,
+        )
 
 
 @pytest.mark.skipif(not COMPILED, reason="nothing is compiled")

@@ -7,6 +7,7 @@ import io
 import re
 from typing import TYPE_CHECKING
 
+from plspm.data.plain_text import FEWEST_CHARACTERS, plain_table
 from plspm.data.text_files import decoded, read_bytes
 from plspm.data.text_table import table_from_rows
 from plspm.data.wording import Warn, quoted, warn_user
@@ -76,6 +77,10 @@ def table_of(
     """Read the content of a CSV file; see `read_csv`. `where` begins messages."""
     text = decoded(content, where, encoding=encoding, warn=warn)
     separator = _separator(text)
+    if len(text) >= FEWEST_CHARACTERS:
+        plain = plain_table(text, separator)
+        if plain is not None:
+            return plain
     rows, lines = _rows(text, separator, where)
     return table_from_rows(rows, lines, where, decimal_commas=separator != ",", warn=warn)
 

@@ -158,11 +158,9 @@ def _unknown(given: Mapping[str, object], names: Collection[str], option: str) -
 
 
 def _is_number(value: object) -> TypeGuard[Real]:
-    if isinstance(value, bool) or not isinstance(value, Real):
-        return False
     try:
-        return math.isfinite(value)
-    except OverflowError:  # a whole number beyond every double
+        return isinstance(value, Real) and not isinstance(value, bool) and math.isfinite(value)
+    except OverflowError:  # beyond the doubles
         return False
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from plspm.data.labels import nearest
 from plspm.data.wording import Warn, quoted, warn_user
-from plspm.errors import DataError, OptionError
+from plspm.errors import DataError, OptionError, written
 
 URL = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]+://")
 NOT_ASCII = re.compile(r"[^\s;,\"]*[^\x00-\x7f][^\s;,\"]*")
@@ -36,6 +36,8 @@ def read_bytes(path: str | os.PathLike[str]) -> tuple[bytes, Path]:
     DataError
         The path is an address on a network or no file.
     """
+    if not isinstance(path, str | os.PathLike):
+        raise DataError(f"The path of a file is {written(path)}; it must be a text or a Path.")
     given = os.fsdecode(path)
     if URL.match(given):
         raise DataError(

@@ -9,7 +9,7 @@ from typing import Final, Literal, TypeAlias
 import numpy as np
 import pandas as pd
 
-from plspm.errors import OptionError
+from plspm.errors import OptionError, written
 from plspm.estimation.arrays import Array
 from plspm.estimation.settings import count_problems
 from plspm.importance.scatter import Ceiling
@@ -86,10 +86,14 @@ def _levels(levels: int | Sequence[float], units: Units, variables: Variables) -
             raise OptionError(problems)
         return np.linspace(low, high, int(levels) + 1)
     if not len(levels) or not all(isinstance(level, Real) for level in levels):
-        raise OptionError(f"levels is {levels!r}; it must hold numbers, or be how many steps.")
+        raise OptionError(
+            f"levels is {written(levels)}; it must hold numbers, or be how many steps."
+        )
     steps = np.asarray(levels, dtype=float)
     if not ((steps >= low) & (steps <= high)).all():
-        raise OptionError(f"levels is {levels!r}; all must lie between {low:g} and {high:g}.")
+        raise OptionError(
+            f"levels is {written(levels)}; all must lie between {low:g} and {high:g}."
+        )
     return steps
 
 

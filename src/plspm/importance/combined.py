@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from numbers import Real
 from typing import TYPE_CHECKING, get_args
 
 import numpy as np
 import pandas as pd
 
-from plspm.errors import Gathering, OptionError
-from plspm.estimation.settings import choice_problems, fraction_problems
+from plspm.errors import Gathering, OptionError, written
+from plspm.estimation.settings import as_number, choice_problems, fraction_problems
 from plspm.importance.importance_performance import ImportancePerformance, ipma
 from plspm.importance.necessary_conditions import NecessaryConditions, nca
 from plspm.importance.scales import Scales
@@ -157,7 +156,7 @@ def cipma(
             *_target_problems(target),
         ]
     )
-    if permutations == 0:
+    if isinstance(permutations, int) and permutations == 0:
         with gathering:
             raise OptionError("permutations is 0; necessity is judged by its p-value.")
     gathering.tell()
@@ -201,12 +200,14 @@ def _needs(
 
 
 def _level_problems(level: object) -> list[str]:
-    if isinstance(level, Real) and not isinstance(level, bool) and 0 <= float(level) <= 100:
+    if 0 <= as_number(level) <= 100:
         return []
-    return [f"level is {level!r}; it must be a performance between 0 and 100, for example 80."]
+    return [
+        f"level is {written(level)}; it must be a performance between 0 and 100, for example 80."
+    ]
 
 
 def _target_problems(target: object) -> list[str]:
     if isinstance(target, str):
         return []
-    return [f"target is {target!r}; it must be the name of one construct."]
+    return [f"target is {written(target)}; it must be the name of one construct."]

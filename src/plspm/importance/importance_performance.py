@@ -204,7 +204,7 @@ def _targets(target: str | Sequence[str] | None, arrays: ModelArrays) -> tuple[s
     endogenous = [arrays.constructs[i] for i in np.flatnonzero(arrays.endogenous)]
     if target is None:
         return tuple(endogenous)
-    if not isinstance(target, Iterable):
+    if not isinstance(target, Iterable) or (isinstance(target, np.ndarray) and target.ndim == 0):
         raise OptionError(choice_problems("target", target, endogenous))
     wanted = [target] if isinstance(target, str) else list(target)
     problems = [

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, get_args
 
 import pandas as pd
 
-from plspm.errors import Gathering, OptionError
+from plspm.errors import Gathering, OptionError, written
 from plspm.estimation.settings import MOST_DRAWS, choice_problems, count_problems, flag_problems
 from plspm.importance.bottlenecks import Units, long_table, wide_table
 from plspm.importance.necessity import effects_table, in_words, peers_table, sensitivity_table
@@ -322,6 +322,7 @@ def nca(
     chosen: tuple[Ceiling, ...]
     chosen = (ceilings,) if isinstance(ceilings, str) else tuple(ceilings)
     scatters = [variables.scatter(k) for k in range(len(variables.conditions))]
+    permutations = int(permutations)  # NumPy's unsigned numbers have no negative
     p = permutation_p_values(scatters, chosen, permutations, sequence, progress=progress)
     return NecessaryConditions(
         effects=effects_table(variables, scatters, chosen, p),
@@ -339,6 +340,6 @@ def _ceiling_problems(ceilings: object) -> list[str]:
     problems = [
         problem for name in chosen for problem in choice_problems("ceilings", name, tuple(CEILINGS))
     ]
-    if not chosen or len(set(map(str, chosen))) < len(chosen):
-        problems.append(f'ceilings is {ceilings!r}; name "ce_fdh", "cr_fdh", or both once.')
+    if not problems and not 0 < len(chosen) == len(set(chosen)):
+        problems.append(f'ceilings is {written(ceilings)}; name "ce_fdh", "cr_fdh", or both once.')
     return problems

@@ -13,7 +13,7 @@ import pandas as pd
 from plspm.data import Indicators
 from plspm.data.labels import nearest
 from plspm.data.wording import listed, quoted
-from plspm.errors import OptionError
+from plspm.errors import OptionError, written
 from plspm.estimation.arrays import Array, Flags
 
 Bounds = tuple[float, float]
@@ -98,7 +98,7 @@ def read_scales(scales: Scales, items: Indicators) -> ScaleBounds:
         if name not in names:
             problems.append(_unknown(name, names))
             continue
-        wrong = pair_problems(f"scales[{name!r}]", pair)
+        wrong = pair_problems(f"scales[{written(name)}]", pair)
         problems += wrong
         if wrong:
             continue
@@ -120,7 +120,9 @@ def pair_problems(what: str, pair: object) -> list[str]:
     two = isinstance(pair, tuple | list) and len(pair) == 2
     if two and all(_is_number(bound) for bound in pair) and pair[0] < pair[1]:  # type: ignore[attr-defined,index]
         return []
-    return [f"{what} is {pair!r}; it must be the lowest and the highest value, such as (1, 7)."]
+    return [
+        f"{what} is {written(pair)}; it must be the lowest and the highest value, such as (1, 7)."
+    ]
 
 
 def _is_number(bound: object) -> bool:

@@ -13,7 +13,7 @@ from plspm.data.columns import FloatArray, read_column
 from plspm.data.frames import read_frame
 from plspm.data.labels import find_columns
 from plspm.data.wording import counted, in_row, listed, quoted
-from plspm.errors import DataError, OptionError
+from plspm.errors import DataError, OptionError, written
 from plspm.estimation.arrays import Array, Flags
 from plspm.estimation.settings import choice_problems
 from plspm.importance.importance_performance import ipma
@@ -99,6 +99,10 @@ def read_variables(
         Columns are unusable; all are named.
     """
     chosen = [conditions] if isinstance(conditions, str) else conditions
+    if not (chosen is None or _are_names(chosen)):
+        raise OptionError(
+            f"conditions is {written(conditions)}; it must be a name or a list of names."
+        )
     if isinstance(source, PLSResult):
         return _scores(source, target, chosen, scales)
     if scales is not None:
@@ -170,6 +174,10 @@ def _problem(values: FloatArray, rows: pd.Index, name: str) -> str | None:
     return variation_problem(values, name, "the data")
 
 
+def _are_names(value: object) -> bool:
+    return isinstance(value, Sequence) and all(isinstance(name, str) for name in value)
+
+
 def _selection_problems(conditions: Sequence[str], target: str) -> list[str]:
     problems = []
     if not conditions:
@@ -193,7 +201,7 @@ def with_scope(variables: Variables, scope: Mapping[str, Bounds] | None) -> Vari
         return variables
     if not isinstance(scope, Mapping):
         raise OptionError(
-            f'scope is {scope!r}; give pairs by variable, for example {{"X": (0, 100)}}.'
+            f'scope is {written(scope)}; give pairs by variable, for example {{"X": (0, 100)}}.'
         )
     low, high, given = variables.low.copy(), variables.high.copy(), variables.given.copy()
     problems = []
@@ -201,7 +209,7 @@ def with_scope(variables: Variables, scope: Mapping[str, Bounds] | None) -> Vari
         if name not in variables.names:
             problems.append(f"scope names {quoted(name)}; there are {listed(variables.names)}.")
             continue
-        wrong = pair_problems(f"scope[{name!r}]", pair)
+        wrong = pair_problems(f"scope[{written(name)}]", pair)
         problems += wrong
         if wrong:
             continue

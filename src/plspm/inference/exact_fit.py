@@ -24,7 +24,7 @@ from plspm.assessment.fit import (
 from plspm.assessment.statistics import Labels, Statistic
 from plspm.data.moments import Pearson, standardise
 from plspm.errors import EstimationError
-from plspm.estimation.arrays import Array, ModelArrays
+from plspm.estimation.arrays import Array, Indices, ModelArrays
 from plspm.estimation.estimate import Estimates
 from plspm.estimation.tangents import item_units
 from plspm.inference.fitted import Fitted, fit_cases
@@ -44,12 +44,15 @@ class ExactFit:
         SRMR, d_ULS and d_G of the fit.
     draws : (draws, 3) array
         The same of samples from a population in which the model holds.
+    numbers : (draws,) array
+        The number that each of these has in its plan.
     failures : mapping of Outcome to int
         Draws that did not end well, by cause, whatever became of them.
     """
 
     value: Array
     draws: Array
+    numbers: Indices
     failures: Mapping[Outcome, int]
 
 
@@ -86,7 +89,9 @@ def exact_fit(fitted: Fitted, model: Model, plan: Plan, options: Options) -> Exa
     )
     named = f"draws under the {model} model"
     found = resample(plan, null, [statistic], options, named=named)
-    return ExactFit(of_model(fitted.estimates)[0], found.values["distances"], found.failures)
+    return ExactFit(
+        of_model(fitted.estimates)[0], found.values["distances"], found.numbers, found.failures
+    )
 
 
 def transformed(fitted: Fitted, model: Model) -> Array:

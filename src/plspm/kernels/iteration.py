@@ -254,19 +254,25 @@ def iterate_one(
 
 @compiled
 def iterate_stack(
-    S: Any, w: Any, network: Network, scheme: int, tolerance: float, max_iterations: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Run :func:`iterate_one` on every matrix of the stack."""
+    S: Any,
+    w: Any,
+    network: Network,
+    scheme: int,
+    tolerance: float,
+    max_iterations: int,
+    iterations: Any,
+    status: Any,
+) -> None:
+    """Run :func:`iterate_one` on every matrix of the stack, iterations being added to those had."""
     b, p = w.shape
     J = network.update.shape[0]
     T, C, E, x = np.empty((J, p)), np.empty((J, J)), np.empty((J, J)), np.empty(p)
     R, r, L = np.empty((J, J)), np.empty(J), np.empty((p, p))
     work = Work(T, C, E, R, r, L, x)
-    iterations, status = np.zeros(b, dtype=np.int64), np.zeros(b, dtype=np.int64)
     for draw in range(b):
-        iterations[draw], status[draw] = iterate_one(
+        used, status[draw] = iterate_one(
             S[draw], w[draw], network, work, scheme, tolerance, max_iterations
         )
+        iterations[draw] += used
         if status[draw] == SINGULAR:
             w[draw, :] = np.nan
-    return iterations, status

@@ -6,9 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plspm.kernels.compiler import announced, one_layout
-from plspm.kernels.iteration import Network, correlate_stack, iterate_stack
+from plspm.kernels.iteration import NOT_CONVERGED, Network, correlate_stack, iterate_stack
 
 Array = NDArray[np.float64]
+
+INTERRUPTIBLE = 100
+"""Iterations of a fit between two looks whether the user pressed Ctrl-C; draws stop by batches."""
 
 
 def iterate(
@@ -55,8 +58,16 @@ def iterate(
     """
     lists = (starts, update, *listed(is_path | is_path.T), *listed(is_path))
     network = Network(*(one_layout(array, np.int64) for array in lists))
+    S, b = one_layout(S), len(w)
+    iterations, status = np.zeros(b, dtype=np.int64), np.zeros(b, dtype=np.int64)
+    steps = max_iterations if b > 1 else INTERRUPTIBLE
     with announced():
-        return iterate_stack(one_layout(S), w, network, scheme, tolerance, max_iterations)
+        for done in range(0, max_iterations, steps):
+            left = min(steps, max_iterations - done)
+            iterate_stack(S, w, network, scheme, tolerance, left, iterations, status)
+            if b == 1 and status[0] != NOT_CONVERGED:
+                break
+    return iterations, status
 
 
 def listed(flags: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

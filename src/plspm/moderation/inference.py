@@ -8,7 +8,7 @@ from typing import Protocol
 import pandas as pd
 
 from plspm.assessment.statistics import Labels
-from plspm.errors import OptionError
+from plspm.errors import OptionError, written
 from plspm.estimation.arrays import ModelArrays
 from plspm.inference.fitted import Fitted
 from plspm.inference.intervals import Kind
@@ -57,7 +57,7 @@ def product_named(arrays: ModelArrays, label: str | Product) -> int:
     OptionError
         The model has no such product.
     """
-    wanted = label if isinstance(label, Product) else product_of(str(label))
+    wanted = label if isinstance(label, Product) else product_of(as_text(label))
     if isinstance(wanted, Product):
         for j, factors in enumerate(arrays.factors):
             if factors and Product(tuple(arrays.constructs[k] for k in factors)) == wanted:
@@ -67,12 +67,19 @@ def product_named(arrays: ModelArrays, label: str | Product) -> int:
     ]
     if not known:
         raise OptionError(
-            f"The model has no products, so there is no {label!r}. Write `Y ~ A + B + A:B` for "
-            "moderation, `Y ~ A + A^2` for curvature."
+            f"The model has no products, so there is no {written(label)}. Write `Y ~ A + B + A:B` "
+            "for moderation, `Y ~ A + A^2` for curvature."
         )
-    guess = nearest(str(label), known)
+    guess = nearest(as_text(label), known)
     hint = f" Did you mean {guess!r}?" if guess else ""
-    raise OptionError(f"The model has no product {label!r}; it has {', '.join(known)}.{hint}")
+    raise OptionError(
+        f"The model has no product {written(label)}; it has {', '.join(known)}.{hint}"
+    )
+
+
+def as_text(label: object) -> str:
+    """Text as it is, and what should have been text as messages write it."""
+    return label if isinstance(label, str) else written(label)
 
 
 def construct_named(arrays: ModelArrays, name: str, option: str) -> int:
@@ -83,8 +90,8 @@ def construct_named(arrays: ModelArrays, name: str, option: str) -> int:
     OptionError
         The model has no such construct.
     """
-    if name in arrays.constructs:
+    if isinstance(name, str) and name in arrays.constructs:
         return arrays.constructs.index(name)
-    guess = nearest(str(name), arrays.constructs)
+    guess = nearest(as_text(name), arrays.constructs)
     hint = f" Did you mean {guess!r}?" if guess else ""
-    raise OptionError(f"{option} is {name!r}, which is no construct of the model.{hint}")
+    raise OptionError(f"{option} is {written(name)}, which is no construct of the model.{hint}")

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from plspm.errors import OptionError
+from plspm.errors import OptionError, written
 from plspm.estimation.arrays import Array, ModelArrays
 from plspm.inference.intervals import Kind
 from plspm.inference.slopes import Coefficients, products_in
@@ -230,7 +230,7 @@ def outcome_of(arrays: ModelArrays, q: int, target: str | None) -> int:
     if target is None and len(targets) == 1:
         return targets[0]
     names = ", ".join(repr(arrays.constructs[i]) for i in targets)
-    raise OptionError(f"target is {target!r}; {arrays.constructs[q]} acts on {names}.")
+    raise OptionError(f"target is {written(target)}; {arrays.constructs[q]} acts on {names}.")
 
 
 def _bounds_table(

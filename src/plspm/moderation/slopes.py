@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from plspm.assessment.statistics import Labels
-from plspm.errors import OptionError
+from plspm.errors import OptionError, written
 from plspm.estimation.arrays import Array, ModelArrays
 from plspm.inference.intervals import Kind
 from plspm.inference.slopes import At, Coefficients, slope
@@ -107,7 +107,9 @@ def focal_factor(arrays: ModelArrays, q: int, focal: str | None) -> int:
         return arrays.factors[q][0]
     source = construct_named(arrays, focal, "focal")
     if source not in arrays.factors[q]:
-        raise OptionError(f"focal is {focal!r}, which is no factor of {arrays.constructs[q]}.")
+        raise OptionError(
+            f"focal is {written(focal)}, which is no factor of {arrays.constructs[q]}."
+        )
     return source
 
 

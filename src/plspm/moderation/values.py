@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
-from numbers import Real
 from typing import Final, Literal, TypeAlias
 
 import numpy as np
 
-from plspm.errors import OptionError
+from plspm.errors import OptionError, written
 from plspm.estimation.arrays import Array
 from plspm.estimation.scores import construct_scores
+from plspm.estimation.settings import as_number
 from plspm.inference.fitted import Fitted
 from plspm.inference.slopes import At
 
@@ -63,11 +64,11 @@ def combinations(
 def values_of(fitted: Fitted, j: int, chosen: Values | None, units: Units | None) -> list[Labelled]:
     """Values of one construct: standard units, or those of the data for a two-valued item."""
     name, codes = fitted.arrays.constructs[j], two_values(fitted, j)
-    if units not in {None, "sd", "data"}:
-        raise OptionError(f"units is {units!r}; it must be 'sd' or 'data'.")
+    if units is not None and (not isinstance(units, str) or units not in {"sd", "data"}):
+        raise OptionError(f"units is {written(units)}; it must be 'sd' or 'data'.")
     if isinstance(chosen, str):
         if chosen != "percentiles":
-            raise OptionError(f'`at` is {chosen!r}; it must be numbers or "percentiles".')
+            raise OptionError(f'`at` is {written(chosen)}; it must be numbers or "percentiles".')
         points = np.percentile(scores_of(fitted)[:, j], PERCENTILES)
         return [
             Labelled(f"{name} at percentile {percent}", At(float(value)))
@@ -75,7 +76,7 @@ def values_of(fitted: Fitted, j: int, chosen: Values | None, units: Units | None
         ]
     if chosen is not None and not _are_numbers(chosen):
         raise OptionError(
-            f"`at` is {chosen!r}; it must be a list of one or more numbers, for example (-1, 0, 1)."
+            f"`at` is {written(chosen)}; it must be a list of one or more numbers, such as (-1, 0, 1)."
         )
     in_data = units == "data" or (units is None and codes is not None)
     if not in_data:
@@ -98,14 +99,9 @@ def values_of(fitted: Fitted, j: int, chosen: Values | None, units: Units | None
 def _are_numbers(values: object) -> bool:
     if isinstance(values, np.ndarray):
         values = values.tolist()
-    return (
-        isinstance(values, Sequence)
-        and len(values) > 0
-        and all(
-            isinstance(value, Real) and not isinstance(value, bool) and np.isfinite(float(value))
-            for value in values
-        )
-    )
+    if not isinstance(values, Sequence) or not values:
+        return False
+    return all(math.isfinite(as_number(value)) for value in values)
 
 
 def data_location(fitted: Fitted, j: int) -> tuple[float, float] | None:

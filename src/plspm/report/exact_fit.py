@@ -31,6 +31,16 @@ def exact_fit_table(tests: Mapping[Model, ExactFit], *, consistent: bool) -> pd.
     return components(Labels(("model", "statistic"), rows), columns)
 
 
+def exact_fit_draws_table(tests: Mapping[Model, ExactFit]) -> pd.DataFrame:
+    """One row a draw, by its number in the plan; columns (model, statistic)."""
+    names = [distance for (distance,) in LABELS.rows]
+    frames = {
+        model: pd.DataFrame(test.draws, index=pd.Index(test.numbers, name="draw"), columns=names)
+        for model, test in tests.items()
+    }
+    return pd.concat(frames, axis=1, names=["model", "statistic"]).sort_index()
+
+
 def warn_of_inconsistency(arrays: ModelArrays, estimator: Estimator) -> bool:
     """Say that the test rejects true models, and what to do; whether the estimator is consistent.
 

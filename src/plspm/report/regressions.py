@@ -90,8 +90,8 @@ def _deviations(fitted: Fitted) -> Array | None:
     """Standard deviations of the items in the data; (items,)."""
     if fitted.source is None:
         return fitted.deviations
-    weights = fitted.weighted(np.ones((1, fitted.rows)))
-    sd = units_of(fitted.source, fitted.source.data.sd, weights, fitted.estimates.n)
+    location = fitted.source.location(fitted.weighted(np.ones((1, fitted.rows))))
+    sd = units_of(location, fitted.source.data.sd, fitted.estimates.n)
     return None if sd is None else sd[0]
 
 

@@ -8,18 +8,19 @@ from typing import get_args
 
 import pandas as pd
 
+from plspm.assessment.fit import Model
 from plspm.assessment.statistics import BOOTSTRAPPED, STATISTICS, chosen
 from plspm.data.groups import Grouping
 from plspm.errors import Gathering, OptionError
 from plspm.estimation.settings import MOST_DRAWS, choice_problems, count_problems, flag_problems
-from plspm.inference.exact_fit import exact_fit, testable_models
+from plspm.inference.exact_fit import ExactFit, exact_fit, testable_models
 from plspm.inference.jackknife import delta_columns, jackknife_columns, leave_one_out_changes
-from plspm.inference.plans import Bootstrap
+from plspm.inference.plans import Bootstrap, Plan
 from plspm.inference.resample import Options, Policy
 from plspm.inference.seeds import Seed, as_seed_sequence, to_repeat
 from plspm.report import tables
-from plspm.report.exact_fit import exact_fit_table, warn_of_inconsistency
-from plspm.results.fit_resampling import FitResampling
+from plspm.report.exact_fit import exact_fit_draws_table, exact_fit_table, warn_of_inconsistency
+from plspm.results.fit_resampling import FitResampling, plan_problems
 from plspm.results.influence import Influence
 from plspm.results.resampled import level_problems
 from plspm.results.standard_errors import StandardErrorMethod, StandardErrors
@@ -161,6 +162,7 @@ class FitInference(FitResampling):
         draws: int = 4999,
         seed: Seed = None,
         *,
+        plan: Plan | None = None,
         clusters: Grouping | None = None,
         strata: Grouping | None = None,
         inadmissible: Policy = "drop",
@@ -178,6 +180,9 @@ class FitInference(FitResampling):
         ----------
         draws, seed, clusters, strata, threads, batch_size, progress
             As in :meth:`bootstrap`.
+        plan : one of :mod:`plspm.plans`, optional
+            In the place of `draws`, `seed`, `clusters` and `strata`, for example
+            ``plspm.plans.Indices(rows)`` for the rows of another program.
         inadmissible : {"drop", "keep", "redraw"}
             What becomes of draws that did not converge or are inadmissible. They are no results
             that anybody would have reported, and their distances, which may be huge, belong to
@@ -193,7 +198,8 @@ class FitInference(FitResampling):
             small), ``draws`` (usable ones) and, whatever became of them, those that did not end
             well: ``not_converged``, ``inadmissible``, ``constant_indicator``, ``singular``. A
             value above its quantile speaks against the model. ``table.attrs["seed"]`` is the
-            seed that gives the same draws. A model with products has rows of the saturated model
+            seed that gives the same draws. :meth:`exact_fit_draws`
+            gives the draws. A model with products has rows of the saturated model
             only: how items correlate through products does not follow from its paths.
 
         Raises
@@ -227,7 +233,12 @@ class FitInference(FitResampling):
         >>> test.loc[("saturated", "srmr"), ["value", "q95"]].round(3).tolist()
         [0.034, 0.063]
         """
-        gathering = Gathering(count_problems("draws", draws, at_least=2, at_most=MOST_DRAWS))
+        problems = count_problems("draws", draws, at_least=2, at_most=MOST_DRAWS)
+        if plan is not None:
+            problems += plan_problems(plan)
+            if seed is not None or clusters is not None or strata is not None:
+                problems.append("seed, clusters and strata are those of the plan; give them there.")
+        gathering = Gathering(problems)
         with gathering:
             sequence = as_seed_sequence(seed)
         with gathering:
@@ -235,11 +246,63 @@ class FitInference(FitResampling):
         with gathering:
             units = self._units(clusters, strata)
         gathering.tell()
-        self._cases("Exact fit tests")
-        plan = Bootstrap(int(draws), sequence, units.clusters, units.strata)
+        drawn = (
+            plan
+            if plan is not None
+            else Bootstrap(int(draws), sequence, units.clusters, units.strata)
+        )
         consistent = warn_of_inconsistency(self._arrays, self._fitted.settings.estimator)
-        tested = testable_models(self._arrays)
-        tests = {model: exact_fit(self._fitted, model, plan, options) for model in tested}
-        table = exact_fit_table(tests, consistent=consistent)
-        table.attrs["seed"] = to_repeat(sequence)
+        table = exact_fit_table(self._exact_fits(drawn, options), consistent=consistent)
+        if plan is None:
+            table.attrs["seed"] = to_repeat(sequence)
         return table
+
+    def exact_fit_draws(
+        self,
+        plan: Plan,
+        *,
+        inadmissible: Policy = "drop",
+        threads: int | None = None,
+        batch_size: int = 320,
+        progress: bool = True,
+    ) -> pd.DataFrame:
+        """Distances of all draws behind an exact fit test, to plot them or to test otherwise.
+
+        Parameters
+        ----------
+        plan : one of :mod:`plspm.plans`
+            ``plspm.plans.Bootstrap(4999, seed=1)`` has the draws of ``exact_fit(4999, seed=1)``.
+        inadmissible, threads, batch_size, progress
+            As in :meth:`exact_fit`.
+
+        Returns
+        -------
+        DataFrame
+            One row a draw used under any model, under its number in the plan; columns (model,
+            statistic) as the rows of :meth:`exact_fit`. NaN where a model did not use the draw.
+
+        Raises
+        ------
+        OptionError, EstimationError, UnavailableError
+            As in :meth:`exact_fit`.
+
+        Examples
+        --------
+        >>> import plspm
+        >>> data = plspm.datasets.load("customer_engagement")
+        >>> model = "EXP <~ EXP_a + EXP_b + EXP_c; MPE <~ MPE_a + MPE_b + MPE_c; MPE ~ EXP"
+        >>> result = plspm.estimate(model, data)
+        >>> draws = result.exact_fit_draws(plspm.plans.Bootstrap(199, seed=1))
+        >>> round(draws["saturated", "srmr"].quantile(0.95), 3)
+        0.063
+        """
+        gathering = Gathering(plan_problems(plan))
+        with gathering:
+            options = Options("construct", inadmissible, threads, batch_size, progress)
+        gathering.tell()
+        return exact_fit_draws_table(self._exact_fits(plan, options))
+
+    def _exact_fits(self, plan: Plan, options: Options) -> dict[Model, ExactFit]:
+        self._cases("Exact fit tests")
+        tested = testable_models(self._arrays)
+        return {model: exact_fit(self._fitted, model, plan, options) for model in tested}

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from plspm.assessment.statistics import STATISTICS, Labels, Statistic
-from plspm.errors import OptionError
+from plspm.errors import OptionError, written
 from plspm.estimation.arrays import Array, ModelArrays
 from plspm.estimation.estimate import Estimates
 from plspm.estimation.settings import choice_problems, fraction_problems
@@ -197,9 +197,9 @@ class StandardErrors(InferenceTables):
     def _checked(self, kind: Kind | None, level: float | None) -> float:
         level = self.level if level is None else level
         problems = fraction_problems("level", level, example="0.95")
-        if kind not in {None, "normal"}:
+        if kind is not None and (not isinstance(kind, str) or kind != "normal"):
             problems.append(
-                f"kind is {kind!r}; without draws intervals are normal. Other kinds take "
+                f"kind is {written(kind)}; without draws intervals are normal. Other kinds take "
                 "result.bootstrap()."
             )
         if problems:

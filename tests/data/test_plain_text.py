@@ -1,0 +1,73 @@
+"""Tables that pandas parses are those that careful reading gives, or are not taken at all."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plspm.data import csv_files
+from plspm.data.csv_files import table_of
+from plspm.data.plain_text import plain_table
+
+CELLS = [
+    *(
+        "1",
+        "7",
+        "-99",
+        "2.5",
+        ".5",
+        "3.",
+        "1e3",
+        "+4",
+        "0.1",
+        "007",
+        "123456789012345678",
+        "9" * 25,
+    ),
+    *("", ".", "NA", "nan", "NULL", "n/a", " 3", "4 ", " NA ", " "),
+    *("inf", "Infinity", "-inf", "1e999", "1,5", "k.A.", "True", "false", "0x10", "1_000", "１"),
+    *('"5"', "5.0", "9007199254740993", "-9007199254740993", "0.30000000000000004", "1d5", "a b"),
+]
+
+
+def careful(text, monkeypatch):
+    with monkeypatch.context() as patched:
+        patched.setattr(csv_files, "FEWEST_CHARACTERS", 10**9)
+        return table_of(text.encode(), "File 'a.csv'", warn=lambda _: None)
+
+
+@given(
+    header=st.sampled_from(["a;b;c", " a ;b;c", "a;b;", "a;a;b", "1;2;3", "\ufeffa;b;c", ";b;c"]),
+    rows=st.lists(st.lists(st.sampled_from(CELLS), min_size=1, max_size=4), min_size=1, max_size=5),
+    separator=st.sampled_from([";", "\t", ","]),
+    end=st.sampled_from(["\n", "\r\n", "\r", "\n\n", "\n \n"]),
+)
+def test_pandas_and_careful_reading_agree(header, rows, separator, end):
+    lines = [header, *(";".join(row) for row in rows)]
+    text = end.join(line.replace(";", separator) for line in lines).removeprefix("\ufeff")
+    found = plain_table(text, separator)
+    if found is not None:
+        with pytest.MonkeyPatch.context() as monkeypatch:
+            pd.testing.assert_frame_equal(found, careful(text, monkeypatch))
+
+
+@given(st.lists(st.floats(allow_nan=False, allow_infinity=False), min_size=2, max_size=20))
+def test_every_bit_of_a_number_is_read(numbers):
+    text = "a,b\n" + "\n".join(f"{number!r},1" for number in numbers)
+    found = plain_table(text, ",")
+    assert found is not None
+    assert found["a"].to_numpy(float).tobytes() == np.array(numbers).tobytes() or 0.0 in numbers
+
+
+@pytest.mark.parametrize("cell", ["k.A.", "1;5", '"5"', "True", "inf", "9" * 25, "1_000"])
+def test_what_needs_a_closer_look_is_left(cell):
+    assert plain_table("a;b\n1;2\n" + f"3;{cell}\n", ";") is None
+
+
+def test_a_large_file_is_read_by_pandas(monkeypatch):
+    text = "a;b\n" + "1;2.5\n3;NA\n" * 20_000
+    expected = careful(text, monkeypatch)
+    monkeypatch.delattr(csv_files, "table_from_rows")
+    found = table_of(text.encode(), "File 'a.csv'")
+    pd.testing.assert_frame_equal(found, expected)
