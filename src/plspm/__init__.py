@@ -92,7 +92,6 @@ _HOMES = {
     "plspm.design.sampling": ["simulate"],
     "plspm.design.subsamples": ["Stability", "stability"],
     "plspm.design.study": ["Study"],
-    "plspm.prediction": ["cross_validate", "predict"],
     "plspm.prediction": ["blindfolding", "compare_models", "cross_validate", "predict"],
     "plspm.purification": ["purify"],
     "plspm.results": ["BootstrapResult", "PLSResult"],
