@@ -28,7 +28,7 @@ from tests.prediction.naive import (
 )
 
 import plspm
-from plspm.errors import OptionError, UnavailableError
+from plspm.errors import CallError, OptionError, UnavailableError
 from plspm.prediction.held_out import predict_held_out, predict_own
 from plspm.prediction.validation import validation_of
 
@@ -338,6 +338,27 @@ def test_wrong_options_are_told(ecsi):
         plspm.cross_validate(ECSI)
     with pytest.raises(OptionError, match="Executor"):
         plspm.cross_validate(ecsi, executor=4)
+
+
+def test_options_of_other_names_are_answered(ecsi):
+    with pytest.raises(CallError, match="fold"):
+        plspm.cross_validate(ecsi, fold=5)
+    with pytest.raises(CallError, match="seed"):
+        plspm.cross_validate(ecsi, random_state=5)
+
+
+def test_answers_not_observed_are_not_predicted_about():
+    frame = simulated()
+    frame.loc[[4, 9], "c1"] = np.nan
+    result = plspm.estimate(COMPOSITES, frame, missing="mean")
+    validation = plspm.cross_validate(result, folds=FOLDS)
+    cases = validation.predictions.loc["c1"]
+    assert cases["predicted"].notna().all()
+    errors = (cases["observed"] - cases["predicted"]).dropna()
+    assert len(errors) == 78
+    found = validation.indicators.loc[("C", "c1"), "rmse"]
+    np.testing.assert_allclose(found, np.sqrt((errors**2).mean()))
+    assert len(validation.cvpat().losses) == 78
 
 
 def test_models_without_a_defined_prediction_are_refused():

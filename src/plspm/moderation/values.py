@@ -76,7 +76,8 @@ def values_of(fitted: Fitted, j: int, chosen: Values | None, units: Units | None
         ]
     if chosen is not None and not _are_numbers(chosen):
         raise OptionError(
-            f"`at` is {written(chosen)}; it must be a list of one or more numbers, such as (-1, 0, 1)."
+            f"`at` is {written(chosen)}; it must be a list of one or more numbers, such as "
+            "(-1, 0, 1)."
         )
     in_data = units == "data" or (units is None and codes is not None)
     if not in_data:

@@ -97,7 +97,13 @@ def predict_held_out(task: Validation, folds: Indices, executor: Executor | None
     compute = partial(predict_batch, task)
     if executor is None:
         found = in_batches(
-            lambda low, high: compute(held[low:high]), 0, len(held), size, None, progress=False
+            lambda low, high: compute(held[low:high]),
+            0,
+            len(held),
+            size,
+            threads=None,
+            progress=False,
+            named="training sets",
         )
     else:
         found = list(executor.map(compute, batches))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from plspm.calls import plainly
 from plspm.data import Indicators
 from plspm.data.checks import value_problem
 from plspm.data.columns import read_column
@@ -78,6 +79,7 @@ class Prediction:
         return summary(TITLE, facts, self.tables)
 
 
+@plainly("plspm.predict")
 def predict(
     result: PLSResult,
     data: object,

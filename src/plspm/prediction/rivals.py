@@ -9,6 +9,7 @@ from typing import Final
 
 import pandas as pd
 
+from plspm.calls import plainly
 from plspm.errors import OptionError
 from plspm.inference.seeds import Seed, as_seed_sequence, to_repeat
 from plspm.information import InformationCriteria, information_criteria
@@ -86,6 +87,7 @@ class ModelComparison:
         return summary(TITLE, facts, self.tables, NOTES)
 
 
+@plainly("plspm.compare_models")
 def compare_models(
     models: Mapping[str, PLSResult],
     *,

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from plspm.calls import plainly
 from plspm.errors import OptionError
 from plspm.estimation.arrays import Flags, Indices
 from plspm.estimation.estimate import estimate_stack
@@ -73,6 +74,7 @@ class Blindfolding:
         return summary(TITLE, [("Omission distance", str(self.distance))], self.tables, NOTES)
 
 
+@plainly("plspm.blindfolding")
 def blindfolding(result: PLSResult, *, distance: int | None = None) -> Blindfolding:
     """Blindfolding: the Q² of Stone and Geisser, by cross-validated redundancy.
 

@@ -8,6 +8,7 @@ from typing import get_args
 import numpy as np
 import pandas as pd
 
+from plspm.calls import plainly
 from plspm.data.imputed import MeanImputed
 from plspm.data.moments import Pearson
 from plspm.errors import OptionError, UnavailableError
@@ -23,6 +24,7 @@ from plspm.prediction.training import TrainingRows
 from plspm.results import PLSResult
 
 
+@plainly("plspm.cross_validate")
 def cross_validate(
     result: PLSResult,
     *,
