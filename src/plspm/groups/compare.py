@@ -23,6 +23,7 @@ from plspm.groups.micom import pattern
 from plspm.groups.pairs import Pair, compare_pair
 from plspm.groups.permutation import Permutations
 from plspm.groups.tables import micom_table
+from plspm.inference.asked import asked_for
 from plspm.inference.fitted import Fitted
 from plspm.inference.intervals import Kind
 from plspm.inference.plans import Bootstrap
@@ -30,7 +31,6 @@ from plspm.inference.resample import Options
 from plspm.inference.seeds import Seed, as_seed_sequence
 from plspm.inference.streams import child
 from plspm.results import BootstrapResult, PLSResult
-from plspm.results.fit_resampling import asked_for
 
 COMPARED = (
     "paths",

@@ -65,6 +65,12 @@ def testable_models(arrays: ModelArrays) -> tuple[Model, ...]:
     return ("saturated",) if arrays.needs_cases else MODELS
 
 
+def exact_fits(fitted: Fitted, plan: Plan, options: Options) -> dict[Model, ExactFit]:
+    """The test of every model that can be tested; see :func:`exact_fit`."""
+    tested = testable_models(fitted.arrays)
+    return {model: exact_fit(fitted, model, plan, options) for model in tested}
+
+
 def exact_fit(fitted: Fitted, model: Model, plan: Plan, options: Options) -> ExactFit:
     """Resample from data transformed so that the model holds exactly in them.
 

@@ -8,16 +8,9 @@ from plspm.data import Indicators
 from plspm.estimation.settings import Settings
 from plspm.inference.fitted import Fitted
 from plspm.model import PathModel
-from plspm.report.summary import (
-    ESTIMATORS,
-    HIGHER_ORDER,
-    INTERACTIONS,
-    SCHEMES,
-    missing_in_words,
-    summary,
-)
+from plspm.report.fit_facts import facts_of_fit
+from plspm.report.summary import summary
 from plspm.report.tables import with_dashes
-from plspm.report.versions import versions
 from plspm.results.fit_inference import FitInference
 from plspm.results.held import held
 
@@ -110,7 +103,9 @@ class PLSResult(FitInference):
         measurement = self.loadings.join(self.weights).join(self.vif_outer)
         return summary(
             "PLS path model",
-            self._facts(),
+            facts_of_fit(
+                self.model, self._fitted, self._indicators, bool(self.admissibility["holds"].all())
+            ),
             {
                 "Explained variance": self.r_squared,
                 "Effects, effect sizes and collinearity": structural,
@@ -126,40 +121,4 @@ class PLSResult(FitInference):
                 "Admissibility": self.admissibility,
             },
             [f"{n.statistic}: {n.where}: {n.reason}." for n in self.undefined.itertuples()],
-        )
-
-    def _facts(self) -> list[tuple[str, str]]:
-        settings = self.settings
-        state = "converged" if self.converged else "DID NOT CONVERGE"
-        products, higher_order = self._arrays.needs_cases, self.model.higher_order
-        return [
-            ("Estimator", ESTIMATORS[settings.estimator]),
-            ("Inner scheme", SCHEMES[settings.scheme]),
-            *([("Products", INTERACTIONS[settings.interactions])] if products else []),
-            *([("Higher order", HIGHER_ORDER[settings.higher_order])] if higher_order else []),
-            *([] if settings.standardize else [("Indicators", "in their own units (covariances)")]),
-            *self._simulated(),
-            ("Cases", str(self.n)),
-            ("Missing values", self._missing()),
-            *([("Case weights", "yes")] if self._fitted.case_weights is not None else []),
-            (
-                "Iterations",
-                f"{self.iterations} of at most {settings.max_iterations}, tolerance "
-                f"{settings.tolerance:g}: {state}",
-            ),
-            ("Admissible", "yes" if self.admissibility["holds"].all() else "NO, see below"),
-            ("Versions", versions()),
-        ]
-
-    def _simulated(self) -> list[tuple[str, str]]:
-        """Say that the data are simulated, where they say so themselves."""
-        said = "" if self._indicators is None else self._indicators.simulated
-        return [("Data", f"SIMULATED, {said}")] if said else []
-
-    def _missing(self) -> str:
-        if self._indicators is None:
-            return "unknown: estimated from a correlation matrix"
-        missing = self._indicators.missing
-        return missing_in_words(
-            missing.treatment, missing.counts, len(missing.rows_dropped), missing.rows_total
         )

@@ -8,21 +8,20 @@ from typing import get_args
 
 import pandas as pd
 
-from plspm.assessment.fit import Model
 from plspm.assessment.statistics import BOOTSTRAPPED, STATISTICS, chosen
 from plspm.data.groups import Grouping
 from plspm.errors import Gathering, OptionError
 from plspm.estimation.settings import MOST_DRAWS, choice_problems, count_problems, flag_problems
-from plspm.inference.exact_fit import ExactFit, exact_fit, testable_models
+from plspm.inference.asked import level_problems, plan_problems
+from plspm.inference.exact_fit import exact_fits
 from plspm.inference.jackknife import delta_columns, jackknife_columns, leave_one_out_changes
 from plspm.inference.plans import Bootstrap, Plan
 from plspm.inference.resample import Options, Policy
 from plspm.inference.seeds import Seed, as_seed_sequence, to_repeat
 from plspm.report import tables
 from plspm.report.exact_fit import exact_fit_draws_table, exact_fit_table, warn_of_inconsistency
-from plspm.results.fit_resampling import FitResampling, plan_problems
+from plspm.results.fit_resampling import FitResampling
 from plspm.results.influence import Influence
-from plspm.results.resampled import level_problems
 from plspm.results.standard_errors import StandardErrorMethod, StandardErrors
 
 
@@ -246,13 +245,12 @@ class FitInference(FitResampling):
         with gathering:
             units = self._units(clusters, strata)
         gathering.tell()
-        drawn = (
-            plan
-            if plan is not None
-            else Bootstrap(int(draws), sequence, units.clusters, units.strata)
-        )
+        self._cases("Exact fit tests")
+        drawn = plan
+        if drawn is None:
+            drawn = Bootstrap(int(draws), sequence, units.clusters, units.strata)
         consistent = warn_of_inconsistency(self._arrays, self._fitted.settings.estimator)
-        table = exact_fit_table(self._exact_fits(drawn, options), consistent=consistent)
+        table = exact_fit_table(exact_fits(self._fitted, drawn, options), consistent=consistent)
         if plan is None:
             table.attrs["seed"] = to_repeat(sequence)
         return table
@@ -300,9 +298,5 @@ class FitInference(FitResampling):
         with gathering:
             options = Options("construct", inadmissible, threads, batch_size, progress)
         gathering.tell()
-        return exact_fit_draws_table(self._exact_fits(plan, options))
-
-    def _exact_fits(self, plan: Plan, options: Options) -> dict[Model, ExactFit]:
         self._cases("Exact fit tests")
-        tested = testable_models(self._arrays)
-        return {model: exact_fit(self._fitted, model, plan, options) for model in tested}
+        return exact_fit_draws_table(exact_fits(self._fitted, plan, options))

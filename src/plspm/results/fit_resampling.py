@@ -5,26 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import get_args
 
-import numpy as np
-
-from plspm.assessment.statistics import BOOTSTRAPPED, ITEM_LOCATIONS, Statistic, chosen
+from plspm.assessment.statistics import BOOTSTRAPPED, ITEM_LOCATIONS, Statistic
 from plspm.data.groups import Grouping, read_groups
 from plspm.errors import Gathering
-from plspm.estimation.settings import MOST_DRAWS, choice_problems, count_problems, flag_problems
 from plspm.inference.alignment import Alignment
+from plspm.inference.asked import asked_for, bootstrap_plan, bootstrap_problems, plan_problems
 from plspm.inference.fitted import Fitted
 from plspm.inference.intervals import Kind
-from plspm.inference.leave_out import Jackknife
-from plspm.inference.parametric import wishart
-from plspm.inference.plans import Bootstrap, Plan, RowPlan
+from plspm.inference.plans import Plan, RowPlan
 from plspm.inference.resample import Options, Policy, resample
 from plspm.inference.seeds import Seed, as_seed_sequence, to_repeat
 from plspm.inference.units import Groups, Units
 from plspm.results.bootstrap import BootstrapResult
 from plspm.results.fit_tables import FitTables
-from plspm.results.resampled import level_problems
 
 
 class FitResampling(FitTables):
@@ -121,19 +115,11 @@ class FitResampling(FitTables):
         >>> boot.paths.loc[("ORE", "ECE"), "p_value"] < 0.01
         np.True_
         """
-        problems = [
-            *count_problems("draws", draws, at_least=2, at_most=MOST_DRAWS),
-            *flag_problems("poisson", poisson),
-            *flag_problems("parametric", parametric),
-        ]
-        of_matrices = not problems and parametric
-        if of_matrices and (poisson or clusters is not None or strata is not None):
-            problems.append("parametric draws matrices: it goes with no poisson, clusters, strata.")
-        if of_matrices and self._fitted.case_weights is not None:
-            problems.append(
-                "parametric draws samples of n cases that all count the same; these cases have "
-                "weights. Leave it out: the bootstrap of cases carries the weights along."
-            )
+        grouped = clusters is not None or strata is not None
+        weighted = self._fitted.case_weights is not None
+        problems = bootstrap_problems(
+            draws, poisson, parametric, grouped=grouped, weighted=weighted
+        )
         gathering = Gathering(problems)
         with gathering:
             sequence = as_seed_sequence(seed)
@@ -142,29 +128,13 @@ class FitResampling(FitTables):
         with gathering:
             wanted = asked_for(statistics, level, kind)
         with gathering:
-            units = Units() if of_matrices else self._units(clusters, strata)
+            units = Units() if parametric is True else self._units(clusters, strata)
         gathering.tell()
-        plan, method = self._bootstrap_plan(int(draws), sequence, units, poisson, parametric)
+        plan, method = bootstrap_plan(
+            self._fitted, int(draws), sequence, units, poisson=poisson, parametric=parametric
+        )
         seed = to_repeat(sequence)
         return self._run(plan, options, wanted, method=method, seed=seed, level=level, kind=kind)
-
-    def _bootstrap_plan(
-        self,
-        draws: int,
-        seed: np.random.SeedSequence,
-        units: Units,
-        poisson: bool,
-        parametric: bool,
-    ) -> tuple[Plan, str]:
-        """The plan of a bootstrap, and what it is called."""
-        if parametric:
-            return wishart(draws, seed, self._fitted), "parametric bootstrap (Wishart draws)"
-        how = [
-            "Poisson bootstrap" if poisson else "bootstrap",
-            *([f"{units.clusters.max() + 1} clusters"] if units.clusters is not None else []),
-            *([f"{units.strata.max() + 1} strata"] if units.strata is not None else []),
-        ]
-        return Bootstrap(draws, seed, units.clusters, units.strata, poisson), ", ".join(how)
 
     def resample(
         self,
@@ -248,28 +218,3 @@ class FitResampling(FitTables):
         if grouping is None:
             return None
         return read_groups(grouping, option, self._cases(option.capitalize()).origin)
-
-
-def asked_for(statistics: Sequence[str], level: float, kind: Kind) -> list[Statistic]:
-    """Statistics by their names, once the options of their tables are checked as well."""
-    gathering = Gathering([*level_problems(level), *choice_problems("kind", kind, get_args(Kind))])
-    with gathering:
-        wanted = chosen(statistics)
-    gathering.tell()
-    return wanted
-
-
-def plan_problems(plan: object) -> list[str]:
-    """Say why intervals cannot be had from a plan (at most one sentence)."""
-    if isinstance(plan, Jackknife):
-        return ['The jackknife gives standard errors: result.standard_errors("jackknife").']
-    if isinstance(plan, RowPlan):
-        draws = getattr(plan, "draws", None)
-        return [
-            f"{type(plan).__name__}.{problem}"
-            for problem in count_problems("draws", draws, at_least=1, at_most=MOST_DRAWS)
-        ]
-    return [
-        f"The plan is a {type(plan).__name__}; give one of plspm.plans, for example "
-        "plspm.plans.Indices(rows) for row numbers or plspm.plans.Weights(weights)."
-    ]
