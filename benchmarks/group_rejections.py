@@ -44,7 +44,7 @@ def cases(n: int, tails: int | None, rng: np.random.Generator) -> pd.DataFrame:
     """Three factors with three items each (loading .8); with `tails`, t of as many degrees."""
     z = rng.standard_normal((n, 12))
     if tails is not None:
-        z /= np.sqrt(rng.chisquare(tails, (n, 1)) / tails)
+        z *= np.sqrt((tails - 2) / rng.chisquare(tails, (n, 1)))  # variance 1, as without
     a = z[:, 0]
     b = 0.4 * a + np.sqrt(1 - 0.4**2) * z[:, 1]
     c = 0.2 * a + 0.3 * b + np.sqrt(1 - 0.04 - 0.09 - 2 * 0.06 * 0.4) * z[:, 2]
@@ -89,7 +89,7 @@ def rejections(
 
 def of_one(found: plspm.GroupComparison) -> Iterator[tuple[str, bool]]:
     """Which tests reject in one comparison, of the first two groups and of all."""
-    first = found.differences("paths").loc["A", "B"].iloc[0]
+    first = found.differences("paths").loc[("A", "B", 0, 1)]
     for test in ("permutation", "henseler", "parametric", "welch"):
         yield test, bool(first[f"p_{test}"] <= ALPHA)
     micom = found.micom.iloc[0]

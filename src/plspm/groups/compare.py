@@ -279,8 +279,9 @@ def _notes(
     smallest, largest = min(fit.n for fit in fits.values()), max(fit.n for fit in fits.values())
     if largest > 2 * smallest:
         yield (
-            f"The largest group has {largest} cases, the smallest {smallest}. Where variances "
-            "differ as well, prefer p_welch: permutation and parametric tests then err."
+            f"The largest group has {largest} cases, the smallest {smallest}. Where estimates of "
+            "the smallest vary more for another reason as well, such as outliers, all tests find "
+            "differences too often."
         )
     for pair in pairs:
         lost = permutations - pair.permutations

@@ -30,6 +30,7 @@ from plspm.groups.permutation import (
     share_as_extreme,
 )
 from plspm.groups.tables import (
+    component_by_component,
     difference_columns,
     incomparable,
     indexed,
@@ -176,7 +177,7 @@ class GroupComparison:
             columns["note"] = [incomparable(row, failing) for row in labels.rows]
             names = (*labels.names, "group_a", "group_b")
             parts.append(indexed(pair_index(labels, a, b), names, columns))
-        table = with_corrections(pd.concat(parts), wanted)
+        table = with_corrections(component_by_component(parts), wanted)
         return table[[*(name for name in table if name != "note"), "note"]]
 
     def overlap(self, statistic: str = "paths", *, kind: Kind | None = None) -> pd.DataFrame:
@@ -218,7 +219,7 @@ class GroupComparison:
             }
             names = (*labels.names, "group_a", "group_b")
             parts.append(indexed(pair_index(labels, a, b), names, columns))
-        return pd.concat(parts)
+        return component_by_component(parts)
 
     @cached_property
     def omnibus(self) -> pd.DataFrame:

@@ -33,6 +33,12 @@ def indexed(
     return pd.DataFrame(dict(columns), index=index)
 
 
+def component_by_component(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Join the tables of all pairs, the pairs of a component one below the other."""
+    order = np.arange(len(parts) * len(parts[0])).reshape(len(parts), -1).T.ravel()
+    return pd.concat(parts).iloc[order]
+
+
 def difference_columns(
     pair: Pair, name: str, parts: tuple[Components, Components], n: tuple[float, float], tail: float
 ) -> dict[str, Array]:
