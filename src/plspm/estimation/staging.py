@@ -286,23 +286,34 @@ def _refuse(model: PathModel, settings: Settings) -> None:
     problems = []
     if model.products and settings.estimator == "plsc":
         problems += _not_corrected(model, settings)
-    if model.products and model.higher_order and settings.interactions in OF_ITEMS:
+    if model.higher_order:
+        problems += _not_of_constructs(model, settings)
+    if problems:
+        raise OptionError(problems)
+
+
+def _not_of_constructs(model: PathModel, settings: Settings) -> list[str]:
+    """Say which options a construct made of constructs does not allow."""
+    problems = []
+    if model.products and settings.interactions in OF_ITEMS:
         problems.append(
             f'interactions="{settings.interactions}" multiplies items, and a higher-order '
             'construct has none of its own. Use "two_stage".'
         )
-    if (
-        model.higher_order
-        and settings.estimator == "plsc"
-        and settings.higher_order == "repeated_indicators"
-    ):
+    if settings.estimator == "plsc" and settings.higher_order == "repeated_indicators":
         problems.append(
             'estimator="plsc" takes the errors of different blocks for independent; repeated '
             'indicators share theirs. Use higher_order="disjoint_two_stage".'
         )
-    named = dict(settings.dominant)
-    repeats = settings.higher_order != "disjoint_two_stage"
-    for name in model.higher_order if repeats else ():
+    if settings.higher_order != "disjoint_two_stage":
+        problems += _not_of_repeated_items(model, settings)
+    return problems
+
+
+def _not_of_repeated_items(model: PathModel, settings: Settings) -> list[str]:
+    """Say what names or weighs the parts of a construct that has their items instead."""
+    problems, named = [], dict(settings.dominant)
+    for name in model.higher_order:
         if model.construct(name).mode == "fixed":
             problems.append(
                 f'{name} has given weights, one for each of its constructs; higher_order="'
@@ -314,5 +325,4 @@ def _refuse(model: PathModel, settings: Settings) -> None:
                 f'parts under higher_order="{settings.higher_order}". Use "disjoint_two_stage", or '
                 "leave it out."
             )
-    if problems:
-        raise OptionError(problems)
+    return problems

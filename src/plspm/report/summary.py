@@ -23,7 +23,7 @@ INTERACTIONS: Final = {
 HIGHER_ORDER: Final = {
     "disjoint_two_stage": "disjoint two-stage: scores of the parts",
     "embedded_two_stage": "embedded two-stage: scores of the parts, from repeated indicators",
-    "repeated_indicators": "repeated indicators: the items of the parts",
+    "repeated_indicators": "repeated indicators: items of the parts; R² of what they form near 1",
 }
 
 
