@@ -3,8 +3,9 @@
     python benchmarks/group_rejections.py
     python benchmarks/group_rejections.py --replications 50    # a quick look
 
-Three constructs of three items, A -> B, A -> C, B -> C, the same population in all groups. Share
-of replications in which the path A -> B differs at .05, or MICOM denies that A is the same.
+Three constructs of three items, A -> B, A -> C, B -> C. The same population in all groups but in
+the scenarios of power, where A -> B differs. Share of replications in which the path A -> B differs
+at .05, or MICOM denies that A is the same.
 """
 
 from __future__ import annotations
@@ -30,6 +31,9 @@ SCENARIOS = {
     "heavy tails in 160 of 200": {"sizes": (40, 160), "tails": (None, 4)},
     "three groups": {"sizes": (60, 60, 60)},
     "common factors, PLSc": {"sizes": (80, 80), "estimator": "plsc"},
+    "power, .5 and .1": {"sizes": (80, 80), "effects": (0.5, 0.1)},
+    "power, .5 and .1, PLSc": {"sizes": (80, 80), "effects": (0.5, 0.1), "estimator": "plsc"},
+    "power, .5 and .1, 40 and 160": {"sizes": (40, 160), "effects": (0.5, 0.1)},
 }
 
 
@@ -40,14 +44,14 @@ def model(estimator: str) -> str:
     return "\n".join([*blocks, "B ~ A", "C ~ A + B"])
 
 
-def cases(n: int, tails: int | None, rng: np.random.Generator) -> pd.DataFrame:
+def cases(n: int, tails: int | None, effect: float, rng: np.random.Generator) -> pd.DataFrame:
     """Three factors with three items each (loading .8); with `tails`, t of as many degrees."""
     z = rng.standard_normal((n, 12))
     if tails is not None:
         z *= np.sqrt((tails - 2) / rng.chisquare(tails, (n, 1)))  # variance 1, as without
     a = z[:, 0]
-    b = 0.4 * a + np.sqrt(1 - 0.4**2) * z[:, 1]
-    c = 0.2 * a + 0.3 * b + np.sqrt(1 - 0.04 - 0.09 - 2 * 0.06 * 0.4) * z[:, 2]
+    b = effect * a + np.sqrt(1 - effect**2) * z[:, 1]
+    c = 0.2 * a + 0.3 * b + np.sqrt(1 - 0.04 - 0.09 - 2 * 0.06 * effect) * z[:, 2]
     factors = np.column_stack([a, b, c]).repeat(3, axis=1)
     items = 0.8 * factors + 0.6 * z[:, 3:]
     return pd.DataFrame(items, columns=[f"{name}{k}" for name in "ABC" for k in (1, 2, 3)])
@@ -57,6 +61,7 @@ def rejections(
     sizes: tuple[int, ...],
     tails: tuple[int | None, ...] | None = None,
     estimator: str = "pls",
+    effects: tuple[float, ...] | None = None,
     *,
     replications: int,
     permutations: int = PERMUTATIONS,
@@ -66,8 +71,8 @@ def rejections(
     """Whether each test rejected, one row a replication."""
     rows = []
     for rng in np.random.default_rng(seed).spawn(replications):
-        kinds = tails or (None,) * len(sizes)
-        parts = [cases(n, kind, rng) for n, kind in zip(sizes, kinds, strict=True)]
+        kinds, paths = tails or (None,) * len(sizes), effects or (0.4,) * len(sizes)
+        parts = [cases(*of, rng) for of in zip(sizes, kinds, paths, strict=True)]
         data = pd.concat(parts, ignore_index=True)
         by = np.repeat(np.arange(len(sizes)), sizes)
         with warnings.catch_warnings():
