@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from plspm.data import read_frame, read_indicators
-from plspm.data.csv_cells import MISSING_CELLS
+from plspm.data.csv_cells import MISSING_CELLS, read_cells
 from plspm.errors import DataError, DataWarning
 
 TABLE = pd.DataFrame({"a": [1, 2, 3], "b": [0.5, 1.5, 2.5]})
@@ -208,3 +208,9 @@ def test_pipe_is_not_opened(tmp_path):
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(DataError, match="not a regular file"):
         read_frame(tmp_path / "pipe")
+
+
+@pytest.mark.parametrize("word", ["True", "TRUE", "true", "False", "FALSE", "false"])
+def test_truth_values_keep_their_sense(word):
+    other = "false" if word.lower() == "true" else "true"
+    assert read_cells([word, other, ""]).tolist() == [word.lower() == "true", other == "true", None]

@@ -24,7 +24,10 @@ def test_an_indefinite_matrix_never_passes_silently(smallest):
     assert np.linalg.eigvalsh(S)[0] == pytest.approx(smallest, abs=1e-12)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        with pytest.raises((plspm.DataError, plspm.PlspmWarning), match="semi-definite"):
+        with pytest.raises(
+            (plspm.DataError, plspm.PlspmWarning),
+            match="correlations is not positive semi-definite",
+        ):
             plspm.estimate(TEXT, correlations=S, n=99)
 
 
