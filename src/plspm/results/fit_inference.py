@@ -291,7 +291,7 @@ class FitInference(FitResampling):
         >>> model = "EXP <~ EXP_a + EXP_b + EXP_c; MPE <~ MPE_a + MPE_b + MPE_c; MPE ~ EXP"
         >>> result = plspm.estimate(model, data)
         >>> draws = result.exact_fit_draws(plspm.plans.Bootstrap(199, seed=1))
-        >>> round(draws["saturated", "srmr"].quantile(0.95), 3)
+        >>> round(float(draws["saturated", "srmr"].quantile(0.95)), 3)
         0.063
         """
         gathering = Gathering(plan_problems(plan))
