@@ -1,6 +1,7 @@
 """The table that a model is estimated from, and everything that can be wrong with it."""
 
 import time
+import tracemalloc
 from itertools import pairwise
 
 import numpy as np
@@ -9,6 +10,8 @@ import polars as pl
 import pytest
 
 from plspm.data import read_indicators
+from plspm.data.checks import PIECE, ends_of
+from plspm.data.moments import Pearson
 from plspm.errors import DataError, OptionError
 
 NAN = float("nan")
@@ -314,3 +317,43 @@ def test_a_suggestion_for_a_very_long_name_takes_no_time():
     start = time.perf_counter()
     problems(data, ["x" * 19_000 + "y" * 1000])
     assert time.perf_counter() - start < 1
+
+
+@pytest.mark.parametrize("order", ["C", "F"])
+@pytest.mark.parametrize("kind", [np.float64, np.int64])
+def test_reading_makes_one_copy_of_the_data(order, kind):
+    answers = np.random.default_rng(1).integers(1, 8, (100_000, 12))
+    data = pd.DataFrame(np.array(answers, dtype=kind, order=order)).add_prefix("x")
+    names = list(data.columns)
+    read_indicators(data[:1000], names)  # whatever the first call imports
+    tracemalloc.start()
+    indicators = read_indicators(data, names)
+    kept, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert kept < 1.01 * indicators.values.nbytes
+    assert peak < 1.35 * indicators.values.nbytes  # a column of another type, some rows
+    data.iloc[:, 0] = 0
+    np.testing.assert_array_equal(indicators.values, answers)
+
+
+@pytest.mark.parametrize("n", [0, 1, PIECE - 1, PIECE, PIECE + 1, 3 * PIECE + 5])
+@pytest.mark.parametrize("gap", [False, True])
+def test_ends_are_those_of_all_values_wherever_they_stand(n, gap):
+    values = np.random.default_rng(n).normal(size=n)
+    if gap and n:
+        values[-1] = NAN
+    expected = (values.min(), values.max()) if n else (NAN, NAN)
+    np.testing.assert_array_equal(ends_of(values), expected)
+
+
+def test_rows_of_one_weight_correlate_as_those_of_many_equal_ones():
+    X = np.random.default_rng(2).normal(size=(500, 5)) @ np.triu(np.ones((5, 5))) + 1e6
+    source = Pearson.of(X)
+    expected = np.corrcoef(X - 1e6, rowvar=False)
+    for weight in (1.0, 0.3, 7.0):
+        (S,) = source.correlations(np.full((1, 500), weight))
+        np.testing.assert_allclose(S, expected, atol=1e-12)
+    weighted = source.correlations(np.append(np.ones(499), 2.0)[None])[0]
+    np.testing.assert_allclose(
+        weighted, np.corrcoef(np.vstack([X, X[-1:]]) - 1e6, rowvar=False), atol=1e-12
+    )

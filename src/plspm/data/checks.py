@@ -21,7 +21,31 @@ LARGEST, SMALLEST = 1e150, 1e-150  # beyond these, a square leaves the range of 
 LEAST_VARIATION = 1e-12  # range relative to the largest value; rounding blurs what is below
 
 
-def value_problem(values: FloatArray, rows: pd.Index, name: str) -> str | None:
+Ends = tuple[float, float]
+"""Lowest and highest value of a column; NaN where any value is missing."""
+
+PIECE = 2**14
+"""Values looked at together, which stay in the cache."""
+
+
+def ends_of(values: FloatArray) -> Ends:
+    """Lowest and highest value of a column, in one pass; NaN where any value is missing.
+
+    Examples
+    --------
+    >>> ends_of(np.array([3.0, 1.0, 2.0]))
+    (1.0, 3.0)
+    """
+    pieces = [values[start : start + PIECE] for start in range(0, len(values), PIECE)]
+    if not pieces:
+        return np.nan, np.nan
+    ends = np.array([(piece.min(), piece.max()) for piece in pieces])
+    return float(ends[:, 0].min()), float(ends[:, 1].max())
+
+
+def value_problem(
+    values: FloatArray, rows: pd.Index, name: str, ends: Ends | None = None
+) -> str | None:
     """Say why the values of a column cannot be used, whichever rows are kept.
 
     Parameters
@@ -32,6 +56,8 @@ def value_problem(values: FloatArray, rows: pd.Index, name: str) -> str | None:
         The labels of the rows.
     name : str
         The column's name.
+    ends : (float, float), optional
+        What `ends_of` says of the values, if it is known.
 
     Returns
     -------
@@ -44,7 +70,8 @@ def value_problem(values: FloatArray, rows: pd.Index, name: str) -> str | None:
     >>> print(value_problem(np.array([1.0, np.inf]), pd.RangeIndex(2), "a"))
     Column 'a' holds 1 infinite value, first in row 1; correct it or mark it as missing (NaN).
     """
-    if len(values) and np.abs([values.min(), values.max()]).max() <= LARGEST:
+    low, high = ends_of(values) if ends is None else ends
+    if low >= -LARGEST and high <= LARGEST:
         return None  # nothing is missing or infinite: both would show in the extremes
     where = f"Column {quoted(name)}"
     if len(values) and np.isnan(values).all():
@@ -67,7 +94,9 @@ def value_problem(values: FloatArray, rows: pd.Index, name: str) -> str | None:
     return None
 
 
-def variation_problem(values: FloatArray, name: str, which: str) -> str | None:
+def variation_problem(
+    values: FloatArray, name: str, which: str, ends: Ends | None = None
+) -> str | None:
     """Say why the variation of a column is too small to be standardised.
 
     Parameters
@@ -78,6 +107,8 @@ def variation_problem(values: FloatArray, name: str, which: str) -> str | None:
         The column's name.
     which : str
         The rows kept, in words, for the message.
+    ends : (float, float), optional
+        What `ends_of` says of the values, if it is known.
 
     Returns
     -------
@@ -89,11 +120,11 @@ def variation_problem(values: FloatArray, name: str, which: str) -> str | None:
     >>> print(variation_problem(np.array([3.0, 3.0, np.nan]), "a", "the data"))
     Column 'a' is constant: every value in the data is 3; leave it out of the model.
     """
-    missing = np.isnan(values)
-    observed = values[~missing] if missing.any() else values
-    if not len(observed):
+    lowest, highest = ends_of(values) if ends is None else ends
+    if np.isnan(lowest):
+        lowest, highest = ends_of(values[~np.isnan(values)])
+    if np.isnan(lowest):
         return f"Column {quoted(name)} has no values in {which}; leave it out of the model."
-    lowest, highest = observed.min(), observed.max()
     spread, size = highest - lowest, max(abs(lowest), abs(highest))
     if spread == 0:
         return (
@@ -137,6 +168,7 @@ def sample_problems(
     columns: Mapping[str, FloatArray],
     kept: npt.NDArray[np.bool_],
     case_weights: FloatArray | None,
+    ends: Mapping[str, Ends] | None = None,
 ) -> list[str]:
     """Check the rows that will count: how many there are, and that every column varies in them.
 
@@ -148,6 +180,8 @@ def sample_problems(
         The rows kept.
     case_weights : numpy.ndarray of float64, shape (n,), or None
         How much each row counts; rows of weight zero are kept but do not count.
+    ends : mapping of str to (float, float), optional
+        What `ends_of` says of the columns, all rows taken, if it is known.
 
     Returns
     -------
@@ -166,8 +200,9 @@ def sample_problems(
         return [too_few]
     rows = f"the {counting.sum()} rows {which}" if which else "the data"
     every = counting.all()
+    known = ends if every and ends is not None else {}
     checked = (
-        variation_problem(values if every else values[counting], name, rows)
+        variation_problem(values if every else values[counting], name, rows, known.get(name))
         for name, values in columns.items()
     )
     return [problem for problem in checked if problem is not None]

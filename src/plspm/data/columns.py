@@ -52,16 +52,25 @@ def read_column(column: pd.Series, name: str) -> FloatArray | str:
     Column 'item' holds numbers stored as text, first '4' in row 0; convert it:
     data['item'] = pd.to_numeric(data['item']).
     """
+    values = view_column(column, name)
+    return values if isinstance(values, str) else np.array(values)
+
+
+def view_column(column: pd.Series, name: str) -> FloatArray | str:
+    """Do the same as `read_column`, but share memory with the column where it can."""
     dtype = column.dtype
+    if isinstance(dtype, np.dtype) and dtype.kind in "biuf":  # which have no marks of their own
+        with np.errstate(over="ignore"):
+            return column.to_numpy().astype(np.float64, copy=False)
     if isinstance(dtype, pd.CategoricalDtype):
         return _read_categories(column, dtype, name)
     if isinstance(dtype, pd.SparseDtype):
-        return read_column(column.astype(dtype.subtype), name)
+        return view_column(column.astype(dtype.subtype), name)
     if types.is_complex_dtype(dtype):
         return f"Column {quoted(name)} holds complex numbers; keep one real part of them."
     if types.is_numeric_dtype(dtype):
         with np.errstate(over="ignore"):
-            return np.array(column.to_numpy(dtype=np.float64, na_value=np.nan))
+            return column.to_numpy(dtype=np.float64, na_value=np.nan)
     return _read_objects(column.to_numpy(dtype=object), column.index, name)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from plspm.data.checks import sample_problems, value_problem
-from plspm.data.columns import FloatArray, read_column
+from plspm.data.checks import Ends, ends_of, sample_problems, value_problem
+from plspm.data.columns import FloatArray, view_column
 from plspm.data.frames import read_frame
 from plspm.data.labels import find_columns
 from plspm.data.missing import (
@@ -149,45 +149,49 @@ def read_indicators(
     recoding = _check_options(names, missing, missing_codes, reverse)
     frame = read_frame(data, sheet=sheet, encoding=encoding, warn=warn)
     refuse_mistaken(frame)
-    columns, problems = _read_columns(frame, names, recoding)
+    table = np.empty((len(names), len(frame)))  # the one copy of the data
+    columns = dict(zip(names, table, strict=True))
+    ends, problems = _read_columns(frame, columns, recoding)
+    columns = {name: columns[name] for name in ends}
+    gaps = {name: columns[name] for name, (low, _) in ends.items() if np.isnan(low)}
     case_weights = None
     if weights is not None:
         try:
             case_weights = read_weights(frame, weights, names, missing=missing)
         except DataError as error:
             problems += error.problems
-    complete = complete_rows(columns, len(frame))
+    complete = complete_rows(gaps, len(frame))
     if missing == "error" and not complete.all():
-        problems.append(missing_problem(columns, complete))
+        problems.append(missing_problem(gaps, complete))
     kept = complete if missing == "listwise" else np.ones_like(complete)
     if case_weights is not None:
         kept &= ~np.isnan(case_weights)
-    problems += sample_problems(columns, kept, case_weights)
+    problems += sample_problems(columns, kept, case_weights, ends)
     if problems:
         raise DataError(problems)
     suspicion = sentinel_warning(columns, [[name] for name in names] if blocks is None else blocks)
     if suspicion is not None:
         warn(suspicion)
-    read = [columns[name] for name in names]
     observed = None
     if not complete[kept].all():
-        observed = _side_by_side([~np.isnan(column) for column in read], kept)
-    counts = tuple(int(np.isnan(columns[name]).sum()) for name in names)
-    index = frame.index[kept]
+        observed = _those_kept(~np.isnan(table), kept)
+    counts = tuple(int(np.isnan(gaps[name]).sum()) if name in gaps else 0 for name in names)
+    index = frame.index if kept.all() else frame.index[kept]
     if observed is not None:
         put_in = imputation_warning(observed, names, index)
         if put_in is not None:
             warn(put_in)
-        read = [with_means(column, case_weights) for column in read]
+        for column in gaps.values():
+            column[:] = with_means(column, case_weights)
     return Indicators(
         names=tuple(names),
-        values=_side_by_side(read, kept),
+        values=_those_kept(table, kept),
         index=index,
         missing=MissingTreatment(
             treatment=missing,
             counts=counts,
             rows_total=len(frame),
-            rows_used=int(kept.sum()),
+            rows_used=int(np.count_nonzero(kept)),
             rows_dropped=tuple(frame.index[~kept]),
         ),
         observed=observed,
@@ -223,34 +227,35 @@ def _check_options(
 
 
 def _read_columns(
-    frame: pd.DataFrame, names: Sequence[str], recoding: Recoding
-) -> tuple[dict[str, FloatArray], list[str]]:
-    """Read every column that can be used; say why the others cannot."""
-    found, problems = find_columns(frame, names)
-    columns = {}
+    frame: pd.DataFrame, columns: Mapping[str, FloatArray], recoding: Recoding
+) -> tuple[dict[str, Ends], list[str]]:
+    """Fill every column that can be used, and find its ends; say why the others cannot."""
+    found, problems = find_columns(frame, list(columns))
+    ends = {}
     for name, position in found.items():
-        values = read_column(frame.iloc[:, position], name)
-        if isinstance(values, str):
-            problems.append(values)
+        read = view_column(frame.iloc[:, position], name)
+        if isinstance(read, str):
+            problems.append(read)
             continue
-        values = recoding.recoded(values, name)
-        problem = value_problem(values, frame.index, name)
+        values = columns[name]
+        values[:] = recoding.recoded(read, name)
+        of_values = ends_of(values)
+        problem = value_problem(values, frame.index, name, of_values)
         problem = problem or recoding.problem(values, frame.index, name)
         if problem is None:
-            columns[name] = values
+            ends[name] = of_values
         else:
             problems.append(problem)
-    return columns, problems
+    return ends, problems
 
 
 def _silent(_: str) -> None:
     """Say nothing: a file that is read again has been warned of before."""
 
 
-def _side_by_side(columns: Sequence[npt.NDArray[T]], kept: npt.NDArray[np.bool_]) -> npt.NDArray[T]:
-    """Some rows of columns as one table, read-only; column after column in memory."""
-    table = np.stack(columns if kept.all() else [column[kept] for column in columns])
-    return _read_only(table).T
+def _those_kept(table: npt.NDArray[T], kept: npt.NDArray[np.bool_]) -> npt.NDArray[T]:
+    """Some cases of a table (p, n), a case a row, read-only; column after column in memory."""
+    return _read_only(table if kept.all() else table[:, kept]).T
 
 
 def _read_only(values: npt.NDArray[T]) -> npt.NDArray[T]:

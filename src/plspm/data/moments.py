@@ -247,11 +247,14 @@ class Pearson:
         """The same for a single row of weights, for which products would be made in vain."""
         p = self.data.sd.size
         squares, sums = np.zeros((p, p)), np.zeros(p)
+        alike = bool(weights.min() == weights.max())
         for cases in blocks(0, self.rows, p):
             z = self.data.columns(cases)
-            weighted = z * weights[cases]
+            weighted = z if alike else z * weights[cases]
             squares += weighted @ z.T
             sums += weighted.sum(axis=1)
+        if alike:
+            squares, sums = squares * weights[0], sums * weights[0]
         return np.concatenate([squares[np.triu_indices(p)], sums])[None]
 
 

@@ -38,6 +38,8 @@ RANGES_OFF = 3
 """Times the range of the others that such a value must lie off them."""
 LONGEST_BALANCED = 3
 """Highest step of a scale such as -3 to 3, of which not all negative steps need be given."""
+CLOSE = 1000
+"""Range of whole numbers up to which each has a counter of its own."""
 MOST_ROWS = 10_000
 """Rows looked at, evenly spaced; counts are of all rows."""
 
@@ -101,7 +103,17 @@ def suspected_codes(X: FloatArray) -> list[dict[float, int]]:
     >>> suspected_codes(np.array([[88.0, 91.0, 99.0]]).T)
     [{}]
     """
-    every, X = X, X[:: -(-len(X) // MOST_ROWS) or 1]
+    return _codes_counted(list(X.T))
+
+
+def _codes_counted(columns: Sequence[FloatArray]) -> list[dict[float, int]]:
+    every = -(-len(columns[0]) // MOST_ROWS) or 1
+    codes = _codes(np.stack([column[::every] for column in columns]).T)
+    return [_counted(column, each) for column, each in zip(columns, codes, strict=True)]
+
+
+def _codes(X: FloatArray) -> list[list[float]]:
+    """Suspected codes of every item, from some of the rows; columns are contiguous."""
     own = [_scale(X[:, [j]]) for j in range(X.shape[1])]
     on_scale = [j for j, scale in enumerate(own) if scale is not None]
     together = _scale(X[:, on_scale])
@@ -115,15 +127,15 @@ def suspected_codes(X: FloatArray) -> list[dict[float, int]]:
     answers = [np.where(np.isin(X[:, j], codes[j]), np.nan, X[:, j]) for j in on_scale]
     for j, code in misplaced_ends(np.column_stack(answers) if answers else X[:, :0]):
         codes[on_scale[j]].append(code)
-    return [_counted(column, each) for column, each in zip(every.T, codes, strict=True)]
+    return codes
 
 
 def _scale(X: FloatArray) -> Scale | None:
     """The scale of items, None where their answers are on none."""
     answers = X[~np.isnan(X)]
-    if not len(answers) or (answers != np.round(answers)).any():
+    if not len(answers) or (answers != np.rint(answers)).any():
         return None
-    steps, counts = np.unique(answers, return_counts=True)
+    steps, counts = _steps(answers)
     ends = np.flatnonzero(np.diff(steps) != 1) + 1
     runs = np.split(np.arange(len(steps)), ends)
     run = max(runs, key=lambda run: counts[run].sum())
@@ -141,6 +153,16 @@ def _scale(X: FloatArray) -> Scale | None:
         outside=outside,
         counts=np.array([(value == X).any(axis=1).sum() for value in outside], dtype=np.int64),
     )
+
+
+def _steps(answers: FloatArray) -> tuple[FloatArray, npt.NDArray[np.int64]]:
+    """Whole numbers that occur, and how often; those that lie close are counted, not sorted."""
+    low = answers.min()
+    if answers.max() - low > CLOSE:
+        return np.unique(answers, return_counts=True)
+    counts = np.bincount((answers - low).astype(np.int64))
+    found = np.flatnonzero(counts)
+    return low + found, counts[found]
 
 
 def _off_the_scale(scale: Scale) -> Iterator[float]:
@@ -201,8 +223,8 @@ def sentinel_warning(
         block = [name for name in given if name in columns]
         if not block:  # a construct of constructs has no items of its own
             continue
-        X = np.column_stack([columns[name] for name in block])
-        found |= dict(zip(block, suspected_codes(X), strict=True))
+        suspected = _codes_counted([columns[name] for name in block])
+        found |= dict(zip(block, suspected, strict=True))
     places = [
         f"{code:g} in column {quoted(name)} ({counted(count, 'time')})"
         for name in columns

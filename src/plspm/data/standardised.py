@@ -49,13 +49,16 @@ class Standardised:
         """
         rows, p = values.shape
         n = rows if weights is None else np.count_nonzero(weights)
-        share = np.full(rows, 1.0 / rows) if weights is None else weights / weights.sum()
-        first = share @ values
+        share = None if weights is None else weights / weights.sum()
+        first = values.mean(axis=0) if share is None else share @ values
         left, squares = np.zeros(p), np.zeros(p)
         for cases in blocks(0, rows, p):
             deviation = (values[cases] - first).T
-            left += deviation @ share[cases]
-            squares += (deviation * deviation) @ share[cases]
+            weighted = deviation if share is None else deviation * share[cases]
+            left += weighted.sum(axis=1)
+            squares += np.einsum("ij,ij->i", weighted, deviation)
+        if share is None:
+            left, squares = left / rows, squares / rows
         variance = (squares - left * left) * (n / (n - 1))
         return cls(values, np.stack([first, left]), np.sqrt(variance))
 
