@@ -56,7 +56,7 @@ class ExactFit:
     failures: Mapping[Outcome, int]
 
 
-def testable_models(arrays: ModelArrays) -> tuple[Model, ...]:
+def models_to_test(arrays: ModelArrays) -> tuple[Model, ...]:
     """The models whose fit can be tested: with products the saturated one only.
 
     Data can be transformed so that items correlate as a model implies, but not so that products
@@ -67,7 +67,7 @@ def testable_models(arrays: ModelArrays) -> tuple[Model, ...]:
 
 def exact_fits(fitted: Fitted, plan: Plan, options: Options) -> dict[Model, ExactFit]:
     """The test of every model that can be tested; see :func:`exact_fit`."""
-    tested = testable_models(fitted.arrays)
+    tested = models_to_test(fitted.arrays)
     return {model: exact_fit(fitted, model, plan, options) for model in tested}
 
 
