@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+import pydoc
 from functools import cached_property
 
 import numpy as np
@@ -67,6 +68,15 @@ def test_a_table_is_computed_once():
     assert held.table.equals(held.table)
     assert counts == [1]
     assert isinstance(Held.table, own_table)
+
+
+@pytest.mark.parametrize(("what", "name"), EVERY_TABLE)
+def test_every_table_is_told_in_help(what, name):
+    kind = type(HELD[what])
+    told = getattr(kind, name).__doc__
+    assert told != own_table.__doc__
+    shown = pydoc.plaintext.document(getattr(kind, name), name)
+    assert told.splitlines()[0].strip() in shown
 
 
 @pytest.mark.parametrize(

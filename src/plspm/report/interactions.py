@@ -8,16 +8,22 @@ import numpy as np
 import pandas as pd
 
 from plspm.assessment.statistics import STATISTICS
-from plspm.estimation.estimate import Estimates
+from plspm.inference.fitted import Fitted
 from plspm.report.tables import components
 
 CUT_OFFS: Final = ((0.025, "large"), (0.01, "medium"), (0.005, "small"))
 """f² of a moderation (Kenny 2018): these, not Cohen's .02, .15 and .35."""
 
 
-def interactions_table(estimates: Estimates) -> pd.DataFrame:
-    """One row a path from a product; columns as told by :attr:`plspm.PLSResult.interactions`."""
-    e, arrays = estimates, estimates.arrays
+def interactions_table(fitted: Fitted) -> pd.DataFrame:
+    """Paths from products of constructs; index (source, target), no row without products.
+
+    Columns ``unstandardized`` (the coefficient of the product of standardised scores as it
+    is, of which slopes are made; the one in :attr:`path_coefficients`), ``standardized``
+    (the product brought to unit variance), ``sd_product``, ``f_squared`` and ``effect``: a
+    word for f² by .005, .01 and .025 (Kenny 2018).
+    """
+    e, arrays = fitted.estimates, fitted.arrays
     target, source = np.nonzero(arrays.is_path)
     own = arrays.is_product[source]
     at = target[own], source[own]

@@ -15,7 +15,20 @@ from plspm.report.tables import by_construct, components
 
 
 def regressions_table(fitted: Fitted) -> pd.DataFrame:
-    """One row a path; columns as told by :attr:`plspm.PLSResult.regressions`."""
+    """Ordinary least squares of every structural equation on the scores as they are.
+
+    Index (source, target), columns ``estimate``, ``std_error``, ``t``, ``p_value`` (two-sided,
+    Student's t), ``df`` = n - k - 1, and ``per_unit``: by how many standard deviations the
+    target moves with one unit of a single-item source, such as from 0 to 1 of a dummy (NaN for
+    other sources, and without the standard deviation of the item). The standard error,
+    √((1 - R²) VIF / df), takes the scores for given, so that it leaves out what is uncertain
+    about the weights; that of the bootstrap does not. R's plspm prints these t in
+    ``inner_model``.
+
+    The coefficient of a product is that of the product as it is. Consistent PLS corrects
+    correlations, and a regression of scores cannot: here it is that of the uncorrected ones.
+    With case weights it is weighted least squares, n counting the cases of positive weight.
+    """
     e, arrays = fitted.estimates, fitted.arrays
     found = of_scores(fitted)
     target, source = np.nonzero(arrays.is_path)
@@ -34,7 +47,11 @@ def regressions_table(fitted: Fitted) -> pd.DataFrame:
 
 
 def equations_table(fitted: Fitted) -> pd.DataFrame:
-    """One row an equation; columns as told by :attr:`plspm.PLSResult.regression_equations`."""
+    """The regressions of :attr:`regressions` as a whole; index construct.
+
+    Columns ``r_squared`` (of the scores, under consistent PLS too), ``f``, ``df_model``,
+    ``df_residual`` and ``p_value``. See :func:`plspm.regression_diagnostics` for checks.
+    """
     arrays = fitted.arrays
     found = of_scores(fitted)
     columns = {
@@ -49,7 +66,15 @@ def equations_table(fitted: Fitted) -> pd.DataFrame:
 
 
 def absent_paths_table(fitted: Fitted) -> pd.DataFrame:
-    """One row an absent path; columns as told by :attr:`plspm.PLSResult.absent_paths`."""
+    """What each path that the model leaves out would bring, the largest f² first.
+
+    Of every ordered pair without a path, where one would make no cycle; products and the parts
+    of higher-order constructs apart. Index (source, target), columns ``coefficient`` (in
+    standard units), ``t`` (df one less than in :attr:`regressions`), ``f_squared``,
+    ``r_squared_before`` and ``r_squared_after``, all from regressions of the scores as they
+    are: the weights are not estimated anew. A list of hints for theory, not a search: the more
+    paths are tried, the more of them will seem to matter by chance.
+    """
     with np.errstate(invalid="ignore", divide="ignore"):
         found = absent_paths(
             fitted.score_correlations[0], float(fitted.estimates.n[0]), fitted.arrays

@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from plspm.assessment.admissibility import Check
-from plspm.assessment.conditioning import Conditioning
 from plspm.assessment.statistics import STATISTICS, Labels
 from plspm.data.moments import standardise
 from plspm.estimation.arrays import Array, ModelArrays
@@ -56,14 +54,14 @@ def labelled(A: Array, index: pd.Index, columns: pd.Index) -> pd.DataFrame:
     return pd.DataFrame(A, index=index, columns=columns, copy=True)
 
 
-def block_matrix(values: pd.Series[float], arrays: ModelArrays) -> pd.DataFrame:
+def block_matrix(values: Array, arrays: ModelArrays) -> pd.DataFrame:
     """Indicators x constructs: a number an indicator, in the column of its construct.
 
     An item that a higher-order construct repeats has one row, with a number in both columns.
     """
     items = {name: row for row, name in enumerate(dict.fromkeys(arrays.indicators))}
     matrix = np.zeros((len(items), len(arrays.constructs)))
-    matrix[[items[name] for name in arrays.indicators], arrays.block] = values.to_numpy()
+    matrix[[items[name] for name in arrays.indicators], arrays.block] = values
     names = pd.Index(arrays.constructs)
     return labelled(matrix, pd.Index(list(items), name="indicator"), names)
 
@@ -75,42 +73,10 @@ def by_construct(values: Array, arrays: ModelArrays, columns: Sequence[str]) -> 
     )
 
 
-def effects_table(estimates: Estimates) -> pd.DataFrame:
-    """Direct, indirect and total effect of every pair that a directed path connects.
-
-    The direct effect of a pair without a path of its own is none that was estimated: NaN.
-    """
-    arrays = estimates.arrays
-    B, T = estimates.per_unit(estimates.B)[0], estimates.per_unit(estimates.T)[0]
-    labels = STATISTICS["total_effects"].labels(arrays)
-    effects = {"direct": np.where(arrays.is_path, B, np.nan), "indirect": T - B, "total": T}
-    return components(labels, {name: A[arrays.reachable] for name, A in effects.items()})
-
-
 def with_dashes(effects: pd.DataFrame, paths: pd.Index) -> pd.DataFrame:
     """The table of effects to be printed: a dash for the direct effect where no path is."""
     direct = effects["direct"].astype(object).where(effects.index.isin(paths), DASH)
     return effects.assign(direct=direct)
-
-
-def admissibility_table(checks: Sequence[Check]) -> pd.DataFrame:
-    """One row a check."""
-    return pd.DataFrame(
-        {"holds": [c.holds for c in checks], "detail": [c.detail for c in checks]},
-        index=pd.Index([c.name for c in checks], name="check"),
-    )
-
-
-def conditioning_table(found: Sequence[Conditioning]) -> pd.DataFrame:
-    """One row a matrix that was inverted."""
-    return pd.DataFrame(
-        {
-            "condition_number": np.array([c.condition_number for c in found], dtype=float),
-            "digits_lost": np.array([c.digits_lost for c in found], dtype=float),
-            "flagged": np.array([c.flagged for c in found], dtype=bool),
-        },
-        index=pd.Index([c.what for c in found], name="what", dtype=object),
-    )
 
 
 def descriptives_table(names: Sequence[str], X: Array, missing: Sequence[int]) -> pd.DataFrame:

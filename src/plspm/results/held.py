@@ -16,7 +16,19 @@ Class = TypeVar("Class", bound=type)
 
 
 class own_table(cached_property[Table]):  # noqa: N801  (used like a decorator of the language)
-    """A table that is computed when first asked for, and of which everyone gets a copy."""
+    """A table that is computed when first asked for, and of which everyone gets a copy.
+
+    Parameters
+    ----------
+    compute : callable
+        From the instance to the table.
+    doc : str, optional
+        Docstring; by default that of `compute`.
+    """
+
+    def __init__(self, compute: Callable[[Any], Table], doc: str | None = None) -> None:
+        super().__init__(compute)
+        self.__doc__ = doc or compute.__doc__
 
     @overload
     def __get__(self, instance: None, owner: type[Any] | None = None) -> own_table[Table]: ...

@@ -25,6 +25,19 @@ from plspm.moderation.values import Chosen, Units
 from plspm.results.held import own_table
 
 
+class of_statistic(own_table[pd.DataFrame]):  # noqa: N801  (as own_table)
+    """The table of the statistic of the same name."""
+
+    def __init__(self, doc: str) -> None:
+        super().__init__(self._drawn, doc)
+
+    def _drawn(self, result: InferenceTables) -> pd.DataFrame:
+        name = str(self.attrname)
+        if name not in result.statistics:
+            raise UnavailableError(f"{name} was not computed. Ask for it: statistics=[{name!r}].")
+        return result.table(name)
+
+
 class InferenceTables(ABC):
     """Named tables; each is :meth:`table` with the options chosen at the start."""
 
@@ -115,106 +128,38 @@ class InferenceTables(ABC):
     def statistics(self) -> tuple[str, ...]:
         """Names of the statistics that were computed."""
 
-    def _drawn(self, statistic: str) -> pd.DataFrame:
-        if statistic not in self.statistics:
-            raise UnavailableError(
-                f"{statistic} was not computed. Ask for it: statistics=[{statistic!r}]."
-            )
-        return self.table(statistic)
-
-    @own_table
-    def paths(self) -> pd.DataFrame:
-        """Path coefficients; index (source, target)."""
-        return self._drawn("paths")
-
-    @own_table
-    def weights(self) -> pd.DataFrame:
-        """Outer weights; index (construct, indicator)."""
-        return self._drawn("weights")
-
-    @own_table
-    def loadings(self) -> pd.DataFrame:
-        """Loadings; index (construct, indicator)."""
-        return self._drawn("loadings")
-
-    @own_table
-    def total_effects(self) -> pd.DataFrame:
-        """Total effects; index (source, target)."""
-        return self._drawn("total_effects")
-
-    @own_table
-    def indirect_effects(self) -> pd.DataFrame:
-        """Total indirect effects; index (source, target)."""
-        return self._drawn("indirect_effects")
-
-    @own_table
-    def specific_indirect_effects(self) -> pd.DataFrame:
-        """Effects along single directed paths; index (source, target, path)."""
-        return self._drawn("specific_indirect_effects")
-
-    @own_table
-    def r_squared(self) -> pd.DataFrame:
-        """R² of endogenous constructs; index construct. No t and p against 0."""
-        return self._drawn("r_squared")
-
-    @own_table
-    def f_squared(self) -> pd.DataFrame:
-        """Cohen's f²; index (source, target). No t and p against 0."""
-        return self._drawn("f_squared")
-
-    @own_table
-    def htmt(self) -> pd.DataFrame:
-        """Heterotrait-monotrait ratios; index (construct, other).
+    paths = of_statistic("Path coefficients; index (source, target).")
+    weights = of_statistic("Outer weights; index (construct, indicator).")
+    loadings = of_statistic("Loadings; index (construct, indicator).")
+    total_effects = of_statistic("Total effects; index (source, target).")
+    indirect_effects = of_statistic("Total indirect effects; index (source, target).")
+    specific_indirect_effects = of_statistic(
+        "Effects along single directed paths; index (source, target, path)."
+    )
+    r_squared = of_statistic("R² of endogenous constructs; index construct. No t and p against 0.")
+    f_squared = of_statistic("Cohen's f²; index (source, target). No t and p against 0.")
+    htmt = of_statistic("""Heterotrait-monotrait ratios; index (construct, other).
 
         No t and p against 0: ``table("htmt", null=0.85)`` tests against a value.
-        """
-        return self._drawn("htmt")
-
-    @own_table
-    def construct_correlations(self) -> pd.DataFrame:
-        """Construct correlations; index (construct, other)."""
-        return self._drawn("construct_correlations")
-
-    @own_table
-    def reliability(self) -> pd.DataFrame:
-        """Cronbach's α, ρ_A, ρ_C and AVE; index (construct, statistic). No t and p against 0."""
-        return self._drawn("reliability")
-
-    @own_table
-    def fit(self) -> pd.DataFrame:
-        """SRMR and d_ULS; index (statistic, model).
+        """)
+    construct_correlations = of_statistic("Construct correlations; index (construct, other).")
+    reliability = of_statistic(
+        "Cronbach's α, ρ_A, ρ_C and AVE; index (construct, statistic). No t and p against 0."
+    )
+    fit = of_statistic("""SRMR and d_ULS; index (statistic, model).
 
         Intervals may lie above the estimate: resampling adds misfit to every draw. They tell how
         much the fit varies; whether the model holds is tested by the exact fit test.
-        """
-        return self._drawn("fit")
-
-    @own_table
-    def htmt_plus(self) -> pd.DataFrame:
-        """HTMT+; index (construct, other). To be asked for."""
-        return self._drawn("htmt_plus")
-
-    @own_table
-    def htmt2(self) -> pd.DataFrame:
-        """HTMT2; index (construct, other). To be asked for."""
-        return self._drawn("htmt2")
-
-    @own_table
-    def vif_inner(self) -> pd.DataFrame:
-        """Variance inflation of predictors; index (source, target). To be asked for."""
-        return self._drawn("vif_inner")
-
-    @own_table
-    def vif_outer(self) -> pd.DataFrame:
-        """Variance inflation of indicators; index (construct, indicator). To be asked for."""
-        return self._drawn("vif_outer")
-
-    @own_table
-    def communality(self) -> pd.DataFrame:
-        """Squared loadings; index (construct, indicator). To be asked for."""
-        return self._drawn("communality")
-
-    @own_table
-    def redundancy(self) -> pd.DataFrame:
-        """Squared loadings times R²; index (construct, indicator). To be asked for."""
-        return self._drawn("redundancy")
+        """)
+    htmt_plus = of_statistic("HTMT+; index (construct, other). To be asked for.")
+    htmt2 = of_statistic("HTMT2; index (construct, other). To be asked for.")
+    vif_inner = of_statistic(
+        "Variance inflation of predictors; index (source, target). To be asked for."
+    )
+    vif_outer = of_statistic(
+        "Variance inflation of indicators; index (construct, indicator). To be asked for."
+    )
+    communality = of_statistic("Squared loadings; index (construct, indicator). To be asked for.")
+    redundancy = of_statistic(
+        "Squared loadings times R²; index (construct, indicator). To be asked for."
+    )
