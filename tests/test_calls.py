@@ -39,6 +39,9 @@ CALLS = [
     (lambda: plspm.paths(["A"]), "plspm.paths() also needs to."),
     (lambda: RESULT.bootstrap(99, draws=99), "draws twice"),
     (lambda: plspm.purify(MODEL, DATA, treshold=0.5), "plspm.purify() has no option 'treshold'"),
+    (lambda: ERRORS.simple_slopes("A:B", 1), "errors.simple_slopes() takes product by position"),
+    (lambda: BOOT.turning_point(zz=1), "it has product, kind, level."),
+    (BOOT.conditional_effects, "boot.conditional_effects() also needs source, target."),
     (plspm.datasets.load, "plspm.datasets.load() also needs name."),
 ]
 

@@ -70,13 +70,15 @@ NAMES_ELSEWHERE: Final = MappingProxyType(
 """What other programs call the public names of the package."""
 
 
-def plainly(call: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def plainly(call: str, *, method: bool = False) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Decorate a public function so that its wrong calls are answered in words of its users.
 
     Parameters
     ----------
     call : str
         How users call it, for example "result.bootstrap".
+    method : bool, default False
+        Whether its first parameter is the instance, whatever the name: users do not give it.
 
     Examples
     --------
@@ -97,8 +99,10 @@ def plainly(call: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
             try:
                 known().bind(*args, **kwargs)
             except TypeError as error:
+                options = dict(list(known().parameters.items())[method:])
                 raise CallError(
-                    list(_call_problems(call, known(), args, kwargs)) or f"{call}(): {error}."
+                    list(_call_problems(call, options, args[method:], kwargs))
+                    or f"{call}(): {error}."
                 ) from None
             return function(*args, **kwargs)
 
@@ -108,12 +112,11 @@ def plainly(call: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
 
 def _call_problems(
-    call: str, known: Signature, args: tuple[object, ...], kwargs: Collection[str]
+    call: str, options: dict[str, Parameter], args: tuple[object, ...], kwargs: Collection[str]
 ) -> Iterator[str]:
     """Say which options a function lacks, what stands in the wrong place, and what is not given."""
-    options = {name: option for name, option in known.parameters.items() if name != "self"}
     by_place = [name for name, o in options.items() if o.kind is not Parameter.KEYWORD_ONLY]
-    given = len(args) - ("self" in known.parameters)
+    given = len(args)
     for name in kwargs:
         if name not in options:
             yield f"{call}() has no option {name!r}; {_remedy(name, options)}"
@@ -160,7 +163,7 @@ def plain_methods(instance: str) -> Callable[[Class], Class]:
         for name in dir(owner):
             method = getattr(owner, name)
             if not name.startswith("_") and isfunction(method):
-                setattr(owner, name, plainly(f"{instance}.{name}")(method))
+                setattr(owner, name, plainly(f"{instance}.{name}", method=True)(method))
         return owner
 
     return decorate

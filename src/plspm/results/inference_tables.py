@@ -7,21 +7,12 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from plspm import moderation
 from plspm.assessment.statistics import Labels
 from plspm.errors import UnavailableError
 from plspm.inference.fitted import Fitted
 from plspm.inference.intervals import Kind
 from plspm.inference.slopes import Combined, Quantity
-from plspm.model.products import Product
-from plspm.moderation import (
-    JohnsonNeyman,
-    conditional_effects,
-    johnson_neyman,
-    moderated_mediation,
-    simple_slopes,
-    turning_point,
-)
-from plspm.moderation.values import Chosen, Units
 from plspm.results.held import own_table
 
 
@@ -73,55 +64,11 @@ class InferenceTables(ABC):
     ) -> Combined:
         """Intervals of linear combinations of functions of the path coefficients."""
 
-    def simple_slopes(
-        self,
-        product: str | Product,
-        *,
-        at: Chosen = None,
-        focal: str | None = None,
-        units: Units | None = None,
-        kind: Kind | None = None,
-        level: float | None = None,
-    ) -> pd.DataFrame:
-        """Slopes at values of the moderators; see :func:`plspm.moderation.simple_slopes`."""
-        return simple_slopes(self, product, at=at, focal=focal, units=units, kind=kind, level=level)
-
-    def johnson_neyman(
-        self,
-        product: str | Product,
-        *,
-        target: str | None = None,
-        focal: str | None = None,
-        kind: Kind | None = None,
-        level: float | None = None,
-    ) -> JohnsonNeyman:
-        """Where a slope differs from 0; see :func:`plspm.moderation.johnson_neyman`."""
-        return johnson_neyman(self, product, target=target, focal=focal, kind=kind, level=level)
-
-    def turning_point(
-        self, product: str | Product, *, kind: Kind | None = None, level: float | None = None
-    ) -> pd.DataFrame:
-        """Where a curve turns; see :func:`plspm.moderation.turning_point`."""
-        return turning_point(self, product, kind=kind, level=level)
-
-    def conditional_effects(
-        self,
-        source: str,
-        target: str,
-        *,
-        at: Chosen = None,
-        units: Units | None = None,
-        kind: Kind | None = None,
-        level: float | None = None,
-    ) -> pd.DataFrame:
-        """Effects at values of the moderators; :func:`plspm.moderation.conditional_effects`."""
-        return conditional_effects(self, source, target, at=at, units=units, kind=kind, level=level)
-
-    def moderated_mediation(
-        self, *, kind: Kind | None = None, level: float | None = None
-    ) -> pd.DataFrame:
-        """Indices of moderated mediation; :func:`plspm.moderation.moderated_mediation`."""
-        return moderated_mediation(self, kind=kind, level=level)
+    simple_slopes = moderation.simple_slopes
+    johnson_neyman = moderation.johnson_neyman
+    turning_point = moderation.turning_point
+    conditional_effects = moderation.conditional_effects
+    moderated_mediation = moderation.moderated_mediation
 
     @property
     @abstractmethod
