@@ -193,11 +193,27 @@ def fit_calls():
             return check_table("exact_fit", found)
         return check_table("exact_fit", method(9, 1, **QUIET))
 
+    def exact_fit_draws(method, entry, subject):
+        def drawn():
+            return method(plspm.plans.Bootstrap(9, seed=1), **QUIET)
+
+        if entry.source == "correlations":
+            return refused(drawn, "cases")
+        if entry.has_products or entry.has_higher_order:
+            try:
+                found = drawn()
+            except plspm.PlspmError as told:
+                assert len(str(told).split()) > 5
+                return None
+            return check_table("exact_fit_draws", found)
+        return check_table("exact_fit_draws", drawn())
+
     return {
         "bootstrap": bootstrap,
         "resample": resample,
         "standard_errors": standard_errors,
         "exact_fit": exact_fit,
+        "exact_fit_draws": exact_fit_draws,
         "influence": influence,
         "implied_correlations": implied,
         "fit_measures": lambda method, *_: check_table("fit_measures", method()),

@@ -255,7 +255,8 @@ def _silent(_: str) -> None:
 
 def _those_kept(table: npt.NDArray[T], kept: npt.NDArray[np.bool_]) -> npt.NDArray[T]:
     """Some cases of a table (p, n), a case a row, read-only; column after column in memory."""
-    return _read_only(table if kept.all() else table[:, kept]).T
+    # Item by item in memory, whether rows were left out or not: sums then are the same bit by bit.
+    return _read_only(table if kept.all() else np.ascontiguousarray(table[:, kept])).T
 
 
 def _read_only(values: npt.NDArray[T]) -> npt.NDArray[T]:
