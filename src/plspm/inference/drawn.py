@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 
 from plspm.assessment.statistics import STATISTICS, Statistic
+from plspm.errors import OptionError
 from plspm.estimation.arrays import Array
 from plspm.estimation.settings import choice_problems
 from plspm.inference.components import Components
@@ -59,12 +59,25 @@ def components_of(drawn: Drawn, statistic: Statistic, values: Array) -> Componen
     )
 
 
-def drawn_problems(statistic: object, computed: Sequence[str]) -> list[str]:
-    """Say that a statistic is none of those computed on the draws (at most one sentence)."""
-    problems = choice_problems("statistic", statistic, computed)
+def drawn_statistics(replicates: Replicates) -> tuple[str, ...]:
+    """Names of the statistics that were computed on every draw."""
+    return tuple(name for name in replicates.values if name in STATISTICS)
+
+
+def drawn_values(drawn: Drawn, statistic: str) -> Array:
+    """The draws of a statistic as they were estimated; (draws, k).
+
+    Raises
+    ------
+    OptionError
+        It was not computed on the draws.
+    """
+    problems = choice_problems("statistic", statistic, drawn_statistics(drawn.replicates))
     if problems and isinstance(statistic, str) and statistic in STATISTICS:
-        return [
+        problems = [
             f"{statistic!r} was not computed on the draws. Ask for it: "
             f"bootstrap(..., statistics=[{statistic!r}])."
         ]
-    return problems
+    if problems:
+        raise OptionError(problems)
+    return drawn.replicates.values[statistic]

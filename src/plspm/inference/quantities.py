@@ -11,28 +11,22 @@ from plspm.estimation.arrays import Array
 from plspm.estimation.estimate import Estimates
 from plspm.estimation.structural import total_effects
 from plspm.inference.components import Components
-from plspm.inference.drawn import Drawn, components_of
+from plspm.inference.drawn import Drawn, components_of, drawn_values
 from plspm.inference.expressions import Value
-from plspm.inference.intervals import Alternative, Kind, normal_bounds
+from plspm.inference.intervals import Kind, normal_bounds
 from plspm.inference.slopes import Coefficients, Combined, Quantity
 
 Compute = Callable[[list[Statistic]], Mapping[str, Mapping[str, Array]]]
 """From statistics to columns ("estimate", "std_error", ...) of each, by its name."""
 
 
-def numbered(count: int) -> Labels:
-    """Labels of quantities that have no name."""
-    return Labels(("quantity",), tuple((str(number),) for number in range(count)))
-
-
 def from_draws(
     drawn: Drawn, name: str, quantities: Sequence[Quantity], labels: Labels
 ) -> Components:
     """Quantities as components of their own, from the draws of "paths" and "item_locations"."""
-    values = drawn.replicates.values
-    of_draws = Coefficients.of_draws(
-        drawn.fitted.arrays, values["paths"], values.get(ITEM_LOCATIONS.name)
-    )
+    paths = drawn_values(drawn, "paths")
+    locations = drawn.replicates.values.get(ITEM_LOCATIONS.name)
+    of_draws = Coefficients.of_draws(drawn.fitted.arrays, paths, locations)
     statistic = _statistic(name, quantities, labels)
     return components_of(drawn, statistic, _stacked(quantities, of_draws))
 
@@ -51,19 +45,20 @@ def from_drawn_paths(
         stack = np.stack(columns, axis=1) if columns else np.empty((B.shape[0], 0))
         return np.where(np.isfinite(stack), stack, np.nan)
 
-    B = Coefficients.of_draws(arrays, drawn.replicates.values["paths"], None).B
+    B = Coefficients.of_draws(arrays, drawn_values(drawn, "paths"), None).B
     statistic = Statistic(name, name, lambda e: stacked(e.per_unit(e.B)), lambda _: labels)
     return components_of(drawn, statistic, stacked(B))
 
 
 def combined_from_draws(
-    part: Components, kind: Kind, level: float, alternative: Alternative
+    drawn: Drawn, quantities: Sequence[Quantity], kind: Kind, level: float
 ) -> Combined:
-    """Intervals of linear combinations of components."""
+    """Intervals of linear combinations of quantities, from the draws of "paths"."""
+    part = from_draws(drawn, "quantity", quantities, _numbered(len(quantities)))
 
     def of(combinations: Array) -> tuple[Array, Array, Array]:
         sums = part.combined(combinations)
-        return sums.estimate, *sums.interval(kind, level, alternative)
+        return sums.estimate, *sums.interval(kind, level, "two-sided")
 
     return of
 
@@ -83,7 +78,7 @@ def combined_by_delta(compute: Compute, quantities: Sequence[Quantity], level: f
     k = len(quantities)
     pairs = [(i, j) for i in range(k) for j in range(i)]
     sums = [*quantities, *(_sum_of(quantities[i], quantities[j]) for i, j in pairs)]
-    found = by_delta(compute, "quantity", sums, numbered(len(sums)))
+    found = by_delta(compute, "quantity", sums, _numbered(len(sums)))
     variances = found["std_error"] ** 2
     covariance = np.diag(variances[:k])
     for variance, (i, j) in zip(variances[k:], pairs, strict=True):
@@ -95,6 +90,11 @@ def combined_by_delta(compute: Compute, quantities: Sequence[Quantity], level: f
         return estimate, *normal_bounds(estimate, np.sqrt(np.maximum(variance, 0.0)), level)
 
     return of
+
+
+def _numbered(count: int) -> Labels:
+    """Labels of quantities that have no name."""
+    return Labels(("quantity",), tuple((str(number),) for number in range(count)))
 
 
 def _statistic(name: str, quantities: Sequence[Quantity], labels: Labels) -> Statistic:

@@ -14,14 +14,9 @@ from plspm.inference.double import calibrated_columns, of_bootstrap
 from plspm.inference.expressions import Value, read_expression
 from plspm.inference.fitted import Fitted
 from plspm.inference.intervals import Alternative, Kind, PValue
-from plspm.inference.mediation import share_of_total
+from plspm.inference.mediation import shares_of_total
 from plspm.inference.null_values import null_problems
-from plspm.inference.quantities import (
-    combined_from_draws,
-    from_drawn_paths,
-    from_draws,
-    numbered,
-)
+from plspm.inference.quantities import combined_from_draws, from_drawn_paths, from_draws
 from plspm.inference.slopes import Combined, Quantity
 from plspm.report import tables
 from plspm.report.bootstrap_summary import bootstrap_facts, bootstrap_summary
@@ -206,12 +201,11 @@ class BootstrapResult(Resampled):
         kind, level = self._checked(kind, level)
         arrays = self._fitted.arrays
         indirect = self._part("specific_indirect_effects")
-        shares = [share_of_total(route) for route in arrays.indirect_routes or ()]
         parts = {
             "indirect": indirect,
             "direct": self._part("paths"),
             "total": self._part("total_effects"),
-            "vaf": self._of_paths("vaf", shares, indirect.labels),
+            "vaf": self._of_paths("vaf", shares_of_total(arrays), indirect.labels),
         }
         return drawn_mediation_table(arrays, parts, kind, level)
 
@@ -256,7 +250,7 @@ class BootstrapResult(Resampled):
             An option has a value that it cannot take, or paths were not drawn.
         """
         of_kind, at_level = self._checked(kind, level)
-        part = self._of_coefficients(name, quantities, labels)
+        part = from_draws(self._source, name, quantities, labels)
         return drawn_table(part, of_kind, at_level, "two-sided", "normal", null)
 
     def combined(
@@ -286,20 +280,12 @@ class BootstrapResult(Resampled):
             As :meth:`of_coefficients`.
         """
         of_kind, at_level = self._checked(kind, level)
-        part = self._of_coefficients("quantity", quantities, numbered(len(quantities)))
-        return combined_from_draws(part, of_kind, at_level, "two-sided")
-
-    def _of_coefficients(
-        self, name: str, quantities: Sequence[Quantity], labels: Labels
-    ) -> Components:
-        self._part("paths")
-        return from_draws(self._source, name, quantities, labels)
+        return combined_from_draws(self._source, quantities, of_kind, at_level)
 
     def _of_paths(self, name: str, values: Sequence[Value], labels: Labels) -> Components:
         """Kept by what they are called, so that other levels need no computation anew."""
         known = f"{name} {labels.rows}"
         if known not in self._components:
-            self._part("paths")
             self._components[known] = from_drawn_paths(self._source, name, values, labels)
         return self._components[known]
 

@@ -7,10 +7,10 @@ from abc import abstractmethod
 import pandas as pd
 
 from plspm.assessment.statistics import STATISTICS
-from plspm.errors import Gathering, OptionError
+from plspm.errors import Gathering
 from plspm.inference.choices import calibrate_problems, check_choices
 from plspm.inference.components import Components
-from plspm.inference.drawn import Drawn, components_of, drawn_problems
+from plspm.inference.drawn import Drawn, components_of, drawn_statistics, drawn_values
 from plspm.inference.fitted import Fitted
 from plspm.inference.intervals import Alternative, Kind, PValue
 from plspm.inference.null_values import null_value
@@ -75,7 +75,7 @@ class Resampled(InferenceTables):
     @property
     def statistics(self) -> tuple[str, ...]:
         """Names of the statistics that were computed on every draw."""
-        return tuple(name for name in self._replicates.values if name in STATISTICS)
+        return drawn_statistics(self._replicates)
 
     def draws(self, statistic: str) -> pd.DataFrame:
         """The raw draws of a statistic, as they were estimated.
@@ -238,11 +238,8 @@ class Resampled(InferenceTables):
         return Drawn(self._fitted, self._plan, self._replicates, self._options)
 
     def _part(self, statistic: str) -> Components:
-        problems = drawn_problems(statistic, self.statistics)
-        if problems:
-            raise OptionError(problems)
+        values = drawn_values(self._source, statistic)
         if statistic not in self._components:
-            values = self._replicates.values[statistic]
             part = components_of(self._source, STATISTICS[statistic], values)
             self._components[statistic] = part
         return self._components[statistic]
