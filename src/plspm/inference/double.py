@@ -20,6 +20,7 @@ import numpy as np
 from plspm.assessment.statistics import Statistic
 from plspm.errors import OptionError
 from plspm.estimation.arrays import Array
+from plspm.estimation.settings import count_problems
 from plspm.inference.components import Components
 from plspm.inference.drawn import Drawn
 from plspm.inference.intervals import Alternative, Draws, tails
@@ -105,6 +106,14 @@ def calibrated_probabilities(
     shares = Draws.of(estimate, share)
     low, high = (shares.quantile(np.full(estimate.shape, tail)) for tail in tails)
     return low, high
+
+
+def size_problems(outer: object, inner: object) -> list[str]:
+    """Say what is wrong with the numbers of outer and inner draws (a sentence each)."""
+    return [
+        *count_problems("outer", outer, at_least=2),
+        *count_problems("inner", inner, at_least=2),
+    ]
 
 
 def of_bootstrap(plan: Plan) -> Bootstrap:

@@ -8,9 +8,9 @@ import pandas as pd
 
 from plspm.assessment.statistics import STATISTICS, Labels
 from plspm.errors import Gathering, OptionError
-from plspm.estimation.settings import count_problems
+from plspm.inference.choices import calibrate_problems
 from plspm.inference.components import Components
-from plspm.inference.double import calibrated_columns, of_bootstrap
+from plspm.inference.double import calibrated_columns, of_bootstrap, size_problems
 from plspm.inference.expressions import Value, read_expression
 from plspm.inference.fitted import Fitted
 from plspm.inference.intervals import Alternative, Kind, PValue
@@ -20,7 +20,7 @@ from plspm.inference.quantities import combined_from_draws, from_drawn_paths, fr
 from plspm.inference.slopes import Combined, Quantity
 from plspm.report import tables
 from plspm.report.bootstrap_summary import bootstrap_facts, bootstrap_summary
-from plspm.report.inference import drawn_table
+from plspm.report.inference import drawn_table, interval_table
 from plspm.report.mediation import drawn_mediation_table
 from plspm.results.held import held
 from plspm.results.resampled import Resampled
@@ -45,6 +45,62 @@ class BootstrapResult(Resampled):
     >>> boot.paths.loc[("ECE", "MPE"), "estimate"].round(3)
     np.float64(0.682)
     """
+
+    def interval(
+        self,
+        statistic: str,
+        *,
+        kind: Kind | None = None,
+        level: float | None = None,
+        alternative: Alternative = "two-sided",
+        calibrate: bool = False,
+    ) -> pd.DataFrame:
+        """Confidence intervals of a statistic, without drawing again.
+
+        Parameters
+        ----------
+        statistic : str
+            One of :attr:`statistics`.
+        kind : {"percentile", "basic", "normal", "bc", "bca", "studentized"}, optional
+            By default as chosen for the bootstrap. The acceleration of "bca" comes from the
+            jackknife of each component; "studentized" takes the delta-method standard error
+            of every draw and needs some time. Both go by the clusters and strata of the draws.
+        level : float, optional
+            Between 0 and 1; by default as chosen for the bootstrap.
+        alternative : {"two-sided", "greater", "less"}
+            "greater" gives a lower bound only, "less" an upper bound only.
+        calibrate : bool, default False
+            Calibrate the percentile interval by a double bootstrap; see
+            :meth:`calibrated_interval`, which says how far and takes its options.
+
+        Returns
+        -------
+        DataFrame
+            Columns ``estimate``, ``ci_lower``, ``ci_upper``.
+
+        Raises
+        ------
+        OptionError
+            An option has a value that it cannot take.
+
+        Examples
+        --------
+        >>> import plspm
+        >>> result = plspm.datasets.describe("customer_engagement").estimate()
+        >>> boot = result.bootstrap(draws=499, seed=1)
+        >>> boot.interval("paths", kind="bca", level=0.90).columns.tolist()
+        ['estimate', 'ci_lower', 'ci_upper']
+        """
+        gathering = Gathering(calibrate_problems(calibrate, kind))
+        with gathering:
+            part = self._part(statistic)
+        with gathering:
+            of_kind, at_level = self._checked(kind, level, alternative)
+        gathering.tell()
+        if calibrate:
+            table = self.calibrated_interval(statistic, level=level, alternative=alternative)
+            return table[["estimate", "ci_lower", "ci_upper"]]
+        return interval_table(part, of_kind, at_level, alternative)
 
     def calibrated_interval(
         self,
@@ -93,8 +149,7 @@ class BootstrapResult(Resampled):
         >>> boot.calibrated_interval("paths", outer=50, inner=50).shape
         (4, 5)
         """
-        problems = count_problems("outer", outer, at_least=2)
-        gathering = Gathering([*problems, *count_problems("inner", inner, at_least=2)])
+        gathering = Gathering(size_problems(outer, inner))
         with gathering:
             part = self._part(statistic)
         with gathering:

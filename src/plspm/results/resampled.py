@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
-
 import pandas as pd
 
 from plspm.assessment.statistics import STATISTICS
 from plspm.errors import Gathering
-from plspm.inference.choices import calibrate_problems, check_choices
+from plspm.inference.choices import check_choices
 from plspm.inference.components import Components
 from plspm.inference.drawn import Drawn, components_of, drawn_statistics, drawn_values
 from plspm.inference.fitted import Fitted
@@ -18,7 +16,7 @@ from plspm.inference.plans import Plan
 from plspm.inference.resample import Options, Replicates
 from plspm.inference.seeds import Seed
 from plspm.report import tables
-from plspm.report.inference import drawn_table, interval_table
+from plspm.report.inference import drawn_table
 from plspm.report.outside import notes_on_misfit
 from plspm.results.inference_tables import InferenceTables
 
@@ -108,72 +106,6 @@ class Resampled(InferenceTables):
         columns = tables.index_of(self._part(statistic).labels)
         numbers = pd.Index(self._replicates.numbers, name="draw")
         return tables.labelled(self._replicates.values[statistic], numbers, columns)
-
-    def interval(
-        self,
-        statistic: str,
-        *,
-        kind: Kind | None = None,
-        level: float | None = None,
-        alternative: Alternative = "two-sided",
-        calibrate: bool = False,
-    ) -> pd.DataFrame:
-        """Confidence intervals of a statistic, without drawing again.
-
-        Parameters
-        ----------
-        statistic : str
-            One of :attr:`statistics`.
-        kind : {"percentile", "basic", "normal", "bc", "bca", "studentized"}, optional
-            By default as chosen for the bootstrap. The acceleration of "bca" comes from the
-            jackknife of each component; "studentized" takes the delta-method standard error
-            of every draw and needs some time. Both go by the clusters and strata of the draws.
-        level : float, optional
-            Between 0 and 1; by default as chosen for the bootstrap.
-        alternative : {"two-sided", "greater", "less"}
-            "greater" gives a lower bound only, "less" an upper bound only.
-        calibrate : bool, default False
-            Calibrate the percentile interval by a double bootstrap; see
-            :meth:`calibrated_interval`, which says how far and takes its options.
-
-        Returns
-        -------
-        DataFrame
-            Columns ``estimate``, ``ci_lower``, ``ci_upper``.
-
-        Raises
-        ------
-        OptionError
-            An option has a value that it cannot take.
-
-        Examples
-        --------
-        >>> import plspm
-        >>> result = plspm.datasets.describe("customer_engagement").estimate()
-        >>> boot = result.bootstrap(draws=499, seed=1)
-        >>> boot.interval("paths", kind="bca", level=0.90).columns.tolist()
-        ['estimate', 'ci_lower', 'ci_upper']
-        """
-        gathering = Gathering(calibrate_problems(calibrate, kind))
-        with gathering:
-            part = self._part(statistic)
-        with gathering:
-            of_kind, at_level = self._checked(kind, level, alternative)
-        gathering.tell()
-        if calibrate:
-            table = self.calibrated_interval(statistic, level=level, alternative=alternative)
-            return table[["estimate", "ci_lower", "ci_upper"]]
-        return interval_table(part, of_kind, at_level, alternative)
-
-    @abstractmethod
-    def calibrated_interval(
-        self,
-        statistic: str,
-        *,
-        level: float | None = None,
-        alternative: Alternative = "two-sided",
-    ) -> pd.DataFrame:
-        """Percentile intervals calibrated by a double bootstrap."""
 
     def table(
         self,
