@@ -24,11 +24,11 @@ from plspm.estimation.settings import (
     Settings,
     count_problems,
 )
+from plspm.inference.asked import level_problems
 from plspm.inference.seeds import as_seed_sequence
 from plspm.report.csv_files import csv_text
 from plspm.report.versions import versions
 from plspm.results import BootstrapResult, PLSResult
-from plspm.results.resampled import level_problems
 
 FIT_TABLES = (
     "weights",

@@ -17,9 +17,15 @@ from typing import ClassVar
 
 import numpy as np
 
+from plspm.assessment.statistics import Statistic
+from plspm.errors import OptionError
 from plspm.estimation.arrays import Array
-from plspm.inference.intervals import Draws
-from plspm.inference.plans import Bootstrap, RowPlan
+from plspm.estimation.settings import count_problems
+from plspm.inference.components import Components
+from plspm.inference.drawn import Drawn
+from plspm.inference.intervals import Alternative, Draws, tails
+from plspm.inference.plans import Bootstrap, Plan, RowPlan
+from plspm.inference.resample import all_draws
 from plspm.inference.streams import count_rows, stream
 
 
@@ -100,3 +106,62 @@ def calibrated_probabilities(
     shares = Draws.of(estimate, share)
     low, high = (shares.quantile(np.full(estimate.shape, tail)) for tail in tails)
     return low, high
+
+
+def size_problems(outer: object, inner: object) -> list[str]:
+    """Say what is wrong with the numbers of outer and inner draws (a sentence each)."""
+    return [
+        *count_problems("outer", outer, at_least=2),
+        *count_problems("inner", inner, at_least=2),
+    ]
+
+
+def of_bootstrap(plan: Plan) -> Bootstrap:
+    """Return the plan if it is one that can be resampled in its turn.
+
+    Raises
+    ------
+    OptionError
+        It is not that of a bootstrap.
+    """
+    if not isinstance(plan, Bootstrap):
+        raise OptionError("Calibration needs the draws of result.bootstrap(), not of other plans.")
+    return plan
+
+
+def calibrated_columns(
+    drawn: Drawn,
+    statistic: Statistic,
+    part: Components,
+    level: float,
+    alternative: Alternative,
+    size: tuple[int, int],
+) -> dict[str, Array]:
+    """Estimates, calibrated bounds and the probabilities that these were taken at; (k,) each.
+
+    Parameters
+    ----------
+    drawn : Drawn
+        By a plan that :func:`of_bootstrap` takes.
+    statistic : Statistic
+    part : Components
+        Those of the statistic.
+    level : float
+    alternative : {"two-sided", "greater", "less"}
+    size : (int, int)
+        Outer draws, at most those there are, and inner draws of each.
+    """
+    outer, inner = size
+    numbers = drawn.replicates.numbers[:outer]
+    plan = InnerBootstrap(of_bootstrap(drawn.plan), numbers, inner)
+    values = all_draws(plan, drawn.fitted, statistic, drawn.options)
+    low, high = tails(level, alternative)
+    shaped = values.reshape(numbers.size, plan.per_draw, -1)
+    lower, upper = calibrated_probabilities(part.estimate, shaped, (low, high))
+    return {
+        "estimate": part.estimate,
+        "ci_lower": part.draws.quantile(lower) if low > 0 else np.full_like(lower, -np.inf),
+        "ci_upper": part.draws.quantile(upper) if high < 1 else np.full_like(upper, np.inf),
+        "p_lower": lower,
+        "p_upper": upper,
+    }

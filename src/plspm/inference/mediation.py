@@ -75,3 +75,8 @@ def share_of_total(route: tuple[int, ...]) -> Value:
         return effect / T[:, route[-1], route[0]]
 
     return share
+
+
+def shares_of_total(arrays: ModelArrays) -> list[Value]:
+    """The variance accounted for by every indirect route."""
+    return [share_of_total(route) for route in arrays.indirect_routes or ()]

@@ -9,6 +9,8 @@ import pandas as pd
 
 from plspm.assessment.statistics import Labels
 from plspm.estimation.arrays import Array, ModelArrays
+from plspm.inference.components import Components
+from plspm.inference.intervals import Kind
 from plspm.inference.mediation import (
     Texts,
     classify,
@@ -63,6 +65,15 @@ def mediation_table(
     table = components(labels, columns)
     table["type"] = pd.Series(types, table.index, dtype=object).where(reasons == "", pd.NA)
     return table.assign(reason=reasons)
+
+
+def drawn_mediation_table(
+    arrays: ModelArrays, parts: Mapping[str, Components], kind: Kind, level: float
+) -> pd.DataFrame:
+    """The mediation table of draws of "indirect", "direct", "total" and "vaf"."""
+    bounds = {name: part.interval(kind, level, "two-sided") for name, part in parts.items()}
+    estimates = {name: part.estimate for name, part in parts.items()}
+    return mediation_table(arrays, parts["indirect"].labels, estimates, bounds)
 
 
 def _reason(columns: Mapping[str, Array], effect: str) -> Texts:

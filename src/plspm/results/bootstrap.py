@@ -4,28 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 import pandas as pd
 
-from plspm.assessment.statistics import ITEM_LOCATIONS, STATISTICS, Labels, Statistic
+from plspm.assessment.statistics import STATISTICS, Labels
 from plspm.errors import Gathering, OptionError
-from plspm.estimation.arrays import Array
-from plspm.estimation.settings import count_problems
-from plspm.estimation.structural import total_effects
+from plspm.inference.choices import calibrate_problems
 from plspm.inference.components import Components
-from plspm.inference.double import InnerBootstrap, calibrated_probabilities
+from plspm.inference.double import calibrated_columns, of_bootstrap, size_problems
 from plspm.inference.expressions import Value, read_expression
 from plspm.inference.fitted import Fitted
-from plspm.inference.intervals import Alternative, Kind, PValue, tails
-from plspm.inference.mediation import share_of_total
+from plspm.inference.intervals import Alternative, Kind, PValue
+from plspm.inference.mediation import shares_of_total
 from plspm.inference.null_values import null_problems
-from plspm.inference.plans import Bootstrap, Plan
-from plspm.inference.resample import FATES, all_draws
-from plspm.inference.slopes import Coefficients, Combined, Quantity
+from plspm.inference.quantities import combined_from_draws, from_drawn_paths, from_draws
+from plspm.inference.slopes import Combined, Quantity
 from plspm.report import tables
-from plspm.report.mediation import mediation_table
-from plspm.report.outside import notes_on_intervals
-from plspm.report.summary import summary
+from plspm.report.bootstrap_summary import bootstrap_facts, bootstrap_summary
+from plspm.report.inference import drawn_table, interval_table
+from plspm.report.mediation import drawn_mediation_table
 from plspm.results.held import held
 from plspm.results.resampled import Resampled
 
@@ -49,6 +45,62 @@ class BootstrapResult(Resampled):
     >>> boot.paths.loc[("ECE", "MPE"), "estimate"].round(3)
     np.float64(0.682)
     """
+
+    def interval(
+        self,
+        statistic: str,
+        *,
+        kind: Kind | None = None,
+        level: float | None = None,
+        alternative: Alternative = "two-sided",
+        calibrate: bool = False,
+    ) -> pd.DataFrame:
+        """Confidence intervals of a statistic, without drawing again.
+
+        Parameters
+        ----------
+        statistic : str
+            One of :attr:`statistics`.
+        kind : {"percentile", "basic", "normal", "bc", "bca", "studentized"}, optional
+            By default as chosen for the bootstrap. The acceleration of "bca" comes from the
+            jackknife of each component; "studentized" takes the delta-method standard error
+            of every draw and needs some time. Both go by the clusters and strata of the draws.
+        level : float, optional
+            Between 0 and 1; by default as chosen for the bootstrap.
+        alternative : {"two-sided", "greater", "less"}
+            "greater" gives a lower bound only, "less" an upper bound only.
+        calibrate : bool, default False
+            Calibrate the percentile interval by a double bootstrap; see
+            :meth:`calibrated_interval`, which says how far and takes its options.
+
+        Returns
+        -------
+        DataFrame
+            Columns ``estimate``, ``ci_lower``, ``ci_upper``.
+
+        Raises
+        ------
+        OptionError
+            An option has a value that it cannot take.
+
+        Examples
+        --------
+        >>> import plspm
+        >>> result = plspm.datasets.describe("customer_engagement").estimate()
+        >>> boot = result.bootstrap(draws=499, seed=1)
+        >>> boot.interval("paths", kind="bca", level=0.90).columns.tolist()
+        ['estimate', 'ci_lower', 'ci_upper']
+        """
+        gathering = Gathering(calibrate_problems(calibrate, kind))
+        with gathering:
+            part = self._part(statistic)
+        with gathering:
+            of_kind, at_level = self._checked(kind, level, alternative)
+        gathering.tell()
+        if calibrate:
+            table = self.calibrated_interval(statistic, level=level, alternative=alternative)
+            return table[["estimate", "ci_lower", "ci_upper"]]
+        return interval_table(part, of_kind, at_level, alternative)
 
     def calibrated_interval(
         self,
@@ -97,28 +149,16 @@ class BootstrapResult(Resampled):
         >>> boot.calibrated_interval("paths", outer=50, inner=50).shape
         (4, 5)
         """
-        problems = count_problems("outer", outer, at_least=2)
-        gathering = Gathering([*problems, *count_problems("inner", inner, at_least=2)])
+        gathering = Gathering(size_problems(outer, inner))
         with gathering:
             part = self._part(statistic)
         with gathering:
             _, at_level = self._checked(None, level, alternative)
         with gathering:
-            drawn = _of_bootstrap(self._plan)
+            of_bootstrap(self._plan)
         gathering.tell()
-        numbers = self._replicates.numbers[: int(outer)]
-        plan = InnerBootstrap(drawn, numbers, int(inner))
-        values = all_draws(plan, self._fitted, STATISTICS[statistic], self._options)
-        low, high = tails(at_level, alternative)
-        shaped = values.reshape(numbers.size, plan.per_draw, -1)
-        lower, upper = calibrated_probabilities(part.estimate, shaped, (low, high))
-        columns = {
-            "estimate": part.estimate,
-            "ci_lower": part.draws.quantile(lower) if low > 0 else np.full_like(lower, -np.inf),
-            "ci_upper": part.draws.quantile(upper) if high < 1 else np.full_like(upper, np.inf),
-            "p_lower": lower,
-            "p_upper": upper,
-        }
+        of, size = STATISTICS[statistic], (int(outer), int(inner))
+        columns = calibrated_columns(self._source, of, part, at_level, alternative, size)
         return tables.components(part.labels, columns)
 
     def expression(
@@ -177,7 +217,7 @@ class BootstrapResult(Resampled):
             raise OptionError('Give at least one expression, for example "A->B - C->B".')
         rows = tuple((text,) for text in values)
         part = self._of_paths("expression", list(values.values()), Labels(("expression",), rows))
-        return self._table(part, of_kind, at_level, alternative, p_value, null)
+        return drawn_table(part, of_kind, at_level, alternative, p_value, null)
 
     def mediation(self, *, kind: Kind | None = None, level: float | None = None) -> pd.DataFrame:
         """Every specific indirect effect beside the direct and the total effect.
@@ -213,19 +253,16 @@ class BootstrapResult(Resampled):
         >>> result.bootstrap(draws=499, seed=1).mediation()["type"].tolist()
         ['indirect-only', 'indirect-only', 'none']
         """
-        kind, level = self._checked(kind, level, "two-sided")
+        kind, level = self._checked(kind, level)
         arrays = self._fitted.arrays
-        specific = STATISTICS["specific_indirect_effects"]
-        shares = [share_of_total(route) for route in arrays.indirect_routes or ()]
+        indirect = self._part("specific_indirect_effects")
         parts = {
-            "indirect": self._part("specific_indirect_effects"),
+            "indirect": indirect,
             "direct": self._part("paths"),
             "total": self._part("total_effects"),
-            "vaf": self._of_paths("vaf", shares, specific.labels(arrays)),
+            "vaf": self._of_paths("vaf", shares_of_total(arrays), indirect.labels),
         }
-        bounds = {name: part.interval(kind, level, "two-sided") for name, part in parts.items()}
-        estimates = {name: part.estimate for name, part in parts.items()}
-        return mediation_table(arrays, specific.labels(arrays), estimates, bounds)
+        return drawn_mediation_table(arrays, parts, kind, level)
 
     @property
     def fitted(self) -> Fitted:
@@ -267,9 +304,9 @@ class BootstrapResult(Resampled):
         OptionError
             An option has a value that it cannot take, or paths were not drawn.
         """
-        of_kind, at_level = self._checked(kind, level, "two-sided")
-        part = self._of_coefficients(name, quantities, labels)
-        return self._table(part, of_kind, at_level, "two-sided", "normal", null)
+        of_kind, at_level = self._checked(kind, level)
+        part = from_draws(self._source, name, quantities, labels)
+        return drawn_table(part, of_kind, at_level, "two-sided", "normal", null)
 
     def combined(
         self,
@@ -297,66 +334,15 @@ class BootstrapResult(Resampled):
         OptionError
             As :meth:`of_coefficients`.
         """
-        of_kind, at_level = self._checked(kind, level, "two-sided")
-        labels = Labels(("quantity",), tuple((str(k),) for k in range(len(quantities))))
-        part = self._of_coefficients("quantity", quantities, labels)
-
-        def of(combinations: Array) -> tuple[Array, Array, Array]:
-            sums = part.combined(combinations)
-            return sums.estimate, *sums.interval(of_kind, at_level, "two-sided")
-
-        return of
-
-    def _of_coefficients(
-        self, name: str, quantities: Sequence[Quantity], labels: Labels
-    ) -> Components:
-        self._part("paths")
-        arrays, drawn = self._fitted.arrays, self._replicates.values
-        paths, locations = drawn["paths"], drawn.get(ITEM_LOCATIONS.name)
-
-        def stacked(of: Coefficients) -> Array:
-            with np.errstate(all="ignore"):  # a draw may have no such quantity: NaN says so
-                columns = [quantity(of) for quantity in quantities]
-            return np.stack(columns, axis=1) if columns else np.empty((of.B.shape[0], 0))
-
-        statistic = Statistic(name, name, lambda e: stacked(Coefficients.of(e)), lambda _: labels)
-        values = stacked(Coefficients.of_draws(arrays, paths, locations))
-        return self._components_of(statistic, values)
+        of_kind, at_level = self._checked(kind, level)
+        return combined_from_draws(self._source, quantities, of_kind, at_level)
 
     def _of_paths(self, name: str, values: Sequence[Value], labels: Labels) -> Components:
-        """Components that are functions of the path coefficients, from the draws of these.
-
-        Kept by what they are called, so that other levels need no computation anew.
-        """
+        """Kept by what they are called, so that other levels need no computation anew."""
         known = f"{name} {labels.rows}"
-        if known in self._components:
-            return self._components[known]
-        arrays = self._fitted.arrays
-
-        def stacked(B: Array) -> Array:
-            T = total_effects(B, arrays)
-            # A user's arithmetic may overflow or divide by zero in a draw: NaN says so below.
-            with np.errstate(all="ignore"):
-                columns = [value(B, T) for value in values]
-            stack = np.stack(columns, axis=1) if columns else np.empty((B.shape[0], 0))
-            return np.where(np.isfinite(stack), stack, np.nan)
-
-        self._part("paths")
-        paths = self._replicates.values["paths"]
-        B = np.zeros((paths.shape[0], *arrays.is_path.shape))
-        B[:, arrays.is_path] = paths
-        statistic = Statistic(name, name, lambda e: stacked(e.per_unit(e.B)), lambda _: labels)
-        self._components[known] = self._components_of(statistic, stacked(B))
+        if known not in self._components:
+            self._components[known] = from_drawn_paths(self._source, name, values, labels)
         return self._components[known]
-
-    def _failures_in_words(self) -> str:
-        """How many draws failed by cause, and what became of them."""
-        found = [f"{n} {cause}" for cause, n in self.failures.items() if n]
-        if not found:
-            return "none"
-        what = FATES[self._options.inadmissible]
-        counted = ", ".join(found).replace("_", " ")
-        return f"{counted} ({what})"
 
     def summary(self) -> str:
         """Text of the structural results with their uncertainty.
@@ -374,34 +360,6 @@ class BootstrapResult(Resampled):
         Draws:    499 requested, 499 usable
         Seed:     1
         """
-        facts = [
-            ("Method", self._method),
-            ("Draws", f"{self.draws_requested} requested, {self.draws_usable} usable"),
-            *([("Seed", " ".join(str(self.seed).split()))] if self.seed is not None else []),
-            ("Failures", self._failures_in_words()),
-            ("Interval", f"{self.kind}, {self.level:.0%}; p from t under the standard normal"),
-        ]
-        titles = {
-            "paths": "Path coefficients",
-            "total_effects": "Total effects",
-            "specific_indirect_effects": "Specific indirect effects",
-            "r_squared": "Explained variance",
-            "htmt": "HTMT",
-            "loadings": "Loadings",
-        }
-        shown = ["estimate", "bias", "std_error", "t", "p_value", "ci_lower", "ci_upper"]
-        sections = {}
-        for name, title in titles.items():
-            if name in self.statistics:
-                section = self.table(name)
-                section = section[[column for column in shown if column in section]]
-                # The route names its source and target itself.
-                names_all = "path" in section.index.names
-                sections[title] = section.droplevel([0, 1]) if names_all else section
-        return summary("Bootstrap", facts, sections, notes_on_intervals(sections))
-
-
-def _of_bootstrap(plan: Plan) -> Bootstrap:
-    if not isinstance(plan, Bootstrap):
-        raise OptionError("Calibration needs the draws of result.bootstrap(), not of other plans.")
-    return plan
+        replicates, policy = self._replicates, self._options.inadmissible
+        facts = bootstrap_facts(self._method, replicates, policy, self.seed, self.kind, self.level)
+        return bootstrap_summary(facts, self.statistics, self.table)

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
-from functools import partial
-from typing import get_args
-
-import numpy as np
 import pandas as pd
 
-from plspm.assessment.statistics import STATISTICS, Statistic
-from plspm.errors import Gathering, OptionError
-from plspm.estimation.arrays import Array
-from plspm.estimation.settings import choice_problems, flag_problems, fraction_problems
+from plspm.assessment.statistics import STATISTICS
+from plspm.errors import Gathering
+from plspm.inference.choices import check_choices
 from plspm.inference.components import Components
+from plspm.inference.drawn import Drawn, components_of, drawn_statistics, drawn_values
 from plspm.inference.fitted import Fitted
 from plspm.inference.intervals import Alternative, Kind, PValue
-from plspm.inference.jackknife import jackknife_influence, rescaled
 from plspm.inference.null_values import null_value
 from plspm.inference.plans import Plan
 from plspm.inference.resample import Options, Replicates
 from plspm.inference.seeds import Seed
-from plspm.inference.studentized import studentizing_errors
 from plspm.report import tables
+from plspm.report.inference import drawn_table
 from plspm.report.outside import notes_on_misfit
 from plspm.results.inference_tables import InferenceTables
 
@@ -79,7 +73,7 @@ class Resampled(InferenceTables):
     @property
     def statistics(self) -> tuple[str, ...]:
         """Names of the statistics that were computed on every draw."""
-        return tuple(name for name in self._replicates.values if name in STATISTICS)
+        return drawn_statistics(self._replicates)
 
     def draws(self, statistic: str) -> pd.DataFrame:
         """The raw draws of a statistic, as they were estimated.
@@ -112,77 +106,6 @@ class Resampled(InferenceTables):
         columns = tables.index_of(self._part(statistic).labels)
         numbers = pd.Index(self._replicates.numbers, name="draw")
         return tables.labelled(self._replicates.values[statistic], numbers, columns)
-
-    def interval(
-        self,
-        statistic: str,
-        *,
-        kind: Kind | None = None,
-        level: float | None = None,
-        alternative: Alternative = "two-sided",
-        calibrate: bool = False,
-    ) -> pd.DataFrame:
-        """Confidence intervals of a statistic, without drawing again.
-
-        Parameters
-        ----------
-        statistic : str
-            One of :attr:`statistics`.
-        kind : {"percentile", "basic", "normal", "bc", "bca", "studentized"}, optional
-            By default as chosen for the bootstrap. The acceleration of "bca" comes from the
-            jackknife of each component; "studentized" takes the delta-method standard error
-            of every draw and needs some time. Both go by the clusters and strata of the draws.
-        level : float, optional
-            Between 0 and 1; by default as chosen for the bootstrap.
-        alternative : {"two-sided", "greater", "less"}
-            "greater" gives a lower bound only, "less" an upper bound only.
-        calibrate : bool, default False
-            Calibrate the percentile interval by a double bootstrap; see
-            :meth:`calibrated_interval`, which says how far and takes its options.
-
-        Returns
-        -------
-        DataFrame
-            Columns ``estimate``, ``ci_lower``, ``ci_upper``.
-
-        Raises
-        ------
-        OptionError
-            An option has a value that it cannot take.
-
-        Examples
-        --------
-        >>> import plspm
-        >>> result = plspm.datasets.describe("customer_engagement").estimate()
-        >>> boot = result.bootstrap(draws=499, seed=1)
-        >>> boot.interval("paths", kind="bca", level=0.90).columns.tolist()
-        ['estimate', 'ci_lower', 'ci_upper']
-        """
-        problems = flag_problems("calibrate", calibrate)
-        if not problems and calibrate and isinstance(kind, str) and kind != "percentile":
-            problems.append(f"calibrate goes with the percentile interval, not with {kind!r}.")
-        gathering = Gathering(problems)
-        with gathering:
-            part = self._part(statistic)
-        with gathering:
-            of_kind, at_level = self._checked(kind, level, alternative)
-        gathering.tell()
-        if calibrate:
-            table = self.calibrated_interval(statistic, level=level, alternative=alternative)
-            return table[["estimate", "ci_lower", "ci_upper"]]
-        lower, upper = part.interval(of_kind, at_level, alternative)
-        columns = {"estimate": part.estimate, "ci_lower": lower, "ci_upper": upper}
-        return tables.components(part.labels, columns)
-
-    @abstractmethod
-    def calibrated_interval(
-        self,
-        statistic: str,
-        *,
-        level: float | None = None,
-        alternative: Alternative = "two-sided",
-    ) -> pd.DataFrame:
-        """Percentile intervals calibrated by a double bootstrap."""
 
     def table(
         self,
@@ -238,99 +161,28 @@ class Resampled(InferenceTables):
         with gathering:
             of_kind, at_level = self._checked(kind, level, alternative, p_value)
         gathering.tell()
-        table = self._table(part, of_kind, at_level, alternative, p_value, held_against)
+        table = drawn_table(part, of_kind, at_level, alternative, p_value, held_against)
         misfit = STATISTICS[statistic].misfit
         return table.assign(note=notes_on_misfit(table)) if misfit else table
 
-    def _table(
-        self,
-        part: Components,
-        kind: Kind,
-        level: float,
-        alternative: Alternative,
-        p_value: PValue,
-        null: float | None,
-    ) -> pd.DataFrame:
-        lower, upper = part.interval(kind, level, alternative)
-        tested = (
-            {}
-            if null is None
-            else {
-                "t": part.t(null),
-                "p_value": part.p_value(p_value, alternative, null),
-            }
-        )
-        columns = {
-            "estimate": part.estimate,
-            "mean": part.draws.mean,
-            "bias": part.bias,
-            "std_error": part.std_error,
-            **tested,
-            "ci_lower": lower,
-            "ci_upper": upper,
-            "draws": part.draws.count.astype(int),
-        }
-        return tables.components(part.labels, columns)
+    @property
+    def _source(self) -> Drawn:
+        return Drawn(self._fitted, self._plan, self._replicates, self._options)
 
     def _part(self, statistic: str) -> Components:
-        problems = choice_problems("statistic", statistic, self.statistics)
-        if problems and isinstance(statistic, str) and statistic in STATISTICS:
-            problems = [
-                f"{statistic!r} was not computed on the draws. Ask for it: "
-                f"bootstrap(..., statistics=[{statistic!r}])."
-            ]
-        if problems:
-            raise OptionError(problems)
+        values = drawn_values(self._source, statistic)
         if statistic not in self._components:
-            self._components[statistic] = self._compose(statistic)
+            part = components_of(self._source, STATISTICS[statistic], values)
+            self._components[statistic] = part
         return self._components[statistic]
-
-    def _compose(self, name: str) -> Components:
-        return self._components_of(STATISTICS[name], self._replicates.values[name])
-
-    def _components_of(self, statistic: Statistic, values: Array) -> Components:
-        """Bring a statistic, its draws and the ways to its other inferences together."""
-        fitted, plan = self._fitted, self._plan
-        scale = plan.scale(fitted.rows)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            estimate = statistic.compute(fitted.estimates)[0]
-        return Components(
-            labels=statistic.labels(fitted.arrays),
-            estimate=estimate,
-            values=rescaled(values, estimate, scale),
-            influence=partial(jackknife_influence, fitted, plan, statistic, self._options),
-            std_errors=partial(
-                studentizing_errors,
-                fitted,
-                statistic,
-                plan,
-                self._replicates.numbers,
-                self._options,
-            ),
-            # Draws as they are lie within the range; moved and stretched ones need not.
-            **({} if scale == (1.0, 1.0) else {"range": statistic.range}),
-        )
 
     def _checked(
         self,
         kind: Kind | None,
         level: float | None,
-        alternative: Alternative,
+        alternative: Alternative = "two-sided",
         p_value: PValue = "normal",
     ) -> tuple[Kind, float]:
-        kind = self.kind if kind is None else kind
-        level = self.level if level is None else level
-        problems = [
-            *choice_problems("kind", kind, get_args(Kind)),
-            *choice_problems("alternative", alternative, get_args(Alternative)),
-            *choice_problems("p_value", p_value, get_args(PValue)),
-            *level_problems(level),
-        ]
-        if problems:
-            raise OptionError(problems)
+        kind, level = self.kind if kind is None else kind, self.level if level is None else level
+        check_choices(kind, level, alternative, p_value)
         return kind, level
-
-
-def level_problems(level: object) -> list[str]:
-    """Say what is wrong with a confidence level (at most one sentence)."""
-    return fraction_problems("level", level, example="0.95")

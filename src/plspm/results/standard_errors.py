@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
-import numpy as np
 import pandas as pd
 
-from plspm.assessment.statistics import STATISTICS, Labels, Statistic
-from plspm.errors import OptionError, written
+from plspm.assessment.statistics import STATISTICS, Labels
+from plspm.errors import OptionError
 from plspm.estimation.arrays import Array, ModelArrays
-from plspm.estimation.estimate import Estimates
-from plspm.estimation.settings import choice_problems, fraction_problems
+from plspm.estimation.settings import choice_problems
+from plspm.inference.choices import check_normal
 from plspm.inference.fitted import Fitted
-from plspm.inference.intervals import Kind, normal_bounds, normal_p_value, t_value
+from plspm.inference.intervals import Kind
 from plspm.inference.null_values import null_value
-from plspm.inference.slopes import Coefficients, Combined, Quantity
-from plspm.report import tables
+from plspm.inference.quantities import Compute, by_delta, combined_by_delta
+from plspm.inference.slopes import Combined, Quantity
+from plspm.report.inference import normal_table
 from plspm.results.held import held
 from plspm.results.inference_tables import InferenceTables
 
@@ -48,7 +48,7 @@ class StandardErrors(InferenceTables):
         level: float,
         columns: Mapping[str, Mapping[str, Array]],
         fitted: Fitted,
-        compute: Callable[[list[Statistic]], Mapping[str, Mapping[str, Array]]],
+        compute: Compute,
     ) -> None:
         self._arrays = arrays
         self._columns = columns
@@ -98,8 +98,8 @@ class StandardErrors(InferenceTables):
         if problems:
             raise OptionError(problems)
         value = null_value(STATISTICS[statistic], null)
-        labels: Labels = STATISTICS[statistic].labels(self._arrays)
-        return self._table(dict(self._columns[statistic]), labels, self.level, value)
+        labels = STATISTICS[statistic].labels(self._arrays)
+        return normal_table(dict(self._columns[statistic]), labels, self.level, value)
 
     def of_coefficients(
         self,
@@ -137,8 +137,8 @@ class StandardErrors(InferenceTables):
         OptionError
             `kind` is not "normal": there are no draws; or `level` no level.
         """
-        level = self._checked(kind, level)
-        return self._table(self._of_coefficients(name, quantities, labels), labels, level, null)
+        level = self._level(kind, level)
+        return normal_table(by_delta(self._compute, name, quantities, labels), labels, level, null)
 
     def combined(
         self,
@@ -166,55 +166,9 @@ class StandardErrors(InferenceTables):
         OptionError
             As :meth:`of_coefficients`.
         """
-        level = self._checked(kind, level)
-        k = len(quantities)
-        pairs = [(i, j) for i in range(k) for j in range(i)]
-        sums = [*quantities, *(_sum_of(quantities[i], quantities[j]) for i, j in pairs)]
-        labels = Labels(("quantity",), tuple((str(number),) for number in range(len(sums))))
-        found = self._of_coefficients("quantity", sums, labels)
-        variances = found["std_error"] ** 2
-        covariance = np.diag(variances[:k])
-        for variance, (i, j) in zip(variances[k:], pairs, strict=True):
-            covariance[i, j] = covariance[j, i] = (variance - variances[i] - variances[j]) / 2
+        return combined_by_delta(self._compute, quantities, self._level(kind, level))
 
-        def of(combinations: Array) -> tuple[Array, Array, Array]:
-            estimate = combinations @ found["estimate"][:k]
-            variance = np.einsum("ri,ij,rj->r", combinations, covariance, combinations)
-            return estimate, *normal_bounds(estimate, np.sqrt(np.maximum(variance, 0.0)), level)
-
-        return of
-
-    def _of_coefficients(
-        self, name: str, quantities: Sequence[Quantity], labels: Labels
-    ) -> dict[str, Array]:
-        def stacked(estimates: Estimates) -> Array:
-            of = Coefficients.of(estimates)
-            with np.errstate(all="ignore"):  # what has no value is NaN
-                return np.stack([quantity(of) for quantity in quantities], axis=1)
-
-        return dict(self._compute([Statistic(name, name, stacked, lambda _: labels)])[name])
-
-    def _checked(self, kind: Kind | None, level: float | None) -> float:
+    def _level(self, kind: Kind | None, level: float | None) -> float:
         level = self.level if level is None else level
-        problems = fraction_problems("level", level, example="0.95")
-        if kind is not None and (not isinstance(kind, str) or kind != "normal"):
-            problems.append(
-                f"kind is {written(kind)}; without draws intervals are normal. Other kinds take "
-                "result.bootstrap()."
-            )
-        if problems:
-            raise OptionError(problems)
+        check_normal(kind, level)
         return level
-
-    def _table(
-        self, found: dict[str, Array], labels: Labels, level: float, null: float | None
-    ) -> pd.DataFrame:
-        lower, upper = normal_bounds(found["estimate"], found["std_error"], level)
-        if null is not None:
-            t = t_value(found["estimate"], found["std_error"], null)
-            found |= {"t": t, "p_value": normal_p_value(t, "two-sided")}
-        return tables.components(labels, found | {"ci_lower": lower, "ci_upper": upper})
-
-
-def _sum_of(first: Quantity, second: Quantity) -> Quantity:
-    return lambda of: first(of) + second(of)

@@ -1,0 +1,76 @@
+"""The text of a bootstrap: how it was drawn and what became of the structural results."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
+
+import pandas as pd
+
+from plspm.inference.intervals import Kind
+from plspm.inference.resample import FATES, Policy, Replicates
+from plspm.inference.seeds import Seed
+from plspm.report.outside import notes_on_intervals
+from plspm.report.summary import summary
+
+TITLES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "paths": "Path coefficients",
+        "total_effects": "Total effects",
+        "specific_indirect_effects": "Specific indirect effects",
+        "r_squared": "Explained variance",
+        "htmt": "HTMT",
+        "loadings": "Loadings",
+    }
+)
+SHOWN: Final = ("estimate", "bias", "std_error", "t", "p_value", "ci_lower", "ci_upper")
+
+
+def bootstrap_facts(
+    method: str, replicates: Replicates, policy: Policy, seed: Seed, kind: Kind, level: float
+) -> list[tuple[str, str]]:
+    """What was drawn and what the intervals are, for the head of a summary."""
+    return [
+        ("Method", method),
+        ("Draws", f"{replicates.requested} requested, {replicates.usable} usable"),
+        *([("Seed", " ".join(str(seed).split()))] if seed is not None else []),
+        ("Failures", _failures_in_words(replicates, policy)),
+        ("Interval", f"{kind}, {level:.0%}; p from t under the standard normal"),
+    ]
+
+
+def bootstrap_summary(
+    facts: Sequence[tuple[str, str]],
+    statistics: Sequence[str],
+    table: Callable[[str], pd.DataFrame],
+) -> str:
+    """Text of the structural results with their uncertainty.
+
+    Parameters
+    ----------
+    facts : sequence of (str, str)
+        See :func:`bootstrap_facts`.
+    statistics : sequence of str
+        Those that were computed on the draws.
+    table : callable
+        From the name of a statistic to its table.
+    """
+    sections = {
+        title: _section(table(name)) for name, title in TITLES.items() if name in statistics
+    }
+    return summary("Bootstrap", facts, sections, notes_on_intervals(sections))
+
+
+def _section(table: pd.DataFrame) -> pd.DataFrame:
+    shown = table[[column for column in SHOWN if column in table]]
+    # The route names its source and target itself.
+    return shown.droplevel([0, 1]) if "path" in shown.index.names else shown
+
+
+def _failures_in_words(replicates: Replicates, policy: Policy) -> str:
+    """How many draws failed by cause, and what became of them."""
+    found = [f"{n} {cause.name.lower()}" for cause, n in replicates.failures.items() if n]
+    if not found:
+        return "none"
+    return f"{', '.join(found).replace('_', ' ')} ({FATES[policy]})"
