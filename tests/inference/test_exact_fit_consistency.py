@@ -71,7 +71,7 @@ def test_the_warning_comes_before_the_draws(monkeypatch):
     def stopped(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("plspm.results.fit_inference.exact_fit", stopped)
+    monkeypatch.setattr("plspm.results.fit_inference.exact_fits", stopped)
     with pytest.warns(plspm.ConsistencyWarning), pytest.raises(KeyboardInterrupt):
         plspm.estimate(TEXT, DATA).exact_fit(draws=19, **QUIET)
 
