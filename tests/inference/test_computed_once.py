@@ -5,9 +5,8 @@ import pytest
 from tests.inference.cases import QUIET, same, triangle
 
 import plspm
-from plspm.inference import jackknife, parallel
+from plspm.inference import drawn, jackknife, parallel
 from plspm.inference.progress import Progress
-from plspm.results import resampled
 
 WHAT = {"bca": "jackknife_influence", "studentized": "studentizing_errors"}
 
@@ -15,13 +14,13 @@ WHAT = {"bca": "jackknife_influence", "studentized": "studentizing_errors"}
 @pytest.mark.parametrize("kind", WHAT)
 def test_other_levels_compute_nothing_anew(kind, monkeypatch):
     called = []
-    original = getattr(resampled, WHAT[kind])
+    original = getattr(drawn, WHAT[kind])
 
     def counted(*arguments):
         called.append(arguments)
         return original(*arguments)
 
-    monkeypatch.setattr(resampled, WHAT[kind], counted)
+    monkeypatch.setattr(drawn, WHAT[kind], counted)
     boot = triangle().bootstrap(60, 1, **QUIET)
     ways = [("two-sided", 0.9), ("two-sided", 0.99), ("less", 0.95), ("greater", 0.95)]
     for alternative, level in ways:
