@@ -117,7 +117,7 @@ class Estimates:
 
     def per_unit(self, A: Array) -> Array:
         """Coefficients A[i, j] of products as these are, not brought to unit variance."""
-        return A / self.sd[:, None, :]
+        return A / self.sd[:, None, :] if self.arrays.needs_cases else A
 
 
 def estimate_stack(
