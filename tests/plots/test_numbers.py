@@ -1,12 +1,13 @@
 """Numbers as a picture writes them."""
 
 import math
+from types import SimpleNamespace
 
 import pytest
 from tests.inference.cases import QUIET, TEXT, factor_data
 
 import plspm
-from plspm.plots.numbers import read_numbers, stars
+from plspm.plots.numbers import path_lines, read_numbers, stars
 
 BOUNDS = {0.05: "*", 0.01: "**", 0.001: "***"}
 
@@ -28,3 +29,18 @@ def test_stars_stand_at_paths_which_are_tested_and_at_nothing_else():
     boot = result.bootstrap(99, 1, **QUIET)
     numbers = read_numbers(result, boot)
     assert numbers.p == boot.paths["p_value"].to_dict()
+
+
+@pytest.mark.parametrize(
+    ("p", "said"),
+    [
+        (0.000999, "(p < .001)"),
+        (0.001, "(p = .001)"),
+        (0.0499, "(p = .050)"),
+        (0.5, "(p = .500)"),
+    ],
+)
+def test_p_values_are_below_their_bound_or_written_out(p, said):
+    arrow = ("A", "B")
+    numbers = SimpleNamespace(paths={arrow: 0.3}, p={arrow: p})
+    assert path_lines(numbers, arrow, "p", 2) == ("0.30", said)

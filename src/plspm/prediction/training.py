@@ -14,6 +14,7 @@ import numpy as np
 from plspm.data.checks import LEAST_VARIATION
 from plspm.data.moments import Influences, Sample
 from plspm.data.standardised import Standardised
+from plspm.errors import UnavailableError
 from plspm.estimation.arrays import Array, Flags
 from plspm.inference.fitted import Fitted
 
@@ -112,9 +113,17 @@ class TrainingRows:
             deviations[:, self.gaps] = 0.0
         return deviations
 
-    def influences(self, row_weights: Array) -> Influences:
-        """Not of training sets: nothing is differentiated in the direction of their cases."""
-        raise NotImplementedError
+    def influences(self, row_weights: Array) -> Influences:  # noqa: ARG002  (others need them)
+        """Not of training sets: nothing is differentiated in the direction of their cases.
+
+        Raises
+        ------
+        UnavailableError
+            Always.
+        """
+        raise UnavailableError(
+            "Training sets have no influence of cases; ask the fit itself: result.influence()."
+        )
 
     def for_resampling(self) -> TrainingRows:
         """Return the same."""
