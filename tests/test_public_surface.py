@@ -217,13 +217,26 @@ def fit_calls():
         "influence": influence,
         "implied_correlations": implied,
         "fit_measures": lambda method, *_: check_table("fit_measures", method()),
-        "summary": lambda method, *_: check_summary(method()),
-    }
+    } | PRINTS
 
 
-def check_summary(text):
-    assert len(text.splitlines()) > 10
-    assert max(map(len, text.splitlines())) < 200
+def check_summary(method, *_):
+    for width in (88, 60, 40):
+        lines = method(width=width).splitlines()
+        assert len(lines) > 10
+        assert max(map(len, lines)) <= width
+
+
+def check_page(method, *_):
+    page = method()
+    assert page.filled
+    for table in page.tables:
+        check_table(table.title, table.frame)
+        assert table.key.isidentifier() or not table.name
+    assert len({table.key for table in page.tables}) == len(page.tables)
+
+
+PRINTS = {"summary": check_summary, "page": check_page}
 
 
 def boot_calls():
@@ -244,17 +257,21 @@ def boot_calls():
         source, target = pairs[0]
         check_table("expression", method(f"2 * {source}->{target}"))
 
-    return OF_SLOPES | {
-        "table": tables,
-        "draws": draws,
-        "interval": interval,
-        "expression": expression,
-        "mediation": lambda method, *_: check_table("mediation", method()),
-        "calibrated_interval": lambda method, *_: check_table(
-            "calibrated", method("paths", outer=10, inner=10)
-        ),
-        "summary": lambda method, *_: check_summary(method()),
-    }
+    return (
+        OF_SLOPES
+        | PRINTS
+        | {
+            "table": tables,
+            "draws": draws,
+            "interval": interval,
+            "expression": expression,
+            "mediation": lambda method, *_: check_table("mediation", method()),
+            "calibrated_interval": lambda method, *_: check_table(
+                "calibrated", method("paths", outer=10, inner=10)
+            ),
+        }
+        | PRINTS
+    )
 
 
 def errors_calls():
@@ -262,7 +279,7 @@ def errors_calls():
         for statistic in STATISTICS:
             check_table(statistic, method(statistic))
 
-    return OF_SLOPES | {"table": tables}
+    return OF_SLOPES | {"table": tables} | PRINTS
 
 
 BOOT_CALLS, ERRORS_CALLS, FIT_CALLS = boot_calls(), errors_calls(), fit_calls()

@@ -11,8 +11,7 @@ import pandas as pd
 from plspm.assessment.numeric import ROUNDING
 from plspm.errors import OptionError, UnavailableError
 from plspm.estimation.arrays import Array
-from plspm.report.html import html
-from plspm.report.summary import summary
+from plspm.report.page import Page, Record, Table
 from plspm.results import PLSResult
 
 COLUMNS: Final = ("breusch_pagan", "breusch_pagan_p", "reset", "reset_p", "durbin_watson")
@@ -24,8 +23,8 @@ NOTES: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class RegressionDiagnostics:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class RegressionDiagnostics(Record):
     """Tests of the assumptions of every structural equation.
 
     Made by :func:`plspm.regression_diagnostics`.
@@ -46,28 +45,25 @@ class RegressionDiagnostics:
     tests: pd.DataFrame
     n: int
 
-    @property
-    def tables(self) -> dict[str, pd.DataFrame]:
-        """The table by its title."""
-        return {"Tests of what the regressions of scores assume": self.tests}
+    def page(self) -> Page:
+        """The tests."""
+        return Page(
+            "Regression diagnostics",
+            (
+                Table(
+                    "Tests of what the regressions of scores assume",
+                    self.tests,
+                    name="regression_diagnostics",
+                ),
+            ),
+            (("Cases", str(self.n)), ("Scores", "as they are, not corrected")),
+            NOTES,
+        )
 
     @property
     def notes(self) -> tuple[str, ...]:
         """What to keep in mind."""
         return NOTES
-
-    def _repr_html_(self) -> str:
-        return html("Regression diagnostics", self.tables, self.notes)
-
-    def summary(self) -> str:
-        """Text of the table.
-
-        Returns
-        -------
-        str
-        """
-        facts = [("Cases", str(self.n)), ("Scores", "as they are, not corrected")]
-        return summary("Regression diagnostics", facts, self.tables, self.notes)
 
 
 def regression_diagnostics(result: PLSResult) -> RegressionDiagnostics:

@@ -15,13 +15,12 @@ from plspm.assessment.information import (
 )
 from plspm.assessment.information import information_criteria as criteria_of
 from plspm.errors import OptionError, written
-from plspm.report.html import html
-from plspm.report.summary import summary
+from plspm.report.page import Page, Record, Table
 from plspm.results import PLSResult
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class InformationCriteria:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class InformationCriteria(Record):
     """Criteria of every endogenous construct, and what they say about rival models.
 
     Made by :func:`plspm.information_criteria`.
@@ -44,26 +43,20 @@ class InformationCriteria:
     akaike_weights: pd.DataFrame
     n: int
 
-    @property
-    def tables(self) -> dict[str, pd.DataFrame]:
-        """The tables by their titles."""
-        return {
-            "Information criteria": self.criteria,
-            "Akaike weights (support of each model)": self.akaike_weights,
-        }
-
-    def _repr_html_(self) -> str:
-        return html("Information criteria", self.tables)
-
-    def summary(self) -> str:
-        """Text of the tables.
-
-        Returns
-        -------
-        str
-        """
-        facts = [("Cases", str(self.n)), ("Reading", "smaller is better, within a construct")]
-        return summary("Information criteria", facts, self.tables)
+    def page(self) -> Page:
+        """Criteria, and what support they give to each model."""
+        return Page(
+            "Information criteria",
+            (
+                Table("Information criteria", self.criteria),
+                Table(
+                    "Akaike weights (support of each model)",
+                    self.akaike_weights,
+                    name="akaike_weights",
+                ),
+            ),
+            (("Cases", str(self.n)), ("Reading", "smaller is better, within a construct")),
+        )
 
 
 def information_criteria(

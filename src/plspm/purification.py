@@ -22,6 +22,7 @@ from plspm.estimation.settings import (
     count_problems,
 )
 from plspm.model import PathModel
+from plspm.report.page import Page, Record, Table
 from plspm.results import PLSResult
 
 COLUMNS = ["step", "construct", "indicator", "loading", "action", "ave_before", "ave_after"]
@@ -29,8 +30,8 @@ Item = tuple[str, str]
 """Construct and indicator."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Purification:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Purification(Record):
     """What is left after item purification, and how it came to that.
 
     Attributes
@@ -61,6 +62,15 @@ class Purification:
     def trace(self) -> pd.DataFrame:
         """Items below the threshold and what became of them; a copy."""
         return self._trace.copy()
+
+    def page(self) -> Page:
+        """Items below the threshold, step by step."""
+        dropped, remaining = ", ".join(self.dropped), ", ".join(self.remaining)
+        return Page(
+            "Item purification",
+            (Table("Items below the threshold", self.trace, name="purification"),),
+            (("Dropped", dropped or "none"), ("Still below it", remaining or "none")),
+        )
 
     @property
     def dropped(self) -> tuple[str, ...]:

@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 import plspm
-from plspm.report.html import html
+from plspm.report.html import page_as_html
+from plspm.report.page import Page, Table
 
 
 def test_numbers_are_those_of_the_text():
@@ -15,7 +16,8 @@ def test_numbers_are_those_of_the_text():
         {"estimate": [0.12345, np.nan], "p_value": [0.0001, 0.25], "count": [1, 2]},
         index=pd.Index(["a<b", "c"], name="construct"),
     )
-    page = html("A & B", {"First": frame, "None": frame.iloc[:0]}, ["1 < 2"])
+    tables = (Table("First", frame), Table("None", frame.iloc[:0]))
+    page = page_as_html(Page("A & B", tables, (), ("1 < 2",)))
     cells = re.findall(r"<td>(.*?)</td>", page)
     assert cells == ["0.123", "&lt; .001", "1", "", ".250", "2"]
     assert "<h3>A &amp; B</h3>" in page
@@ -43,5 +45,5 @@ def test_every_table_of_a_record_is_there(result, make):
     record = make(result)
     page = record._repr_html_()
     shown = [title for title, table in record.tables.items() if len(table)]
-    assert re.findall(r"<h4>(.*?)</h4>", page) == shown
+    assert re.findall(r"<summary><b>(.*?)</b></summary>", page) == shown
     assert page.count("<table") == len(shown)

@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from plspm.report import text
-from plspm.report.summary import missing_in_words, summary
+from plspm.report.page import Page, Table
+from plspm.report.summary import missing_in_words, page_as_text
 
 
 @pytest.mark.parametrize(
@@ -73,11 +74,13 @@ def test_wide_tables_are_wrapped_to_the_page():
 
 def test_summary_leaves_out_empty_tables_and_notes():
     frame = pd.DataFrame({"x": [0.5]}, index=["a"])
-    printed = summary("Title", [("Cases", "5")], {"Full": frame, "Empty": frame.iloc[:0]})
+    cases = (("Cases", "5"),)
+    page = Page("Title", (Table("Full", frame), Table("Empty", frame.iloc[:0])), cases)
+    printed = page_as_text(page)
     assert "Full" in printed
     assert "Empty" not in printed
     assert "Notes" not in printed
-    assert "- one" in summary("Title", [("Cases", "5")], {}, ["one"]).splitlines()
+    assert "- one" in page_as_text(Page("Title", (), cases, ("one",))).splitlines()
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,8 @@ from plspm.design import rules
 from plspm.errors import OptionError, written
 from plspm.estimation.settings import count_problems, fraction_problems
 from plspm.model import PathModel
-from plspm.report import text
+from plspm.report.page import Page, Record, Table
+from plspm.report.text import number
 from plspm.results import PLSResult
 
 WESTLAND = "Westland (2010)"
@@ -35,8 +36,8 @@ class _Row(NamedTuple):
     assumes: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class SampleSize:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class SampleSize(Record):
     """Sample sizes by several rules, each with its source and what it assumes.
 
     Attributes
@@ -67,29 +68,26 @@ class SampleSize:
     alpha: float
     power: float
 
-    def __str__(self) -> str:
+    def page(self) -> Page:
+        """Cases needed by every rule, and what the rules assume."""
         short = self.table[["method", "target", "effect", "n"]]
-        assumed = self.table.drop_duplicates("method")
-        notes = [
-            line
-            for row in assumed.itertuples()
-            for line in text.wrapped(f"{row.method}: {row.source}. {row.assumes}.", indent=2)
-        ]
         shown = short.assign(n=["" if np.isnan(n) else f"{n:.0f}" for n in short["n"]])
         facts = [("Significance", f"{self.alpha:g}"), ("Power", f"{self.power:g}")]
         if self.n is not None:
             facts.append(("Cases at hand", str(self.n)))
-            facts.append(("Smallest path detected", text.number(self.smallest_path)))
-        return "\n".join(
-            [
-                "Sample size",
-                text.rule(),
-                text.key_values(facts),
-                text.heading("Cases needed"),
-                text.table(shown.set_index("method").rename_axis(None)),
-                text.heading("What the rules assume"),
-                *notes,
-            ]
+            facts.append(("Smallest path detected", number(self.smallest_path)))
+        assumed = self.table.drop_duplicates("method").itertuples()
+        return Page(
+            "Sample size",
+            (
+                Table(
+                    "Cases needed",
+                    shown.set_index("method").rename_axis(None),
+                    tuple(f"{row.method}: {row.source}. {row.assumes}." for row in assumed),
+                    name="sample_size",
+                ),
+            ),
+            tuple(facts),
         )
 
 

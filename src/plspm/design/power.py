@@ -35,7 +35,7 @@ from plspm.estimation.settings import (
 )
 from plspm.estimation.staging import model_arrays
 from plspm.inference.seeds import Seed, as_seed_sequence, to_repeat
-from plspm.report import text
+from plspm.report.page import Page, Record, Table
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -44,8 +44,8 @@ EFFECTS = ("paths", "total_effects", "indirect_effects", "specific_indirect_effe
 """What is tested unless told otherwise."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class PowerAnalysis:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class PowerAnalysis(Record):
     """What would be found in samples of a population.
 
     Attributes
@@ -162,7 +162,8 @@ class PowerAnalysis:
         shown = self.table[self.table.index.get_level_values("statistic") == statistic]
         return power_curves(shown, power, self.simulated)
 
-    def __str__(self) -> str:
+    def page(self) -> Page:
+        """Rejection rates with the sizes needed for .80, and what did not end well."""
         rates = self.power.unstack("n")  # noqa: PD010  (nothing is to be aggregated)
         needed = self.required()[["n", "lower", "upper"]].add_suffix(" for .80")
         if rates.index.nlevels < needed.index.nlevels:
@@ -170,18 +171,21 @@ class PowerAnalysis:
         whole = needed.map(lambda n: "" if np.isnan(n) else f"{n:.0f}")
         rates.columns = pd.Index([f"n = {n}" for n in rates.columns])
         largest = self.table["rejection_error"].max()
-        return "\n".join(
-            [
-                "Power by simulation",
-                text.rule(),
-                *text.wrapped(f"SIMULATED: {self.simulated}.", indent=2),
-                text.heading(f"Rejection rates, Monte Carlo errors of at most {largest:.3f}"),
-                text.table(rates.reindex(whole.index).join(whole)),
-                text.heading("Replications that did not end well, shares"),
-                text.table(
-                    self.failures[["replications", "failed", "not_converged", "inadmissible"]]
+        return Page(
+            "Power by simulation",
+            (
+                Table(
+                    f"Rejection rates, Monte Carlo errors of at most {largest:.3f}",
+                    rates.reindex(whole.index).join(whole),
+                    name="power",
                 ),
-            ]
+                Table(
+                    "Replications that did not end well, shares",
+                    self.failures[["replications", "failed", "not_converged", "inadmissible"]],
+                    name="failures",
+                ),
+            ),
+            (("SIMULATED", f"{self.simulated}."),),
         )
 
 

@@ -22,7 +22,7 @@ from plspm.inference.intervals import Draws, normal_bounds, percentile, tails
 from plspm.inference.parallel import in_batches
 from plspm.inference.seeds import Seed, as_seed_sequence, to_repeat
 from plspm.inference.subsampling import Subsampling
-from plspm.report import text
+from plspm.report.page import Page, Record, Table
 from plspm.results import PLSResult
 
 SHARES = (0.5, 0.6, 0.7, 0.8, 0.9)
@@ -34,8 +34,8 @@ LARGEST_STACK = 2**22
 LEVELS = ["size", "statistic", "component"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Stability:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Stability(Record):
     """What random parts of a sample say, beside the whole.
 
     Attributes
@@ -87,12 +87,21 @@ class Stability:
         part = self.table.loc[self.table.index.get_level_values("statistic") == statistic, "agree"]
         return part.droplevel("statistic").unstack("size")  # noqa: PD010  (nothing to aggregate)
 
-    def __str__(self) -> str:
-        lines = [f"Stability of the results of {self.n} cases", text.rule()]
-        for statistic in dict.fromkeys(self.table.index.get_level_values("statistic")):
-            lines.append(text.heading(f"Share of subsamples that agree: {statistic}"))
-            lines.append(text.table(self.agreement(statistic)))
-        return "\n".join(lines)
+    def page(self) -> Page:
+        """Share of subsamples that agree with the whole, by statistic."""
+        computed = dict.fromkeys(self.table.index.get_level_values("statistic"))
+        return Page(
+            "Stability",
+            tuple(
+                Table(
+                    f"Share of subsamples that agree: {name}",
+                    self.agreement(name),
+                    name=f"stability_{name}",
+                )
+                for name in computed
+            ),
+            (("Cases", str(self.n)), ("Intervals", f"{self.level:.0%}")),
+        )
 
 
 def stability(

@@ -42,8 +42,7 @@ from plspm.inference.fitted import Fitted
 from plspm.inference.intervals import Kind
 from plspm.inference.resample import Options, evaluate
 from plspm.plots.groups import forest_plot
-from plspm.report.html import html
-from plspm.report.summary import summary
+from plspm.report.page import Page, Record, Table
 from plspm.results import BootstrapResult, PLSResult
 
 if TYPE_CHECKING:
@@ -59,8 +58,8 @@ def _implied(estimates: Estimates) -> Array:
 IMPLIED = Statistic("implied", "correlation", _implied, lambda _: Labels(("pair",), ()))
 
 
-@dataclass(frozen=True, eq=False)
-class GroupComparison:
+@dataclass(frozen=True, eq=False, repr=False)
+class GroupComparison(Record):
     """Groups of cases side by side.
 
     Made by :func:`plspm.compare_groups`. Constructs of all groups are turned as in the fit of all
@@ -301,48 +300,52 @@ class GroupComparison:
         self._check(statistic)
         return forest_plot(self, statistic, axes=axes)
 
-    @property
-    def tables(self) -> dict[str, pd.DataFrame]:
-        """The tables by their titles: what summary and notebook show."""
-        found = {
-            "Groups": self.sizes,
-            "MICOM, step 1: configural invariance": self.configural,
-            "MICOM, step 2: composites": self.micom[
-                ["correlation", "quantile", "p_compositional", "invariance"]
-            ],
-            "MICOM, step 3: means": self.micom[
-                ["mean_difference", "mean_lower", "mean_upper", "p_mean"]
-            ],
-            "MICOM, step 3: variances": self.micom[
-                ["log_variance_ratio", "variance_lower", "variance_upper", "p_variance"]
-            ],
-        }
+    def page(self) -> Page:
+        """Sizes, the steps of MICOM, and the differences of paths."""
         shown = "paths" if "paths" in self.statistics else self.statistics[0]
         differences = self.differences(shown)
         if not differences["note"].any():
             differences = differences.drop(columns="note")
-        found[f"Differences of {shown.replace('_', ' ')}"] = differences
-        return found
-
-    def summary(self) -> str:
-        """Text of the tables.
-
-        Returns
-        -------
-        str
-        """
         draws = next(iter(self.bootstraps.values())).draws_usable
-        facts = [
-            ("By", self.by),
-            ("Groups", ", ".join(f"{label} (n = {fit.n})" for label, fit in self.fits.items())),
-            ("Permutations", str(self.permutations)),
-            ("Draws", f"{draws} in each group"),
-            ("Correction", ", ".join(self.correction)),
-        ]
-        return summary("Comparison of groups", facts, self.tables, self.notes)
-
-    def _repr_html_(self) -> str:
-        return html("Comparison of groups", self.tables, self.notes)
+        return Page(
+            "Comparison of groups",
+            (
+                Table("Groups", self.sizes),
+                Table(
+                    "MICOM, step 1: configural invariance", self.configural, name="micom_configural"
+                ),
+                Table(
+                    "MICOM, step 2: composites",
+                    self.micom[["correlation", "quantile", "p_compositional", "invariance"]],
+                    name="micom_composites",
+                ),
+                Table(
+                    "MICOM, step 3: means",
+                    self.micom[["mean_difference", "mean_lower", "mean_upper", "p_mean"]],
+                    name="micom_means",
+                ),
+                Table(
+                    "MICOM, step 3: variances",
+                    self.micom[
+                        ["log_variance_ratio", "variance_lower", "variance_upper", "p_variance"]
+                    ],
+                    name="micom_variances",
+                ),
+                Table(
+                    f"Differences of {shown.replace('_', ' ')}",
+                    differences,
+                    name="group_differences",
+                ),
+            ),
+            (
+                ("By", self.by),
+                ("Groups", ", ".join(f"{label} (n = {fit.n})" for label, fit in self.fits.items())),
+                ("Permutations", str(self.permutations)),
+                ("Draws", f"{draws} in each group"),
+                ("Correction", ", ".join(self.correction)),
+            ),
+            self.notes,
+        )
 
     def _check(self, statistic: str) -> None:
         problems = choice_problems("statistic", statistic, self.statistics)

@@ -16,16 +16,15 @@ from plspm.importance.scales import Scales
 from plspm.importance.scatter import Ceiling
 from plspm.inference.seeds import Seed
 from plspm.plots.importance import combined_map
-from plspm.report.html import html
-from plspm.report.summary import summary
+from plspm.report.page import Page, Record, Table
 from plspm.results import BootstrapResult, PLSResult
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class CombinedMap:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class CombinedMap(Record):
     """Importance, performance and necessity of everything that leads to a target.
 
     Made by :func:`plspm.cipma`.
@@ -53,39 +52,32 @@ class CombinedMap:
     ipma: ImportancePerformance
     nca: NecessaryConditions
 
-    @property
-    def tables(self) -> dict[str, pd.DataFrame]:
-        """The tables by their titles."""
-        return {f"What leads to {self.target}, and what it needs": self.constructs}
+    def page(self) -> Page:
+        """The joint table."""
+        return Page(
+            "Combined importance-performance map",
+            (
+                Table(
+                    f"What leads to {self.target}, and what it needs",
+                    self.constructs,
+                    aside=("performance_lower", "performance_upper"),
+                    name="cipma",
+                ),
+            ),
+            (
+                ("Target", f"{self.target}, at a performance of {self.level:g}"),
+                ("Ceiling", self.ceiling),
+                ("Permutations", str(self.nca.permutations)),
+            ),
+            (
+                "cases_below: percentage of cases with less than is required. inf: out of reach.",
+                *self.ipma.notes,
+            ),
+        )
 
     def plot(self, *, axes: Axes | None = None) -> Axes:
         """Draw the map; see :func:`plspm.plots.combined_map`."""
         return combined_map(self, axes=axes)
-
-    def _repr_html_(self) -> str:
-        return html("Combined importance-performance map", self.tables, self.ipma.notes)
-
-    def summary(self) -> str:
-        """Text of the table.
-
-        Returns
-        -------
-        str
-        """
-        facts = [
-            ("Target", f"{self.target}, at a performance of {self.level:g}"),
-            ("Ceiling", self.ceiling),
-            ("Permutations", str(self.nca.permutations)),
-        ]
-        notes = [
-            "cases_below: percentage of cases with less than is required. inf: out of reach.",
-            *self.ipma.notes,
-        ]
-        sections = {
-            title: table.drop(columns=["performance_lower", "performance_upper"], errors="ignore")
-            for title, table in self.tables.items()
-        }
-        return summary("Combined importance-performance map", facts, sections, notes)
 
 
 def cipma(

@@ -18,16 +18,15 @@ from plspm.importance.scales import Scales, read_scales
 from plspm.importance.uncertainty import of_bootstrap, of_fit
 from plspm.importance.unstandardised import negative_weights_note, refuse_scaleless
 from plspm.plots.importance import Level, importance_map
-from plspm.report.html import html
-from plspm.report.summary import summary
+from plspm.report.page import Page, Record, Table
 from plspm.results import BootstrapResult, PLSResult
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ImportancePerformance:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ImportancePerformance(Record):
     """Importance and performance of everything that leads to a target.
 
     Made by :func:`plspm.ipma`. For a single target the tables lack the level ``target``.
@@ -72,45 +71,42 @@ class ImportancePerformance:
         negative = weights.index[weights.to_numpy() < 0].get_level_values("indicator")
         return tuple(dict.fromkeys(negative))
 
-    @property
-    def tables(self) -> dict[str, pd.DataFrame]:
-        """The tables by their titles, scores apart."""
+    def page(self) -> Page:
+        """Constructs, items, performance of all and scales; scores apart."""
         to = f" for {self.targets[0]}" if len(self.targets) == 1 else ""
-        return {
-            f"Importance and performance of constructs{to}": self.constructs,
-            f"Importance and performance of indicators{to}": self.indicators,
-            "Performance of all constructs": self.performance,
-            "Scales": self.scales,
-        }
+        # Bounds of performance stand once, in the table of all constructs.
+        once = ("performance_lower", "performance_upper")
+        return Page(
+            "Importance-performance map analysis",
+            (
+                Table(
+                    f"Importance and performance of constructs{to}",
+                    self.constructs,
+                    aside=once,
+                    name="ipma_constructs",
+                ),
+                Table(
+                    f"Importance and performance of indicators{to}",
+                    self.indicators,
+                    aside=once,
+                    name="ipma_indicators",
+                ),
+                Table("Performance of all constructs", self.performance, name="performance"),
+                Table("Scales", self.scales),
+            ),
+            (
+                ("Target", ", ".join(self.targets)),
+                ("Importance", "unstandardised total effect, in points of performance"),
+                ("Performance", "mean score, from 0 to 100"),
+            ),
+            self.notes,
+        )
 
     def plot(
         self, level: Level = "constructs", *, target: str | None = None, axes: Axes | None = None
     ) -> Axes:
         """Draw the map; see :func:`plspm.plots.importance_map`."""
         return importance_map(self, level, target=target, axes=axes)
-
-    def _repr_html_(self) -> str:
-        return html("Importance-performance map analysis", self.tables, self.notes)
-
-    def summary(self) -> str:
-        """Text of the tables.
-
-        Returns
-        -------
-        str
-        """
-        facts = [
-            ("Target", ", ".join(self.targets)),
-            ("Importance", "unstandardised total effect, in points of performance"),
-            ("Performance", "mean score, from 0 to 100"),
-        ]
-        # Bounds of performance stand once, in the table of all constructs.
-        once = ["performance_lower", "performance_upper"]
-        sections = {
-            title: table.drop(columns=once, errors="ignore") if "importance" in table else table
-            for title, table in self.tables.items()
-        }
-        return summary("Importance-performance map analysis", facts, sections, self.notes)
 
 
 def ipma(

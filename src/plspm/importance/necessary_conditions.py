@@ -17,8 +17,7 @@ from plspm.importance.scatter import Ceiling, permutation_p_values
 from plspm.importance.variables import Variables, read_variables, with_scope
 from plspm.inference.seeds import Seed, as_seed_sequence, to_repeat
 from plspm.plots.ceilings import ceiling_plot
-from plspm.report.html import html
-from plspm.report.summary import summary
+from plspm.report.page import Page, Record, Table
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -35,8 +34,8 @@ NOTES: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class NecessaryConditions:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class NecessaryConditions(Record):
     """What the outcome cannot be had without, and how much of it.
 
     Made by :func:`plspm.nca`.
@@ -181,48 +180,35 @@ class NecessaryConditions:
             raise OptionError(problems)
         return sensitivity_table(self._variables, self.ceilings, most)
 
-    @property
-    def tables(self) -> dict[str, pd.DataFrame]:
-        """The tables by their titles."""
+    def page(self) -> Page:
+        """Effects, bottlenecks of every ceiling, and the cases that hold the ceilings up."""
         shown = ["d", "p_value", "accuracy", "fit", "above", "intercept", "slope"]
-        bottlenecks = {
-            f"Bottlenecks for {self.target}, {CEILINGS[ceiling]}, in percent of the scope": (
-                self.bottleneck(ceiling)
+        bottlenecks = [
+            Table(
+                f"Bottlenecks for {self.target}, {CEILINGS[ceiling]}, in percent of the scope",
+                in_words(self.bottleneck(ceiling)),
+                name=f"bottlenecks_{ceiling}",
             )
             for ceiling in self.ceilings
-        }
-        return {
-            f"What is necessary for {self.target}": self.effects[shown],
-            **bottlenecks,
-            "Cases that hold the ceilings up": self.peers,
-        }
+        ]
+        return Page(
+            "Necessary condition analysis",
+            (
+                Table(f"What is necessary for {self.target}", self.effects[shown], name="nca"),
+                *bottlenecks,
+                Table("Cases that hold the ceilings up", self.peers, name="peers"),
+            ),
+            (
+                ("Outcome", self.target),
+                ("Cases", str(len(self._variables.index))),
+                ("Permutations", str(self.permutations)),
+            ),
+            NOTES,
+        )
 
     def plot(self, condition: str | None = None, *, axes: Axes | None = None) -> Axes:
         """Draw cases and ceilings; see :func:`plspm.plots.ceiling_plot`."""
         return ceiling_plot(self, condition, axes=axes)
-
-    def _in_words(self) -> dict[str, pd.DataFrame]:
-        return {
-            title: in_words(table) if title.startswith("Bottlenecks") else table
-            for title, table in self.tables.items()
-        }
-
-    def _repr_html_(self) -> str:
-        return html("Necessary condition analysis", self._in_words(), NOTES)
-
-    def summary(self) -> str:
-        """Text of the tables.
-
-        Returns
-        -------
-        str
-        """
-        facts = [
-            ("Outcome", self.target),
-            ("Cases", str(len(self._variables.index))),
-            ("Permutations", str(self.permutations)),
-        ]
-        return summary("Necessary condition analysis", facts, self._in_words(), NOTES)
 
 
 def nca(

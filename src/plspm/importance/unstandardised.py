@@ -20,13 +20,12 @@ from plspm.importance.uncertainty import (
     of_fit,
 )
 from plspm.report import tables
-from plspm.report.html import html
-from plspm.report.summary import summary
+from plspm.report.page import Page, Record, Table
 from plspm.results import BootstrapResult, PLSResult
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Unstandardized:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Unstandardized(Record):
     """Weights, scores and paths on the scales of the items.
 
     Made by :func:`plspm.unstandardized`, or :attr:`plspm.PLSResult.unstandardized` without
@@ -61,28 +60,19 @@ class Unstandardized:
     centred_scores: pd.DataFrame
     notes: tuple[str, ...]
 
-    @property
-    def tables(self) -> dict[str, pd.DataFrame]:
-        """The tables by their titles, scores apart."""
-        return {
-            "Weights": self.weights,
-            "Path coefficients": self.paths,
-            "Intercepts": self.intercepts,
-            "Total effects": self.total_effects,
-        }
-
-    def _repr_html_(self) -> str:
-        return html("Unstandardised results", self.tables, self.notes)
-
-    def summary(self) -> str:
-        """Text of the tables.
-
-        Returns
-        -------
-        str
-        """
-        facts = [("Scale", "that of the items; weights sum to 1 within a construct")]
-        return summary("Unstandardised results", facts, self.tables, self.notes)
+    def page(self) -> Page:
+        """The tables, scores apart."""
+        return Page(
+            "Unstandardised results",
+            (
+                Table("Weights", self.weights, name="unstandardized_weights"),
+                Table("Path coefficients", self.paths, name="unstandardized_paths"),
+                Table("Intercepts", self.intercepts),
+                Table("Total effects", self.total_effects, name="unstandardized_total_effects"),
+            ),
+            (("Scale", "that of the items; weights sum to 1 within a construct"),),
+            self.notes,
+        )
 
 
 def unstandardized(result: PLSResult, bootstrap: BootstrapResult | None = None) -> Unstandardized:

@@ -19,6 +19,7 @@ from plspm.model.products import Product
 from plspm.moderation.inference import Inference, construct_named, product_named
 from plspm.moderation.slopes import focal_factor
 from plspm.moderation.values import data_location, scores_of
+from plspm.report.page import Page, Record, Table
 
 Bounds = Callable[[Array], tuple[Array, Array]]
 """From values of the moderator to the interval of the slope there."""
@@ -33,8 +34,8 @@ DRAWN: Final = 101
 """Values in the observed range for pictures."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class JohnsonNeyman:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class JohnsonNeyman(Record):
     """Where a slope differs from zero.
 
     Attributes
@@ -66,6 +67,21 @@ class JohnsonNeyman:
 
     def __repr__(self) -> str:
         return f"<JohnsonNeyman: {self.source} -> {self.target} by {self.moderator}>"
+
+    def page(self) -> Page:
+        """Bounds and regions; slopes over the observed range are for pictures."""
+        return Page(
+            "Johnson-Neyman",
+            (
+                Table("Where the interval of the slope begins to hold 0", self.bounds),
+                Table("Regions", self.regions, name="johnson_neyman"),
+            ),
+            (
+                ("Slope", f"{self.source} -> {self.target}"),
+                ("At values of", f"{self.moderator}, in its standard deviations"),
+            ),
+            ("Bounds hold for each value of the moderator by itself.",),
+        )
 
 
 def johnson_neyman(

@@ -11,8 +11,7 @@ import pandas as pd
 from plspm.errors import UnavailableError
 from plspm.estimation.arrays import Array, Flags
 from plspm.prediction.losses import bootstrap_test, case_losses, paired_test
-from plspm.report.html import html
-from plspm.report.summary import summary
+from plspm.report.page import Page, Record, Table
 
 OVERALL = "overall"
 FEWEST_CASES = 3
@@ -23,8 +22,8 @@ NOTES = (
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class PredictiveAbility:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class PredictiveAbility(Record):
     """Whether a model predicts better than something else.
 
     Made by the method ``cvpat`` of :func:`plspm.cross_validate`'s result.
@@ -49,27 +48,18 @@ class PredictiveAbility:
     losses: pd.DataFrame
     level: float
 
-    @property
-    def tables(self) -> dict[str, pd.DataFrame]:
-        """The table by its title, losses of cases apart."""
-        return {f"Mean losses, against {self.against}": self.table}
-
-    def _repr_html_(self) -> str:
-        return html(TITLE, self.tables, NOTES)
-
-    def summary(self) -> str:
-        """Text of the table.
-
-        Returns
-        -------
-        str
-        """
-        facts = [
-            ("Against", self.against),
-            ("Cases", str(len(self.losses))),
-            ("Intervals", f"{100 * self.level:g} %"),
-        ]
-        return summary(TITLE, facts, self.tables, NOTES)
+    def page(self) -> Page:
+        """The table, losses of cases apart."""
+        return Page(
+            TITLE,
+            (Table(f"Mean losses, against {self.against}", self.table, name="cvpat"),),
+            (
+                ("Against", self.against),
+                ("Cases", str(len(self.losses))),
+                ("Intervals", f"{100 * self.level:g} %"),
+            ),
+            NOTES,
+        )
 
 
 def predictive_ability(

@@ -18,8 +18,7 @@ from plspm.prediction.ability import PredictiveAbility, predictive_ability
 from plspm.prediction.accuracy_tables import Accuracy
 from plspm.prediction.benchmark import Benchmark
 from plspm.prediction.measurement import Antecedents
-from plspm.report.html import html
-from plspm.report.summary import summary
+from plspm.report.page import Page, Record, Table
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -35,8 +34,8 @@ BENCHMARKS: Final[dict[Benchmark, str]] = {
 TITLE = "Out-of-sample prediction"
 
 
-@dataclass(frozen=True, eq=False)
-class CrossValidation:
+@dataclass(frozen=True, eq=False, repr=False)
+class CrossValidation(Record):
     """Every case predicted by models that never saw it.
 
     Made by :func:`plspm.cross_validate`. Tables are computed when first asked for.
@@ -128,15 +127,6 @@ class CrossValidation:
     def errors(self) -> Array:
         """Observed less predicted values out of sample; (repeats, n, indicators)."""
         return self._accuracy.errors
-
-    @property
-    def tables(self) -> dict[str, pd.DataFrame]:
-        """The tables by their titles, those of single cases apart."""
-        return {
-            "Constructs: accuracy of scores and predictive power": self.constructs,
-            "Indicators: accuracy out of sample": self.indicators,
-            "In sample and out of sample": self.in_sample,
-        }
 
     def cvpat(
         self,
@@ -251,25 +241,31 @@ class CrossValidation:
         """Draw the distribution of the errors; see :func:`plspm.plots.error_plot`."""
         return error_plot(self, indicator, axes=axes)
 
-    def _repr_html_(self) -> str:
-        return html(TITLE, self.tables, self.notes)
-
-    def summary(self) -> str:
-        """Text of the tables.
-
-        Returns
-        -------
-        str
-        """
-        held = f"{self.folds.max() + 1}, {self.repeats} times" if self.repeats > 1 else "1 time"
-        once = ["rmse_lm", "mae_lm", "rmse_ia", "mae_ia"]
-        sections = {
-            title: table.drop(columns=once, errors="ignore") for title, table in self.tables.items()
-        }
-        facts = [
-            ("Cases", str(self.n)),
-            ("Folds", held if self.repeats > 1 else str(self.folds.max() + 1)),
-            ("Predicted from", ANTECEDENTS[self.antecedents]),
-            ("Linear model", BENCHMARKS[self.benchmark]),
-        ]
-        return summary(TITLE, facts, sections, self.notes)
+    def page(self) -> Page:
+        """The tables, those of single cases apart."""
+        folds = str(self.folds.max() + 1)
+        once = ("rmse_lm", "mae_lm", "rmse_ia", "mae_ia")
+        return Page(
+            TITLE,
+            (
+                Table(
+                    "Constructs: accuracy of scores and predictive power",
+                    self.constructs,
+                    name="prediction_constructs",
+                ),
+                Table(
+                    "Indicators: accuracy out of sample",
+                    self.indicators,
+                    aside=once,
+                    name="prediction_indicators",
+                ),
+                Table("In sample and out of sample", self.in_sample, name="in_sample"),
+            ),
+            (
+                ("Cases", str(self.n)),
+                ("Folds", f"{folds}, {self.repeats} times" if self.repeats > 1 else folds),
+                ("Predicted from", ANTECEDENTS[self.antecedents]),
+                ("Linear model", BENCHMARKS[self.benchmark]),
+            ),
+            self.notes,
+        )

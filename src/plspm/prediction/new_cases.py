@@ -23,15 +23,14 @@ from plspm.prediction.measurement import Antecedents, Roles
 from plspm.prediction.predictor import Predictor
 from plspm.prediction.training import training_sample
 from plspm.prediction.validation import validation_of
-from plspm.report.html import html
-from plspm.report.summary import summary
+from plspm.report.page import Page, Record, Table
 from plspm.results import PLSResult
 
 TITLE = "Prediction of new cases"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Prediction:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Prediction(Record):
     """What a fit predicts of new cases.
 
     Made by :func:`plspm.predict`.
@@ -53,30 +52,20 @@ class Prediction:
     indicators: pd.DataFrame
     antecedents: Antecedents
 
-    @property
-    def tables(self) -> dict[str, pd.DataFrame]:
-        """The tables by their titles."""
-        return {
-            "Predicted scores": self.constructs,
-            "Predicted indicators": self.indicators,
-            "Scores": self.scores,
-        }
-
-    def _repr_html_(self) -> str:
-        return html(TITLE, self.tables)
-
-    def summary(self) -> str:
-        """Text of the tables.
-
-        Returns
-        -------
-        str
-        """
-        facts = [
-            ("Cases", str(len(self.indicators))),
-            ("Predicted from", ANTECEDENTS[self.antecedents]),
-        ]
-        return summary(TITLE, facts, self.tables)
+    def page(self) -> Page:
+        """Predictions, then the scores of the new cases."""
+        return Page(
+            TITLE,
+            (
+                Table("Predicted scores", self.constructs),
+                Table("Predicted indicators", self.indicators),
+                Table("Scores", self.scores),
+            ),
+            (
+                ("Cases", str(len(self.indicators))),
+                ("Predicted from", ANTECEDENTS[self.antecedents]),
+            ),
+        )
 
 
 @plainly("plspm.predict")

@@ -18,8 +18,7 @@ from plspm.prediction.cross_validation import CrossValidation
 from plspm.prediction.folds import Folds
 from plspm.prediction.measurement import Antecedents
 from plspm.prediction.validation import cross_validate
-from plspm.report.html import html
-from plspm.report.summary import summary
+from plspm.report.page import Page, Record, Table
 from plspm.results import PLSResult
 
 TITLE = "Rival models"
@@ -30,8 +29,8 @@ NOTES: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ModelComparison:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ModelComparison(Record):
     """Rival models of the same cases, compared.
 
     Made by :func:`plspm.compare_models`.
@@ -64,27 +63,22 @@ class ModelComparison:
     validations: dict[str, CrossValidation]
     seed: Seed
 
-    @property
-    def tables(self) -> dict[str, pd.DataFrame]:
-        """The tables by their titles."""
-        return {
-            "Models": self.models,
-            "Constructs": self.constructs,
-            "Cross-validated predictive ability test (CVPAT), by pairs": self.cvpat,
-        }
-
-    def _repr_html_(self) -> str:
-        return html(TITLE, self.tables, NOTES)
-
-    def summary(self) -> str:
-        """Text of the tables.
-
-        Returns
-        -------
-        str
-        """
-        facts = [("Models", ", ".join(self.validations)), ("Cases", str(self.criteria.n))]
-        return summary(TITLE, facts, self.tables, NOTES)
+    def page(self) -> Page:
+        """Models side by side, then by construct and by pairs."""
+        return Page(
+            TITLE,
+            (
+                Table("Models", self.models),
+                Table("Constructs", self.constructs),
+                Table(
+                    "Cross-validated predictive ability test (CVPAT), by pairs",
+                    self.cvpat,
+                    name="cvpat",
+                ),
+            ),
+            (("Models", ", ".join(self.validations)), ("Cases", str(self.criteria.n))),
+            NOTES,
+        )
 
 
 @plainly("plspm.compare_models")

@@ -19,8 +19,7 @@ from plspm.prediction.measurement import Roles
 from plspm.prediction.predictor import Predictor
 from plspm.prediction.training import TrainingRows, training_sample
 from plspm.prediction.validation import validation_of
-from plspm.report.html import html
-from plspm.report.summary import summary
+from plspm.report.page import Page, Record, Table
 from plspm.results import PLSResult
 
 TITLE = "Blindfolding (Stone-Geisser Q²)"
@@ -31,8 +30,8 @@ NOTES: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Blindfolding:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Blindfolding(Record):
     """Cross-validated redundancy of every endogenous construct.
 
     Made by :func:`plspm.blindfolding`.
@@ -53,25 +52,17 @@ class Blindfolding:
     indicators: pd.DataFrame
     distance: int
 
-    @property
-    def tables(self) -> dict[str, pd.DataFrame]:
-        """The tables by their titles."""
-        return {
-            "Cross-validated redundancy of constructs": self.constructs,
-            "Cross-validated redundancy of indicators": self.indicators,
-        }
-
-    def _repr_html_(self) -> str:
-        return html(TITLE, self.tables, NOTES)
-
-    def summary(self) -> str:
-        """Text of the tables.
-
-        Returns
-        -------
-        str
-        """
-        return summary(TITLE, [("Omission distance", str(self.distance))], self.tables, NOTES)
+    def page(self) -> Page:
+        """The tables, and what they are good for."""
+        return Page(
+            TITLE,
+            (
+                Table("Cross-validated redundancy of constructs", self.constructs),
+                Table("Cross-validated redundancy of indicators", self.indicators),
+            ),
+            (("Omission distance", str(self.distance)),),
+            NOTES,
+        )
 
 
 @plainly("plspm.blindfolding")

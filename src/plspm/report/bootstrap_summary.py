@@ -12,7 +12,7 @@ from plspm.inference.intervals import Kind
 from plspm.inference.resample import FATES, Policy, Replicates
 from plspm.inference.seeds import Seed
 from plspm.report.outside import notes_on_intervals
-from plspm.report.summary import summary
+from plspm.report.page import Page, Table
 
 TITLES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -40,26 +40,28 @@ def bootstrap_facts(
     ]
 
 
-def bootstrap_summary(
+def bootstrap_page(
     facts: Sequence[tuple[str, str]],
     statistics: Sequence[str],
     table: Callable[[str], pd.DataFrame],
-) -> str:
-    """Text of the structural results with their uncertainty.
+    title: str = "Bootstrap",
+) -> Page:
+    """Structural results with their uncertainty.
 
     Parameters
     ----------
     facts : sequence of (str, str)
         See :func:`bootstrap_facts`.
     statistics : sequence of str
-        Those that were computed on the draws.
+        Those that were computed.
     table : callable
         From the name of a statistic to its table.
+    title : str, default "Bootstrap"
     """
-    sections = {
-        title: _section(table(name)) for name, title in TITLES.items() if name in statistics
-    }
-    return summary("Bootstrap", facts, sections, notes_on_intervals(sections))
+    sections = {name: _section(table(name)) for name in TITLES if name in statistics}
+    found = tuple(Table(TITLES[name], frame, name=name) for name, frame in sections.items())
+    notes = notes_on_intervals({described.title: described.frame for described in found})
+    return Page(title, found, tuple(facts), tuple(notes))
 
 
 def _section(table: pd.DataFrame) -> pd.DataFrame:

@@ -1,38 +1,49 @@
-"""Tables as HTML, for notebooks."""
+"""Pages as HTML, for notebooks."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from html import escape
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from plspm.report.text import number, p_value
+from plspm.report.text import cell
+
+if TYPE_CHECKING:
+    from plspm.report.page import Page, Table
+
+OPEN: Final = 2
+"""Tables that are unfolded at first."""
 
 
-def html(title: str, sections: Mapping[str, pd.DataFrame], notes: Sequence[str] = ()) -> str:
-    """Titles, tables and notes; numbers as in the text of a summary.
-
-    Parameters
-    ----------
-    title : str
-    sections : mapping of str to DataFrame
-        Tables by their titles; empty ones are left out.
-    notes : sequence of str
-        Printed at the end.
-    """
-    parts = [f"<h3>{escape(title)}</h3>"]
-    for name, frame in sections.items():
-        if len(frame):
-            parts += [f"<h4>{escape(name)}</h4>", _table(frame)]
-    parts += [f"<p>{escape(note)}</p>" for note in notes]
+def page_as_html(page: Page) -> str:
+    """Title, facts, foldable tables and notes; numbers as in the text of a summary."""
+    parts = [f"<h3>{escape(page.title)}</h3>"]
+    if page.facts:
+        facts = [f"<b>{escape(name)}</b> {escape(value)}" for name, value in page.facts]
+        parts.append(f"<p>{' &middot; '.join(facts)}</p>")
+    parts += [_folded(table, place < OPEN) for place, table in enumerate(page.filled)]
+    parts += [f"<p>{escape(note)}</p>" for note in page.notes]
     return "\n".join(parts)
 
 
-def _table(frame: pd.DataFrame) -> str:
-    columns = {
-        name: [p_value(cell) if name == "p_value" else number(cell) for cell in cells.tolist()]
-        for name, cells in frame.items()
-    }
-    shown: str = pd.DataFrame(columns, index=frame.index).to_html(border=0)
-    return shown
+def _folded(table: Table, unfolded: bool) -> str:
+    notes = "".join(f"<p>{escape(note)}</p>" for note in table.notes)
+    opened = " open" if unfolded else ""
+    return (
+        f"<details{opened}><summary><b>{escape(table.title)}</b></summary>\n"
+        f"{table_as_html(table.frame)}{notes}</details>"
+    )
+
+
+def table_as_html(frame: pd.DataFrame) -> str:
+    """A frame with numbers as in the text of a summary, all that comes from data escaped."""
+    columns = [
+        [cell(name, value) for value in frame.iloc[:, place].tolist()]
+        for place, name in enumerate(frame.columns)
+    ]
+    shown = pd.DataFrame(dict(enumerate(columns)), index=frame.index).set_axis(
+        frame.columns, axis="columns"
+    )
+    text: str = shown.to_html(border=0)
+    return text

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
 
-import pandas as pd
+from plspm.report.text import (
+    checklist,
+    heading,
+    key_values,
+    page_width,
+    rule,
+    table,
+    wrapped,
+)
 
-from plspm.report.text import WIDTH, checklist, heading, key_values, rule, table, wrapped
+if TYPE_CHECKING:
+    from plspm.report.page import Page
 
 SCHEMES: Final = {"path": "path weighting", "factorial": "factorial", "centroid": "centroid"}
 ESTIMATORS: Final = {
@@ -27,32 +36,44 @@ HIGHER_ORDER: Final = {
 }
 
 
-def summary(
-    title: str,
-    facts: Iterable[tuple[str, str]],
-    sections: Mapping[str, pd.DataFrame],
-    notes: Sequence[str] = (),
-) -> str:
-    """Put a summary together.
+class Text(str):
+    """Text that prints itself at a prompt, where other strings show their line breaks escaped."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+def page_as_text(page: Page, width: int | None = None) -> Text:
+    """Put a page together as plain text.
 
     Parameters
     ----------
-    title : str
-    facts : iterable of (str, str)
-        What was done: scheme, estimator, cases and so on.
-    sections : mapping of str to DataFrame
-        Tables by their titles; empty ones are left out.
-    notes : sequence of str
-        Printed at the end.
+    page : Page
+    width : int, optional
+        Characters in a line, at least 40; by default 88, or what a narrower terminal has.
+
+    Raises
+    ------
+    OptionError
+        `width` is no whole number of at least 40.
     """
-    parts = [rule(), f"{title:^{WIDTH}}".rstrip(), rule(), key_values(facts)]
-    for name, frame in sections.items():
-        if len(frame):
-            parts += [heading(name), checklist(frame) if "detail" in frame else table(frame)]
-    if notes:
-        parts.append(heading("Notes"))
-        parts += [line for note in notes for line in wrapped(f"- {note}", indent=2)]
-    return "\n".join([*parts, rule()])
+    wide = page_width(width)
+    parts = [rule(width=wide), f"{page.title:^{wide}}".rstrip(), rule(width=wide)]
+    if page.facts:
+        parts.append(key_values(page.facts, width=wide))
+    for described in page.filled:
+        frame = described.shown
+        body = checklist if "detail" in frame else table
+        parts += [heading(described.title, width=wide), body(frame, width=wide)]
+        parts += [line for note in described.notes for line in wrapped(note, width=wide)]
+    if page.notes:
+        parts.append(heading("Notes", width=wide))
+        parts += [
+            line for note in page.notes for line in wrapped(f"- {note}", indent=2, width=wide)
+        ]
+    return Text("\n".join([*parts, rule(width=wide)]))
 
 
 def missing_in_words(treatment: str, counts: Sequence[int], dropped: int, total: int) -> str:

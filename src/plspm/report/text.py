@@ -4,54 +4,116 @@ from __future__ import annotations
 
 import math
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from shutil import get_terminal_size
+from typing import Final
 
 import pandas as pd
 
-WIDTH = 88
+from plspm.errors import OptionError
+from plspm.estimation.settings import count_problems
+
+WIDTH: Final = 88
+NARROWEST: Final = 40
+GAP: Final = "  "
 
 
-def rule(character: str = "=") -> str:
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A heading and the cells below it, numbers to the right and words to the left."""
+
+    cells: list[str]
+    width: int
+    words: bool
+
+    @classmethod
+    def of(cls, cells: list[str], *, words: bool) -> _Column:
+        return cls(cells, max(map(len, cells)), words)
+
+    def lines(self, row: int) -> list[str]:
+        """One cell, broken where it is too long."""
+        if len(self.cells[row]) <= self.width:
+            return [self.cells[row]]
+        return textwrap.wrap(self.cells[row], max(self.width, 1))
+
+    def aligned(self, text: str) -> str:
+        return f"{text:<{self.width}}" if self.words else f"{text:>{self.width}}"
+
+
+def page_width(width: int | None = None) -> int:
+    """Characters in a line: as asked for, or 88, or what a narrower terminal has.
+
+    Raises
+    ------
+    OptionError
+        `width` is no whole number of at least 40.
+    """
+    if width is None:
+        return max(NARROWEST, min(WIDTH, get_terminal_size((WIDTH, 24)).columns))
+    if problems := count_problems("width", width, at_least=NARROWEST):
+        raise OptionError(problems)
+    return int(width)
+
+
+def rule(character: str = "=", *, width: int = WIDTH) -> str:
     """Return a line across the page."""
-    return character * WIDTH
+    return character * width
 
 
-def heading(title: str) -> str:
+def heading(title: str, *, width: int = WIDTH) -> str:
     """Return a section title, underlined."""
-    return f"\n{title}\n{rule('-')}"
+    return "\n".join(["", *wrapped(title, width=width), rule("-", width=width)])
 
 
-def key_values(rows: Iterable[tuple[str, str]]) -> str:
-    """Name and value, one pair a line."""
+def key_values(rows: Iterable[tuple[str, str]], *, width: int = WIDTH) -> str:
+    """Name and value, one pair a line; long values go on below their beginning."""
     pairs = list(rows)
     widest = max(len(name) for name, _ in pairs)
-    return "\n".join(f"{name + ':':<{widest + 1}} {value}" for name, value in pairs)
+    return "\n".join(
+        line
+        for name, value in pairs
+        for line in wrapped(f"{name + ':':<{widest + 1}} {value}", indent=widest + 2, width=width)
+    )
 
 
-def table(frame: pd.DataFrame, *, decimals: int = 3) -> str:
-    """Return a table with numbers rounded and empty cells for NaN, wrapped to the page."""
-    shown = frame.copy()
-    if isinstance(shown.index, pd.MultiIndex):
-        shown = shown.reset_index()
-        text: str = _aligned(shown, decimals).to_string(index=False, line_width=WIDTH)
-    else:
-        text = _aligned(shown, decimals).to_string(line_width=WIDTH)
-    return "\n".join(line.rstrip() for line in text.splitlines())
+def table(frame: pd.DataFrame, *, decimals: int = 3, width: int = WIDTH) -> str:
+    """Return a table with numbers rounded and empty cells for NaN, within the page.
+
+    Columns that do not fit follow below, with the labels again; labels and texts that would take
+    too much of the page are broken into lines.
+    """
+    labels, columns = _labels(frame), _columns(frame, decimals)
+    most = max((column.width + len(GAP) for column in columns), default=0)
+    gaps = len(GAP) * (len(labels) - 1)
+    labels = _narrowed(labels, max(width // 2, width - most) - gaps)
+    room = width - gaps - sum(column.width for column in labels)
+    blocks = _side_by_side(columns, room)
+    return "\n\n".join("\n".join(_lines([*labels, *block])) for block in blocks)
 
 
-def checklist(checks: pd.DataFrame) -> str:
+def checklist(checks: pd.DataFrame, *, width: int = WIDTH) -> str:
     """Return one paragraph a check: its name, yes or no, and what was found, wrapped."""
     widest = max(len(str(name)) for name in checks.index)
     lines = []
     for name, holds, detail in checks[["holds", "detail"]].itertuples():
         start = f"{name:<{widest}}  {'yes' if holds else 'NO ':<4} "
-        lines += wrapped(start + detail, indent=len(start))
+        lines += wrapped(start + detail, indent=len(start), width=width)
     return "\n".join(lines)
 
 
-def wrapped(paragraph: str, *, indent: int) -> list[str]:
+def wrapped(paragraph: str, *, indent: int = 0, width: int = WIDTH) -> list[str]:
     """Break a paragraph into lines; all but the first are indented."""
-    return textwrap.wrap(paragraph, WIDTH, subsequent_indent=" " * indent, break_on_hyphens=False)
+    indent = min(indent, width // 2)
+    return textwrap.wrap(
+        paragraph,
+        width,
+        subsequent_indent=" " * indent,
+        break_on_hyphens=False,
+        replace_whitespace=False,
+        drop_whitespace=True,
+    )
 
 
 def number(value: object, *, decimals: int = 3) -> str:
@@ -62,7 +124,7 @@ def number(value: object, *, decimals: int = 3) -> str:
         return str(value)
     if isinstance(value, float):
         return "" if math.isnan(value) else f"{value:.{decimals}f}"
-    return str(value)
+    return "" if value is None else str(value)
 
 
 def p_value(value: float) -> str:
@@ -72,14 +134,68 @@ def p_value(value: float) -> str:
     return "< .001" if value < 0.0005 else f"{value:.3f}".removeprefix("0")
 
 
-def _aligned(frame: pd.DataFrame, decimals: int) -> pd.DataFrame:
-    columns: dict[object, Sequence[str]] = {
-        name: [
-            p_value(cell) if name == "p_value" else number(cell, decimals=decimals)
-            for cell in frame[name].tolist()
-        ]
-        for name in frame.columns
-    }
-    result = pd.DataFrame(columns, index=frame.index)
-    result.index.name = None
-    return result
+def is_p_value(column: object) -> bool:
+    """Whether a column holds p-values, by its name."""
+    name = str(column)
+    return name == "p_value" or name.startswith("p_") or name.endswith("_p")
+
+
+def cell(column: object, value: object, *, decimals: int = 3) -> str:
+    """Return what stands in a cell of a column."""
+    if is_p_value(column) and isinstance(value, float):
+        return p_value(value)
+    return number(value, decimals=decimals)
+
+
+def _columns(frame: pd.DataFrame, decimals: int) -> list[_Column]:
+    """Columns below their headings, as text."""
+    columns = []
+    for place, name in enumerate(frame.columns):
+        values = frame.iloc[:, place].tolist()
+        heading = " ".join(map(str, name)) if isinstance(name, tuple) else str(name)
+        cells = [heading, *(cell(name, value, decimals=decimals) for value in values)]
+        words = any(isinstance(value, str) and len(value) > 1 for value in values)
+        columns.append(_Column.of(cells, words=words))
+    return columns
+
+
+def _labels(frame: pd.DataFrame) -> list[_Column]:
+    """Levels of the index; what they are called stands above them where there are several."""
+    index = frame.index
+    if not isinstance(index, pd.MultiIndex):
+        return [_Column.of(["", *map(str, index)], words=True)]
+    return [
+        _Column.of([str(name or ""), *map(str, index.get_level_values(level))], words=True)
+        for level, name in enumerate(index.names)
+    ]
+
+
+def _narrowed(columns: Sequence[_Column], room: int) -> list[_Column]:
+    """Columns that fit into `room`: the widest give way first."""
+    widths = [column.width for column in columns]
+    while sum(widths) > max(room, len(widths)):
+        widths[widths.index(max(widths))] -= 1
+    return [replace(c, width=wide) for c, wide in zip(columns, widths, strict=True)]
+
+
+def _side_by_side(columns: Sequence[_Column], room: int) -> list[list[_Column]]:
+    """Blocks of columns that fit beside the labels; a column too wide for all is broken."""
+    blocks: list[list[_Column]] = [[]]
+    taken = 0
+    for column in columns:
+        fitting = replace(column, width=min(column.width, room - len(GAP)))
+        wide = fitting.width + len(GAP)
+        if blocks[-1] and taken + wide > room:
+            blocks.append([])
+            taken = 0
+        blocks[-1].append(fitting)
+        taken += wide
+    return blocks
+
+
+def _lines(columns: Sequence[_Column]) -> Iterator[str]:
+    """Lines of a table; a row takes as many as its longest cell."""
+    for row in range(len(columns[0].cells)):
+        for parts in zip_longest(*(column.lines(row) for column in columns), fillvalue=""):
+            cells = [c.aligned(part) for c, part in zip(columns, parts, strict=True)]
+            yield GAP.join(cells).rstrip()

@@ -19,15 +19,16 @@ from plspm.inference.null_values import null_problems
 from plspm.inference.quantities import combined_from_draws, from_drawn_paths, from_draws
 from plspm.inference.slopes import Combined, Quantity
 from plspm.report import tables
-from plspm.report.bootstrap_summary import bootstrap_facts, bootstrap_summary
+from plspm.report.bootstrap_summary import bootstrap_facts, bootstrap_page
 from plspm.report.inference import drawn_table, interval_table
 from plspm.report.mediation import drawn_mediation_table
+from plspm.report.page import Page, Record
 from plspm.results.held import held
 from plspm.results.resampled import Resampled
 
 
 @held("boot")
-class BootstrapResult(Resampled):
+class BootstrapResult(Resampled, Record):
     """All statistics of a model under resampling.
 
     Made by :meth:`plspm.PLSResult.bootstrap` and :meth:`plspm.PLSResult.resample`. Every table
@@ -344,12 +345,8 @@ class BootstrapResult(Resampled):
             self._components[known] = from_drawn_paths(self._source, name, values, labels)
         return self._components[known]
 
-    def summary(self) -> str:
-        """Text of the structural results with their uncertainty.
-
-        Returns
-        -------
-        str
+    def page(self) -> Page:
+        """What :meth:`summary` prints: the structural results with their uncertainty.
 
         Examples
         --------
@@ -362,4 +359,4 @@ class BootstrapResult(Resampled):
         """
         replicates, policy = self._replicates, self._options.inadmissible
         facts = bootstrap_facts(self._method, replicates, policy, self.seed, self.kind, self.level)
-        return bootstrap_summary(facts, self.statistics, self.table)
+        return bootstrap_page(facts, self.statistics, self.table)

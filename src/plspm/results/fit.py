@@ -8,10 +8,9 @@ from plspm.data import Indicators
 from plspm.estimation.settings import Settings
 from plspm.inference.fitted import Fitted
 from plspm.model import PathModel
-from plspm.report.fit_facts import facts_of_fit
-from plspm.report.summary import summary
-from plspm.report.tables import with_dashes
+from plspm.report.page import Page, Record
 from plspm.results.fit_inference import FitInference
+from plspm.results.fit_page import page_of_fit
 from plspm.results.held import held
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @held("result")
-class PLSResult(FitInference):
+class PLSResult(FitInference, Record):
     """A fitted path model. Every table is a DataFrame, computed when first asked for.
 
     Made by :func:`plspm.estimate`. Names of constructs and indicators label every table.
@@ -81,13 +80,8 @@ class PLSResult(FitInference):
 
         return unstandardized(self)
 
-    def summary(self) -> str:
-        """Text of the whole result, to be read from top to bottom.
-
-        Returns
-        -------
-        str
-            Options, structural model, measurement model, validity, fit and admissibility.
+    def page(self) -> Page:
+        """What :meth:`summary` prints, from the options to admissibility.
 
         Examples
         --------
@@ -98,27 +92,4 @@ class PLSResult(FitInference):
         Inner scheme:  centroid
         Cases:         119
         """
-        effects = with_dashes(self.effects, self.f_squared.index)
-        structural = effects.join(self.f_squared).join(self.vif_inner)
-        measurement = self.loadings.join(self.weights).join(self.vif_outer)
-        return summary(
-            "PLS path model",
-            facts_of_fit(
-                self.model, self._fitted, self._indicators, bool(self.admissibility["holds"].all())
-            ),
-            {
-                "Explained variance": self.r_squared,
-                "Effects, effect sizes and collinearity": structural,
-                "Products: f² of .005, .01 and .025 is small, medium and large": self.interactions,
-                "Specific indirect effects": self.specific_indirect_effects,
-                "Measurement model": measurement,
-                "Reliability and convergent validity": self.reliability,
-                "Fornell-Larcker: correlations, square roots of AVE on the diagonal": (
-                    self.fornell_larcker
-                ),
-                "HTMT": self.htmt,
-                "Model fit": self.fit,
-                "Admissibility": self.admissibility,
-            },
-            [f"{n.statistic}: {n.where}: {n.reason}." for n in self.undefined.itertuples()],
-        )
+        return page_of_fit(self)

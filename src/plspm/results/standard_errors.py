@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from types import MappingProxyType
+from typing import Final, Literal
 
 import pandas as pd
 
@@ -17,15 +18,20 @@ from plspm.inference.intervals import Kind
 from plspm.inference.null_values import null_value
 from plspm.inference.quantities import Compute, by_delta, combined_by_delta
 from plspm.inference.slopes import Combined, Quantity
+from plspm.report.bootstrap_summary import bootstrap_page
 from plspm.report.inference import normal_table
+from plspm.report.page import Page, Record
 from plspm.results.held import held
 from plspm.results.inference_tables import InferenceTables
 
 StandardErrorMethod = Literal["delta", "jackknife"]
+METHODS: Final[Mapping[StandardErrorMethod, str]] = MappingProxyType(
+    {"delta": "delta method (infinitesimal jackknife)", "jackknife": "jackknife"}
+)
 
 
 @held("errors")
-class StandardErrors(InferenceTables):
+class StandardErrors(InferenceTables, Record):
     """Standard errors of every statistic, found without drawing.
 
     Made by :meth:`plspm.PLSResult.standard_errors`. Every table has one row a component and the
@@ -64,6 +70,14 @@ class StandardErrors(InferenceTables):
 
     def __repr__(self) -> str:
         return f"<StandardErrors: {self.method}, {len(self._columns)} statistics>"
+
+    def page(self) -> Page:
+        """The structural results with their uncertainty."""
+        facts = [
+            ("Method", METHODS[self.method]),
+            ("Interval", f"normal, {self.level:.0%}; p from t under the standard normal"),
+        ]
+        return bootstrap_page(facts, self.statistics, self.table, "Standard errors")
 
     @property
     def statistics(self) -> tuple[str, ...]:

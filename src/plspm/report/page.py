@@ -1,0 +1,121 @@
+"""What every record is printed from: one list of tables, whatever it is printed as.
+
+A record says what its page holds; text, HTML, files and other formats are made from that, so that
+a new record prints everywhere on the day it is written.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+
+import pandas as pd
+
+from plspm.report.html import page_as_html
+from plspm.report.summary import Text, page_as_text
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """A table to be printed.
+
+    Attributes
+    ----------
+    title : str
+        In words, with a capital.
+    frame : DataFrame
+        In full precision; an empty one is left out. A table with a column ``detail`` (and
+        ``holds``) is a checklist and prints as one paragraph a row.
+    notes : tuple of str
+        Printed below it.
+    aside : tuple of str
+        Columns that a narrow page leaves out: they stand elsewhere, or matter to few.
+    name : str
+        What files, sheets and data formats call it, in lower case with underscores; by default
+        made from the title.
+    """
+
+    title: str
+    frame: pd.DataFrame
+    notes: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
+    name: str = ""
+
+    @property
+    def key(self) -> str:
+        """Its name, or one made from its title."""
+        words = "".join(c if c.isalnum() else " " for c in self.title.lower()).split()
+        return self.name or "_".join(words)
+
+    @property
+    def shown(self) -> pd.DataFrame:
+        """The table of a narrow page."""
+        return self.frame.drop(columns=list(self.aside), errors="ignore")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Page:
+    """Everything that a record prints.
+
+    Attributes
+    ----------
+    title : str
+    tables : tuple of Table
+        In the order of reading.
+    facts : tuple of (str, str)
+        What was done: cases, draws, options.
+    notes : tuple of str
+        What to keep in mind, printed at the end.
+    """
+
+    title: str
+    tables: tuple[Table, ...]
+    facts: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def filled(self) -> tuple[Table, ...]:
+        """The tables that have rows."""
+        return tuple(table for table in self.tables if len(table.frame))
+
+
+class Record(ABC):
+    """Something that prints: it says what its page holds and has the rest from here.
+
+    Dataclasses that are records are made with ``repr=False``.
+    """
+
+    __slots__ = ()
+
+    @abstractmethod
+    def page(self) -> Page:
+        """Title, facts, tables and notes: what every format is made from."""
+
+    @property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The tables that are printed, by their titles."""
+        return {table.title: table.frame for table in self.page().tables}
+
+    def summary(self, *, width: int | None = None) -> Text:
+        """Text of the whole, to be read from top to bottom.
+
+        Parameters
+        ----------
+        width : int, optional
+            Characters in a line, at least 40; by default 88, or what a narrower terminal has.
+
+        Returns
+        -------
+        str
+            It prints itself where it is the last line of a cell or of a prompt.
+        """
+        return page_as_text(self.page(), width)
+
+    def _repr_html_(self) -> str:
+        return page_as_html(self.page())
+
+    def __str__(self) -> str:
+        return self.summary()
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {self.page().title}; print() shows it>"

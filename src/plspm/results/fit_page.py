@@ -1,0 +1,46 @@
+"""What a fit prints."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from plspm.report.fit_facts import facts_of_fit
+from plspm.report.page import Page, Table
+from plspm.report.tables import with_dashes
+
+if TYPE_CHECKING:
+    from plspm.results.fit import PLSResult
+
+
+def page_of_fit(result: PLSResult) -> Page:
+    """Options, structural model, measurement model, validity, fit and admissibility."""
+    effects = with_dashes(result.effects, result.f_squared.index)
+    structural = effects.join(result.f_squared).join(result.vif_inner)
+    measurement = result.loadings.join(result.weights).join(result.vif_outer)
+    admissible = bool(result.admissibility["holds"].all())
+    undefined = result.undefined.itertuples()
+    return Page(
+        "PLS path model",
+        (
+            Table("Explained variance", result.r_squared, name="r_squared"),
+            Table("Effects, effect sizes and collinearity", structural, name="effects"),
+            Table(
+                "Products: f² of .005, .01 and .025 is small, medium and large",
+                result.interactions,
+                name="interactions",
+            ),
+            Table("Specific indirect effects", result.specific_indirect_effects),
+            Table("Measurement model", measurement),
+            Table("Reliability and convergent validity", result.reliability, name="reliability"),
+            Table(
+                "Fornell-Larcker: correlations, square roots of AVE on the diagonal",
+                result.fornell_larcker,
+                name="fornell_larcker",
+            ),
+            Table("HTMT", result.htmt),
+            Table("Model fit", result.fit, name="fit"),
+            Table("Admissibility", result.admissibility),
+        ),
+        tuple(facts_of_fit(result.model, result._fitted, result._indicators, admissible)),
+        tuple(f"{cell.statistic}: {cell.where}: {cell.reason}." for cell in undefined),
+    )
