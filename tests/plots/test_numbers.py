@@ -7,7 +7,8 @@ import pytest
 from tests.inference.cases import QUIET, TEXT, factor_data
 
 import plspm
-from plspm.plots.numbers import path_lines, read_numbers, stars
+from plspm.assessment.significance import stars
+from plspm.plots.numbers import path_lines, read_numbers
 
 BOUNDS = {0.05: "*", 0.01: "**", 0.001: "***"}
 

@@ -5,6 +5,7 @@ import math
 import pandas as pd
 import pytest
 
+from plspm.assessment.significance import p_value
 from plspm.report import text
 from plspm.report.page import Page, Table
 from plspm.report.summary import missing_in_words, page_as_text
@@ -32,8 +33,8 @@ def test_number(value, shown):
     ("value", "shown"),
     [
         (0.0, "< .001"),
-        (0.00049, "< .001"),
-        (0.0005, ".001"),
+        (0.00099, "< .001"),
+        (0.001, ".001"),
         (0.0499, ".050"),
         (0.5, ".500"),
         (1.0, "1.000"),
@@ -41,7 +42,7 @@ def test_number(value, shown):
     ],
 )
 def test_p_value(value, shown):
-    assert text.p_value(value) == shown
+    assert p_value(value) == shown
 
 
 def test_key_values_are_aligned():

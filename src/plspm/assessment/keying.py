@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from plspm.assessment.criteria import CUT_OFFS
 from plspm.estimation.arrays import Flags
 from plspm.estimation.estimate import Estimates
 
-LEAST_LOADING = 0.3
+LEAST_LOADING = CUT_OFFS["keying"].value
 """Absolute loading from which a wrong sign is no accident of an item that measures nothing."""
 STANDARD_ERRORS = 3.0
 """Times 1/√n that it must be as well."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from plspm import datasets
+from plspm.assessment.significance import p_value
 from plspm.commands.comparison import Comparison, side_by_side
 from plspm.commands.fit_definitions import srmr_definitions
 from plspm.commands.printed_regressions import printed_correlations, t_ranges, with_path
@@ -17,7 +18,7 @@ from plspm.commands.replication import monte_carlo_error, replicate
 from plspm.errors import OptionError
 from plspm.estimation.settings import count_problems
 from plspm.purification import purify
-from plspm.report.text import WIDTH, heading, key_values, p_value, rule, table
+from plspm.report.text import WIDTH, heading, key_values, rule, table
 
 if TYPE_CHECKING:
     from plspm.datasets import Dataset

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from plspm.api import as_model
+from plspm.assessment.criteria import bounds
 from plspm.design import rules
 from plspm.errors import OptionError, written
 from plspm.estimation.settings import count_problems, fraction_problems
@@ -23,8 +24,6 @@ from plspm.results import PLSResult
 WESTLAND = "Westland (2010)"
 KOCK_HADAYA = "Kock & Hadaya (2018)"
 COHEN = "Cohen (1988), chapter 9"
-CONVENTIONS = {"small": 0.02, "medium": 0.15, "large": 0.35}
-"""Cohen's f²."""
 
 
 class _Row(NamedTuple):
@@ -238,7 +237,7 @@ def _regressions(
     equations = {name: count for name, count in predictors.items() if count}
     if f_squared is None and result is not None:
         return _found(equations, result, alpha, power)
-    sizes = list(CONVENTIONS.values()) if f_squared is None else list(f_squared)
+    sizes = list(bounds("f_squared").values()) if f_squared is None else list(f_squared)
     cells = [(name, m, float(f2)) for name, m in equations.items() for f2 in sizes]
     return [
         row

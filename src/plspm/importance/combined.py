@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, get_args
 import numpy as np
 import pandas as pd
 
+from plspm.assessment.criteria import CUT_OFFS
 from plspm.errors import Gathering, OptionError, written
 from plspm.estimation.settings import as_number, choice_problems, fraction_problems
 from plspm.importance.importance_performance import ImportancePerformance, ipma
@@ -90,8 +91,8 @@ def cipma(
     ceiling: Ceiling = "ce_fdh",
     permutations: int = 9999,
     seed: Seed = None,
-    smallest_effect: float = 0.1,
-    alpha: float = 0.05,
+    smallest_effect: float = CUT_OFFS["nca_effect"].value,
+    alpha: float = CUT_OFFS["significance"].value,
     progress: bool = True,
 ) -> CombinedMap:
     """Join the importance-performance map and the bottlenecks of necessary conditions.
@@ -107,7 +108,7 @@ def cipma(
         As in :func:`plspm.ipma`.
     ceiling, permutations, seed, progress
         As in :func:`plspm.nca`; at least one permutation.
-    smallest_effect, alpha : float
+    smallest_effect, alpha : float, default 0.1 and 0.05
         A construct is necessary where d reaches the one and p stays below the other.
 
     Returns

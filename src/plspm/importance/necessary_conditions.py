@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, get_args
 
 import pandas as pd
 
+from plspm.assessment.criteria import bounds, short
 from plspm.errors import Gathering, OptionError, written
 from plspm.estimation.settings import MOST_DRAWS, choice_problems, count_problems, flag_problems
 from plspm.importance.bottlenecks import Units, long_table, wide_table
@@ -27,10 +28,11 @@ CEILINGS: Final[dict[Ceiling, str]] = {
     "cr_fdh": "CR-FDH (line through its corners)",
 }
 
+_SMALL, _MEDIUM, _LARGE = map(short, bounds("nca_effect").values())
 NOTES: Final = (
     "NN: not necessary at this level. NA: more is required than the scope holds.",
-    "d below 0.1 is called small, below 0.3 medium, below 0.5 large (Dul 2016). An effect is no "
-    "necessity without a theory that says why.",
+    f"d below {_SMALL} is called small, below {_MEDIUM} medium, below {_LARGE} large (Dul 2016). "
+    "An effect is no necessity without a theory that says why.",
 )
 
 

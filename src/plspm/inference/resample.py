@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plspm.assessment.admissibility import admissible_draws
+from plspm.assessment.criteria import CUT_OFFS
 from plspm.assessment.statistics import Statistic
 from plspm.data.moments import Sample
 from plspm.data.weighted_sums import draws_held, rows_together
@@ -39,7 +40,7 @@ FATES: Final[Mapping[Policy, str]] = MappingProxyType(
 REDRAWS = 10
 """At most so many times the draws asked for are tried when failed draws are replaced."""
 
-AFFECTED = 0.05
+AFFECTED = CUT_OFFS["failed_draws"].value
 """Share of affected draws above which a warning is given."""
 
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from plspm.assessment.significance import p_value
 from plspm.errors import OptionError
 from plspm.estimation.settings import choice_problems
 from plspm.plots.axes import axes_or_new, plain
-from plspm.report.text import p_value
 
 if TYPE_CHECKING:
     import pandas as pd

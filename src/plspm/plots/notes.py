@@ -6,8 +6,10 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import replace
 
+from plspm.assessment.criteria import short
+from plspm.assessment.significance import STARS
 from plspm.plots.drawing import SMALL, Box, Drawing, Edge, Node, Point
-from plspm.plots.numbers import STARS, Numbers, Significance
+from plspm.plots.numbers import Numbers, Significance
 
 BORDER = 0.6
 NOTE_LINE = 1.25 * SMALL
@@ -19,9 +21,9 @@ def note_lines(
     """Return what the signs of a picture mean."""
     if not numbers.draws:
         return []
-    parts = [f"{mark} p < {_bound(bound)}" for bound, mark in STARS if significance == "stars"]
+    parts = [f"{mark} p < {short(bound)}" for bound, mark in STARS if significance == "stars"]
     if dashed:
-        parts.append(f"dashed: p ≥ {_bound(alpha)}")
+        parts.append(f"dashed: p ≥ {short(alpha)}")
     return [", ".join([*parts, f"{numbers.draws} bootstrap draws"])]
 
 
@@ -44,10 +46,6 @@ def with_notes(nodes: Sequence[Node], edges: Sequence[Edge], notes: Sequence[str
         tuple(_moved_edge(edge, shift) for edge in edges),
         lines,
     )
-
-
-def _bound(value: float) -> str:
-    return f"{value:g}".removeprefix("0")
 
 
 def _moved(box: Box, shift: Point) -> Box:

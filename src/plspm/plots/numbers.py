@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, TypeAlias, runtime_checkable
 
+from plspm.assessment.significance import p_value, stars
 from plspm.errors import OptionError
 from plspm.model import Construct, PathModel
 
@@ -15,7 +16,6 @@ Arrow: TypeAlias = tuple[str, str]
 Table: TypeAlias = Any
 """A DataFrame. Type checkers do not agree on whether a cached property can stand for one."""
 
-STARS = ((0.001, "***"), (0.01, "**"), (0.05, "*"))
 MINUS = "\N{MINUS SIGN}"
 
 
@@ -170,16 +170,6 @@ def path_lines(
     if significance == "t":
         return coefficient, f"(t = {written(numbers.t[arrow], 2)})"
     if significance == "p":
-        return coefficient, "(p < .001)" if p < 0.001 else f"(p = {p:.3f})".replace("0.", ".", 1)
+        said = p_value(p)
+        return coefficient, f"(p {said})" if said.startswith("<") else f"(p = {said})"
     return (coefficient + stars(p),)
-
-
-def stars(p: float) -> str:
-    """Return the stars of a p-value.
-
-    Examples
-    --------
-    >>> stars(0.02)
-    '*'
-    """
-    return next((mark for bound, mark in STARS if p < bound), "")

@@ -6,11 +6,12 @@ from typing import Final, Literal
 
 import numpy as np
 
+from plspm.assessment.criteria import CUT_OFFS
 from plspm.estimation.arrays import Array, Flags
 
 Power = Literal["high", "medium", "low", "none"]
 
-MOST_SKEW: Final = 1.0
+MOST_SKEW: Final = CUT_OFFS["error_skewness"].value
 """Skewness of errors beyond which a few large ones dominate their squares."""
 
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import numpy as np
 import pandas as pd
 
+from plspm.assessment.criteria import size_of
 from plspm.assessment.statistics import STATISTICS
 from plspm.inference.fitted import Fitted
 from plspm.report.tables import components
-
-CUT_OFFS: Final = ((0.025, "large"), (0.01, "medium"), (0.005, "small"))
-"""f² of a moderation (Kenny 2018): these, not Cohen's .02, .15 and .35."""
 
 
 def interactions_table(fitted: Fitted) -> pd.DataFrame:
@@ -39,17 +35,4 @@ def interactions_table(fitted: Fitted) -> pd.DataFrame:
             "f_squared": f_squared,
         },
     )
-    return table.assign(effect=[effect_size(value) for value in f_squared])
-
-
-def effect_size(f_squared: float) -> str:
-    """Word for the f² of a moderation.
-
-    Examples
-    --------
-    >>> effect_size(0.012), effect_size(0.001)
-    ('medium', 'below small')
-    """
-    if np.isnan(f_squared):
-        return ""
-    return next((word for bound, word in CUT_OFFS if f_squared >= bound), "below small")
+    return table.assign(effect=[size_of(value, "product_f_squared") for value in f_squared])

@@ -12,6 +12,7 @@ from typing import Final
 
 import pandas as pd
 
+from plspm.assessment.significance import p_value
 from plspm.errors import OptionError
 from plspm.estimation.settings import count_problems
 
@@ -125,13 +126,6 @@ def number(value: object, *, decimals: int = 3) -> str:
     if isinstance(value, float):
         return "" if math.isnan(value) else f"{value:.{decimals}f}"
     return "" if value is None else str(value)
-
-
-def p_value(value: float) -> str:
-    """Return a p-value as journals print it."""
-    if math.isnan(value):
-        return ""
-    return "< .001" if value < 0.0005 else f"{value:.3f}".removeprefix("0")
 
 
 def is_p_value(column: object) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from plspm.assessment.criteria import bounds, short
 from plspm.report.fit_facts import facts_of_fit
 from plspm.report.page import Page, Table
 from plspm.report.tables import with_dashes
@@ -17,6 +18,7 @@ def page_of_fit(result: PLSResult) -> Page:
     effects = with_dashes(result.effects, result.f_squared.index)
     structural = effects.join(result.f_squared).join(result.vif_inner)
     measurement = result.loadings.join(result.weights).join(result.vif_outer)
+    steps = "{}, {} and {}".format(*map(short, bounds("product_f_squared").values()))
     admissible = bool(result.admissibility["holds"].all())
     undefined = result.undefined.itertuples()
     return Page(
@@ -25,7 +27,7 @@ def page_of_fit(result: PLSResult) -> Page:
             Table("Explained variance", result.r_squared, name="r_squared"),
             Table("Effects, effect sizes and collinearity", structural, name="effects"),
             Table(
-                "Products: f² of .005, .01 and .025 is small, medium and large",
+                f"Products: f² of {steps} is small, medium and large",
                 result.interactions,
                 name="interactions",
             ),
