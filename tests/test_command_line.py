@@ -98,7 +98,7 @@ def test_estimate_writes_every_table(tmp_path, capsys):
     assert f"{len(written)} files written" in capsys.readouterr().out
 
     paths = pd.read_csv(folder / "bootstrap_paths.csv", index_col=["source", "target"])
-    pd.testing.assert_frame_equal(paths, boot.paths, check_exact=False, rtol=1e-12)
+    pd.testing.assert_frame_equal(boot.paths, paths, check_exact=False, rtol=1e-12)
     draws = pd.read_csv(folder / "draws_paths.csv", index_col="draw")
     assert draws.shape == (199, 4)
     assert draws["ECE | MPE"].std() == pytest.approx(boot.paths.loc[("ECE", "MPE"), "std_error"])
@@ -236,7 +236,7 @@ def test_codes_reversed_items_and_encodings_are_options(tmp_path, capsys):
     options += ["--encoding", "mac_roman", "--out", str(tmp_path / "out")]
     assert main(["estimate", str(model), str(tmp_path / "answers.csv"), *options]) == 0
     written = pd.read_csv(tmp_path / "out" / "effects.csv", index_col=["source", "target"])
-    pd.testing.assert_frame_equal(written, plain)
+    pd.testing.assert_frame_equal(plain, written)
     record = json.loads((tmp_path / "out" / "settings.json").read_text(encoding="utf-8"))
     assert record["missing_codes"] == [-99, 88]
     assert record["reverse"] == {"a2": [1, 7]}

@@ -236,7 +236,17 @@ def check_page(method, *_):
     assert len({table.key for table in page.tables}) == len(page.tables)
 
 
-PRINTS = {"summary": check_summary, "page": check_page}
+def check_json(method, entry, subject):
+    assert plspm.from_json(method()).summary() == subject.summary()
+
+
+PRINTS = {
+    "summary": check_summary,
+    "page": check_page,
+    "tidy": lambda method, *_: check_table("tidy", method()),
+    "to_dict": lambda method, *_: json.dumps(method(), allow_nan=False),
+    "to_json": check_json,
+}
 
 
 def boot_calls():

@@ -67,6 +67,7 @@ if TYPE_CHECKING:
     )
     from plspm.prediction import blindfolding, compare_models, cross_validate, predict
     from plspm.purification import purify
+    from plspm.report.saved import from_json
     from plspm.results import BootstrapResult, PLSResult
 
 _HOMES = {
@@ -98,6 +99,7 @@ _HOMES = {
     "plspm.design.study": ["Study"],
     "plspm.prediction": ["blindfolding", "compare_models", "cross_validate", "predict"],
     "plspm.purification": ["purify"],
+    "plspm.report.saved": ["from_json"],
     "plspm.results": ["BootstrapResult", "PLSResult"],
     "plspm.errors": [
         "AdmissibilityWarning",
@@ -158,6 +160,7 @@ __all__ = [
     "errors",
     "estimate",
     "formative",
+    "from_json",
     "higher_order",
     "information_criteria",
     "interaction",

@@ -104,11 +104,15 @@ def test_keys_are_names():
 
 def test_the_page_is_as_wide_as_a_narrow_terminal(monkeypatch):
     monkeypatch.setenv("COLUMNS", "61")
+    assert page_width() == WIDTH
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     assert page_width() == 61
     monkeypatch.setenv("COLUMNS", "300")
     assert page_width() == WIDTH
     monkeypatch.setenv("COLUMNS", "5")
     assert page_width() == 40
+    monkeypatch.setattr("sys.stdout", None)
+    assert page_width() == WIDTH
 
 
 @pytest.mark.parametrize("width", [39, 0, 50.5, "wide"])

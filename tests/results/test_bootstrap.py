@@ -39,6 +39,44 @@ def columns_of(statistic):
     return [*shown, "note"] if statistic.startswith("fit") else shown
 
 
+@pytest.mark.parametrize("statistic", ["paths", "htmt", "fit"])
+@pytest.mark.parametrize("width", [50, 80])
+def test_no_column_is_hidden_where_a_terminal_is_narrow(statistic, width, boot, monkeypatch):
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    table = boot.table(statistic)
+    with pd.option_context("display.max_columns", 0, "display.width", 80):
+        for shown in (repr(table), repr(table.round(3)), repr(table.iloc[:1])):
+            assert set(columns_of(statistic)) <= set(shown.split())
+            assert max(map(len, shown.splitlines())) <= width
+
+
+def test_many_rows_are_shortened_as_in_other_frames(boot):
+    tall = pd.concat([boot.paths] * 30)
+    with pd.option_context("display.max_rows", 20):
+        assert "90 rows x 9 columns" in repr(tall)
+        assert len(repr(tall).splitlines()) < 50
+    with pd.option_context("display.max_rows", None):
+        assert len(repr(tall).splitlines()) > 90
+
+
+@pytest.mark.parametrize("kind", ["draws", "delta"])
+def test_the_long_table_holds_every_table(kind, boot):
+    fit = triangle()
+    inference = boot if kind == "draws" else fit.standard_errors(statistics=tuple(STATISTICS))
+    tidy = inference.tidy()
+    assert tidy["statistic"].unique().tolist() == list(inference.statistics)
+    assert not tidy.duplicated(["statistic", "component"]).any()
+    for name in inference.statistics:
+        table = inference.table(name).drop(columns="note", errors="ignore")
+        rows = tidy[tidy["statistic"] == name]
+        np.testing.assert_array_equal(rows[table.columns].to_numpy(float), table.to_numpy(float))
+    of_fit = fit.tidy()
+    assert of_fit[["statistic", "component"]].equals(tidy[["statistic", "component"]])
+    np.testing.assert_allclose(of_fit["estimate"], tidy["estimate"], atol=1e-12)
+    assert "A1 -> C1" in of_fit.query("statistic == 'paths'")["component"].tolist()
+
+
 @pytest.fixture(scope="module")
 def boot():
     return triangle().bootstrap(199, seed=1, statistics=tuple(STATISTICS), **QUIET)

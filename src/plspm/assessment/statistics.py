@@ -43,6 +43,14 @@ class Labels:
     names: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
+    @property
+    def in_words(self) -> list[str]:
+        """Each label in one piece: "A -> B", "A, a1"; a route says by itself where it leads."""
+        if self.names[-1:] == ("path",):
+            return [row[-1] for row in self.rows]
+        joint = " -> " if self.names == ("source", "target") else ", "
+        return [joint.join(row) for row in self.rows]
+
 
 @dataclass(frozen=True, slots=True)
 class Statistic:

@@ -11,7 +11,6 @@ import pandas as pd
 from plspm.assessment.statistics import Statistic, chosen
 from plspm.design.curves import monte_carlo_error
 from plspm.design.power import EFFECTS
-from plspm.design.tallies import in_words
 from plspm.errors import Gathering, OptionError, written
 from plspm.estimation.arrays import Array, Flags
 from plspm.estimation.estimate import estimate_stack
@@ -184,9 +183,9 @@ def stability(
     gathering.tell()
     labels = pd.DataFrame(
         [
-            (statistic.name, in_words(statistic.labels(fitted.arrays), row))
+            (statistic.name, component)
             for statistic in wanted
-            for row in statistic.labels(fitted.arrays).rows
+            for component in statistic.labels(fitted.arrays).in_words
         ],
         columns=LEVELS[1:],
     )

@@ -7,7 +7,6 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from plspm.assessment.statistics import Labels
 from plspm.design.curves import monte_carlo_error
 from plspm.design.expected import limits, true_values
 from plspm.design.groups import Groups
@@ -23,9 +22,9 @@ LEVELS = ["n", "group", "statistic", "component"]
 def component_labels(plan: Plan) -> pd.DataFrame:
     """Group, statistic and component of everything that is tested, in order."""
     once = [
-        (statistic.name, in_words(statistic.labels(plan.arrays), row))
+        (statistic.name, component)
         for statistic in plan.chosen
-        for row in statistic.labels(plan.arrays).rows
+        for component in statistic.labels(plan.arrays).in_words
     ]
     groups = [""]
     if isinstance(plan.population, Groups):
@@ -33,13 +32,6 @@ def component_labels(plan: Plan) -> pd.DataFrame:
         groups = [*names, *(f"{a} - {b}" for a, b in combinations(names, 2))]
     rows = [(group, *component) for group in groups for component in once]
     return pd.DataFrame(rows, columns=LEVELS[1:])
-
-
-def in_words(labels: Labels, row: tuple[str, ...]) -> str:
-    """Label of a component in one piece."""
-    if labels.names[-1] == "path":
-        return row[-1]
-    return (" -> " if labels.names == ("source", "target") else ", ").join(row)
 
 
 def references(plan: Plan) -> tuple[Array, Array]:

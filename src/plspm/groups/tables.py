@@ -15,6 +15,7 @@ from plspm.groups.pairs import Pair
 from plspm.groups.parametric import keil, student, welch
 from plspm.groups.permutation import quantiles, share_as_extreme
 from plspm.inference.components import Components
+from plspm.report.whole_table import WholeTable
 
 TESTS = ("p_permutation", "p_henseler", "p_parametric", "p_welch")
 
@@ -30,7 +31,7 @@ def indexed(
     """A table with several levels of labels."""
     arrays = [[row[level] for row in rows] for level in range(len(names))]
     index = pd.MultiIndex.from_arrays(arrays, names=list(names))
-    return pd.DataFrame(dict(columns), index=index)
+    return WholeTable(dict(columns), index=index)
 
 
 def component_by_component(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:

@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from html import escape
 
 from plspm.model.elements import Construct, Path
 from plspm.model.parts import parts_of
+
+
+def as_html(text: str) -> str:
+    """Write the text of a model for a notebook, foldable.
+
+    Examples
+    --------
+    >>> print(as_html("A =~ a1 + a2"))
+    <details open><summary><b>Path model</b></summary><pre>A =~ a1 + a2</pre></details>
+    """
+    return f"<details open><summary><b>Path model</b></summary><pre>{escape(text)}</pre></details>"
 
 
 def calls(constructs: Sequence[Construct], paths: Iterable[Path]) -> str:

@@ -15,7 +15,7 @@ from plspm.model.measurement_checks import repeated_constructs
 from plspm.model.parts import parts_of
 from plspm.model.problems import nearest, refuse, shown
 from plspm.model.products import Product, fault_of, is_label, product_of
-from plspm.model.representation import calls
+from plspm.model.representation import as_html, calls
 from plspm.model.validation import problems_of
 
 Elements: TypeAlias = Construct | Path | Iterable["Elements"]
@@ -86,6 +86,9 @@ class PathModel:
         object.__setattr__(self, "constructs", constructs)
         object.__setattr__(self, "paths", arrows)
         object.__setattr__(self, "products", products)
+
+    def _repr_html_(self) -> str:
+        return as_html(self.to_text())
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, PathModel):

@@ -6,11 +6,13 @@ a new record prints everywhere on the day it is written.
 
 from __future__ import annotations
 
+import json
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
 import pandas as pd
 
+from plspm.report.as_json import page_to_dict
 from plspm.report.html import page_as_html
 from plspm.report.summary import Text, page_as_text
 
@@ -110,6 +112,25 @@ class Record(ABC):
             It prints itself where it is the last line of a cell or of a prompt.
         """
         return page_as_text(self.page(), width)
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the page as dictionaries, lists, texts and numbers, in full precision.
+
+        Returns
+        -------
+        dict
+            Its form is described in :mod:`plspm.report.as_json`.
+        """
+        return page_to_dict(self.page(), type(self).__name__)
+
+    def to_json(self) -> str:
+        """Return the page as JSON, which :func:`plspm.from_json` reads.
+
+        Returns
+        -------
+        str
+        """
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=1, allow_nan=False)
 
     def _repr_html_(self) -> str:
         return page_as_html(self.page())

@@ -11,6 +11,7 @@ from plspm.assessment.statistics import STATISTICS, Labels
 from plspm.data.moments import standardise
 from plspm.estimation.arrays import Array, ModelArrays
 from plspm.estimation.estimate import Estimates
+from plspm.report.whole_table import WholeTable
 
 DASH = "\N{EN DASH}"
 """What is printed for a number that the model does not have."""
@@ -32,7 +33,7 @@ def index_of(labels: Labels) -> pd.Index:
 
 def components(labels: Labels, columns: Mapping[str, Array]) -> pd.DataFrame:
     """One row a component of a statistic."""
-    return pd.DataFrame(dict(columns), index=index_of(labels))
+    return WholeTable(dict(columns), index=index_of(labels))
 
 
 def statistic_table(name: str, estimates: Estimates) -> pd.DataFrame:

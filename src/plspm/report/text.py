@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -18,7 +19,6 @@ from plspm.estimation.settings import count_problems
 
 WIDTH: Final = 88
 NARROWEST: Final = 40
-GAP: Final = "  "
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,10 @@ def page_width(width: int | None = None) -> int:
         `width` is no whole number of at least 40.
     """
     if width is None:
-        return max(NARROWEST, min(WIDTH, get_terminal_size((WIDTH, 24)).columns))
+        # Files, pipes and notebooks get the same text wherever it is made.
+        shown_at_once = sys.stdout is not None and sys.stdout.isatty()
+        seen = get_terminal_size((WIDTH, 24)).columns if shown_at_once else WIDTH
+        return max(NARROWEST, min(WIDTH, seen))
     if problems := count_problems("width", width, at_least=NARROWEST):
         raise OptionError(problems)
     return int(width)
@@ -82,16 +85,18 @@ def key_values(rows: Iterable[tuple[str, str]], *, width: int = WIDTH) -> str:
 def table(frame: pd.DataFrame, *, decimals: int = 3, width: int = WIDTH) -> str:
     """Return a table with numbers rounded and empty cells for NaN, within the page.
 
-    Columns that do not fit follow below, with the labels again; labels and texts that would take
-    too much of the page are broken into lines.
+    Columns stand closer where all fit then, or else follow below with the labels again; labels
+    and texts that would take too much of the page are broken into lines.
     """
     labels, columns = _labels(frame), _columns(frame, decimals)
-    most = max((column.width + len(GAP) for column in columns), default=0)
-    gaps = len(GAP) * (len(labels) - 1)
+    close = sum(column.width + 1 for column in (*labels, *columns)) - 1
+    gap = 1 if close <= width < close + len(labels) + len(columns) - 1 else 2
+    most = max((column.width + gap for column in columns), default=0)
+    gaps = gap * (len(labels) - 1)
     labels = _narrowed(labels, max(width // 2, width - most) - gaps)
     room = width - gaps - sum(column.width for column in labels)
-    blocks = _side_by_side(columns, room)
-    return "\n\n".join("\n".join(_lines([*labels, *block])) for block in blocks)
+    blocks = _side_by_side(columns, room, gap)
+    return "\n\n".join("\n".join(_lines([*labels, *block], gap)) for block in blocks)
 
 
 def checklist(checks: pd.DataFrame, *, width: int = WIDTH) -> str:
@@ -172,13 +177,13 @@ def _narrowed(columns: Sequence[_Column], room: int) -> list[_Column]:
     return [replace(c, width=wide) for c, wide in zip(columns, widths, strict=True)]
 
 
-def _side_by_side(columns: Sequence[_Column], room: int) -> list[list[_Column]]:
+def _side_by_side(columns: Sequence[_Column], room: int, gap: int) -> list[list[_Column]]:
     """Blocks of columns that fit beside the labels; a column too wide for all is broken."""
     blocks: list[list[_Column]] = [[]]
     taken = 0
     for column in columns:
-        fitting = replace(column, width=min(column.width, room - len(GAP)))
-        wide = fitting.width + len(GAP)
+        fitting = replace(column, width=min(column.width, room - gap))
+        wide = fitting.width + gap
         if blocks[-1] and taken + wide > room:
             blocks.append([])
             taken = 0
@@ -187,9 +192,9 @@ def _side_by_side(columns: Sequence[_Column], room: int) -> list[list[_Column]]:
     return blocks
 
 
-def _lines(columns: Sequence[_Column]) -> Iterator[str]:
+def _lines(columns: Sequence[_Column], gap: int) -> Iterator[str]:
     """Lines of a table; a row takes as many as its longest cell."""
     for row in range(len(columns[0].cells)):
         for parts in zip_longest(*(column.lines(row) for column in columns), fillvalue=""):
             cells = [c.aligned(part) for c, part in zip(columns, parts, strict=True)]
-            yield GAP.join(cells).rstrip()
+            yield (" " * gap).join(cells).rstrip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from plspm.data import Indicators
@@ -93,3 +94,8 @@ class PLSResult(FitInference, Record):
         Cases:         119
         """
         return page_of_fit(self)
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the page with the model and the settings; see :meth:`plspm.report.page.Record`."""
+        said = {"model": self.model.to_text().splitlines(), "settings": asdict(self.settings)}
+        return {**super().to_dict(), **said}

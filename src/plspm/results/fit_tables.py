@@ -16,6 +16,7 @@ from plspm.report import measurement_tables as measurement
 from plspm.report import structural_tables as structural
 from plspm.report.interactions import interactions_table
 from plspm.report.regressions import absent_paths_table, equations_table, regressions_table
+from plspm.report.tidy import tidy_fit
 from plspm.results.held import Table, own_table
 
 
@@ -90,6 +91,24 @@ class FitTables:
     scores = _of_data(case_tables.scores)
     unstandardized_scores = _of_data(case_tables.unstandardized_scores)
     descriptives = _of_data(case_tables.descriptives)
+
+    def tidy(self) -> pd.DataFrame:
+        """Every statistic as one long table for other programs.
+
+        Returns
+        -------
+        DataFrame
+            One row a component: ``statistic``, ``component`` (its label in one piece) and
+            ``estimate``. That of a bootstrap has the same rows with their uncertainty.
+
+        Examples
+        --------
+        >>> import plspm
+        >>> result = plspm.datasets.describe("customer_engagement").estimate()
+        >>> result.tidy().query("statistic == 'r_squared'").round(3).to_numpy().tolist()
+        [['r_squared', 'ECE', 0.349], ['r_squared', 'MPE', 0.465]]
+        """
+        return tidy_fit(self._estimates)
 
     def fit_measures(
         self, model: Model = "estimated", *, log_base: float = 10.0

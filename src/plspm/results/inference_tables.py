@@ -13,6 +13,7 @@ from plspm.errors import UnavailableError
 from plspm.inference.fitted import Fitted
 from plspm.inference.intervals import Kind
 from plspm.inference.slopes import Combined, Quantity
+from plspm.report.tidy import tidy_tables
 from plspm.results.held import own_table
 
 
@@ -69,6 +70,24 @@ class InferenceTables(ABC):
     turning_point = moderation.turning_point
     conditional_effects = moderation.conditional_effects
     moderated_mediation = moderation.moderated_mediation
+
+    def tidy(self) -> pd.DataFrame:
+        """Every statistic that was computed, as one long table for other programs.
+
+        Returns
+        -------
+        DataFrame
+            One row a component: ``statistic``, ``component`` (its label in one piece) and the
+            columns of :meth:`table`; t and p are NaN where a statistic has no null value.
+
+        Examples
+        --------
+        >>> import plspm
+        >>> result = plspm.datasets.describe("customer_engagement").estimate()
+        >>> result.standard_errors().tidy().query("statistic == 'paths'")["component"].tolist()
+        ['EXP -> ECE', 'ORE -> ECE', 'SMU -> ECE', 'ECE -> MPE']
+        """
+        return tidy_tables(self.fitted.arrays, self.statistics, self.table)
 
     @property
     @abstractmethod
