@@ -1,5 +1,7 @@
 """Necessary conditions against ceilings drawn by hand, case by case."""
 
+from io import StringIO
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -280,6 +282,140 @@ def test_cases_of_weight_zero_are_no_cases():
     without = plspm.nca(plspm.estimate(model, data.iloc[9:]), target="MPE", permutations=0)
     assert len(weighted.cases) == len(data) - 9
     np.testing.assert_allclose(weighted.effects["d"], without.effects["d"], rtol=1e-6)
+
+
+DUL = pd.read_csv(
+    StringIO("""country,Individualism,Risk taking,Innovation performance
+Australia,90,84,50.9
+Austria,55,65,52.4
+Belgium,75,41,75.1
+Canada,80,87,81.4
+Czech Rep,58,61,14.5
+Denmark,74,112,116.3
+Finland,63,76,173.1
+France,71,49,77.6
+Germany,67,70,109.5
+Greece,35,23,12
+Hungary,80,53,5.4
+Ireland,70,100,62.3
+Italy,76,60,19.7
+Japan,46,43,171.6
+Mexico,30,53,1.2
+Netherlands,80,82,68.7
+New Zealand,79,86,14.9
+Norway,69,85,75.1
+Poland,60,42,3.5
+Portugal,27,31,11.1
+Slovak Rep,52,84,3.5
+South Korea,18,50,42.3
+Spain,51,49,17.3
+Sweden,71,106,184.9
+Switzerland,68,77,149.7
+Turkey,37,50,1.4
+UK,89,100,79.4
+USA,91,89,214.4
+"""),
+    index_col="country",
+)
+"""The example of Dul (2016), published with it."""
+
+MEASURES = ["d", "ceiling_zone", "above", "accuracy", "fit", "slope", "intercept"]
+INEFFICIENCIES = ["condition_inefficiency", "outcome_inefficiency"]
+
+
+def test_the_example_of_dul_2016():
+    """Accuracy, ceiling zone and effect size of individualism, as printed there."""
+    found = plspm.nca(DUL, target="Innovation performance", permutations=0)
+    published = {"ce_fdh": (100, 6466.80, 0.42), "cr_fdh": (93, 4772.54, 0.31)}
+    for ceiling, numbers in published.items():
+        row = found.effects.loc[("Individualism", ceiling)]
+        assert (round(row["accuracy"]), round(row["ceiling_zone"], 2), round(row["d"], 2)) == (
+            numbers
+        )
+
+
+def test_the_western_countries_of_dul_2020():
+    """What the NCA package 3.0.3 prints without Japan, South Korea and Turkey."""
+    western = DUL.drop(index=["Japan", "South Korea", "Turkey"])
+    effects = plspm.nca(western, target="Innovation performance", permutations=0).effects
+    printed = {
+        ("Individualism", "ce_fdh"): (0.577, 7869.600, 0, 100, 100.0, np.nan, np.nan, 0.0, 4.644),
+        ("Individualism", "cr_fdh"): (0.508, 6928.774, 5, 80, 88.0, 3.805, -118.621, 5.451, 0.0),
+        ("Risk taking", "ce_fdh"): (0.464, 8796.7, 0, 100, 100.0, np.nan, np.nan, 25.843, 5.066),
+        ("Risk taking", "cr_fdh"): (0.384, 7290.476, 4, 84, 82.9, 2.871, -56.219, 19.923, 4.037),
+    }
+    decimals = [3, 3, 0, 0, 1, 3, 3, 3, 3]
+    for row, numbers in printed.items():
+        ours = effects.loc[row, MEASURES + INEFFICIENCIES].astype(float)
+        rounded = [round(value, places) for value, places in zip(ours, decimals, strict=True)]
+        np.testing.assert_array_equal(rounded, numbers)
+    assert effects["scope"].round(1).tolist() == [13644.8, 13644.8, 18974.8, 18974.8]
+
+
+@pytest.mark.parametrize("ties", [False, True])
+@pytest.mark.parametrize("corner", ["upper_right", "lower_left", "lower_right"])
+def test_a_corner_is_the_upper_left_one_of_data_turned_round(corner, ties):
+    x, y = few(np.random.default_rng(9), 30, ties)
+    sign_x = -1 if corner.endswith("right") else 1
+    sign_y = -1 if corner.startswith("lower") else 1
+    options = {"target": "y", "permutations": 199, "seed": 1}
+    ours = plspm.nca({"x": x, "y": y}, corner=corner, **options)
+    turned = plspm.nca({"x": sign_x * x, "y": sign_y * y}, **options)
+    same = ["d", "p_value", "accuracy", "fit", "above", "scope", "ceiling_zone", *INEFFICIENCIES]
+    pd.testing.assert_frame_equal(ours.effects[same], turned.effects[same])
+    line, other = (found.effects.loc[("x", "cr_fdh")] for found in (ours, turned))
+    # y = a + b x where sign_y y = a' + b' sign_x x
+    assert line["slope"] == pytest.approx(sign_x * sign_y * other["slope"])
+    assert line["intercept"] == pytest.approx(sign_y * other["intercept"])
+    np.testing.assert_allclose(
+        ours.peers[["condition_value", "outcome_value"]],
+        turned.peers[["condition_value", "outcome_value"]] * [sign_x, sign_y],
+    )
+    np.testing.assert_allclose(ours.sensitivity()["d_cr_fdh"], turned.sensitivity()["d_cr_fdh"])
+    levels = np.quantile(y, [0.1, 0.4, 0.9])
+    raw = {"outcome": "actual", "condition": "actual"}
+    needed = ours.bottleneck("cr_fdh", levels=list(levels), **raw)
+    expected = turned.bottleneck("cr_fdh", levels=sorted(sign_y * levels), **raw)
+    np.testing.assert_allclose(needed.index, sign_y * expected.index)
+    finite = np.isfinite(expected["x"].to_numpy())
+    np.testing.assert_allclose(
+        needed["x"].to_numpy()[finite], sign_x * expected["x"].to_numpy()[finite]
+    )
+    np.testing.assert_array_equal(ours.bottlenecks["status"], turned.bottlenecks["status"])
+    np.testing.assert_allclose(ours.bottlenecks["percentile"], turned.bottlenecks["percentile"])
+
+
+def test_corners_by_condition():
+    frame = BY_HAND.assign(z=10 - BY_HAND["x"])
+    found = plspm.nca(frame, target="y", permutations=0, corner={"z": "upper_right"})
+    assert found.corners == {"x": "upper_left", "z": "upper_right"}
+    assert found.effects.loc["x", "d"].tolist() == pytest.approx(found.effects.loc["z", "d"])
+    needed = found.bottleneck("ce_fdh", levels=[60])
+    assert needed.loc[60].tolist() == [50, 50]  # at least 5 of x, at most 5 of z
+    assert "at most what is printed" in found.summary()
+    for corner, words in (
+        ("left", "corner is 'left'"),
+        ({"w": "upper_left"}, "corner names 'w'; the conditions are x, z"),
+        ({"x": "lower_left"}, "x lower_left, z upper_left"),
+    ):
+        with pytest.raises(OptionError, match=words):
+            plspm.nca(frame, target="y", corner=corner)
+
+
+def test_the_picture_fills_the_corner_that_is_looked_at():
+    from matplotlib.collections import PolyCollection
+
+    found = plspm.nca(BY_HAND, target="y", permutations=0, corner="lower_right")
+    axes = found.plot()
+    (zone,) = (c for c in axes.collections if isinstance(c, PolyCollection))
+    points = zone.get_paths()[0].vertices
+    # Cases (10, 0) and (0, 2) hold the ceiling down: nothing lies below 2 left of x = 0.
+    assert points[:, 1].min() == 0
+    area = 0.5 * abs(
+        np.dot(points[:, 0], np.roll(points[:, 1], 1))
+        - np.dot(points[:, 1], np.roll(points[:, 0], 1))
+    )
+    assert area / 100 == pytest.approx(found.effects.loc[("x", "ce_fdh"), "d"])
 
 
 def test_refusals():

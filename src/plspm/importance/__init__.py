@@ -4,9 +4,10 @@ Importance-performance maps, necessary conditions, both joined, and the results 
 the scales of its items.
 """
 
+from plspm.importance.ceiling_analysis import nca
 from plspm.importance.combined import CombinedMap, cipma
 from plspm.importance.importance_performance import ImportancePerformance, ipma
-from plspm.importance.necessary_conditions import NecessaryConditions, nca
+from plspm.importance.necessary_conditions import NecessaryConditions
 from plspm.importance.unstandardised import Unstandardized, unstandardized
 
 __all__ = [

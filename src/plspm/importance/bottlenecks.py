@@ -40,6 +40,8 @@ def long_table(
         Those of the levels.
     """
     steps = _levels(levels, units, variables)
+    if variables.falling[-1]:
+        steps = np.sort(steps)[::-1]
     outcome = _actual(steps, units, variables)
     index = pd.Index(steps, name="level")
     parts = {
@@ -57,14 +59,16 @@ def wide_table(found: pd.DataFrame, conditions: Sequence[str], units: Units) -> 
 
 
 def _columns(variables: Variables, k: int, ceiling: Ceiling, outcome: Array) -> dict[str, Array]:
-    """What condition k must be at least, for every value of the outcome."""
+    """What condition k must be at least (at most in a right corner), by values of the outcome."""
     scatter = variables.scatter(k)
     heights = (outcome - variables.low[-1]) / variables.size[-1]
-    u = scatter.required(ceiling, heights)
+    u = scatter.required(ceiling, 1.0 - heights if variables.falling[-1] else heights)
     necessary = u > 0
     u = np.where(necessary, u, np.nan)
     # Rounding must not count the case itself among those with less.
     below = (scatter.u[:, None] < u - 1e-9).mean(axis=0)
+    if variables.falling[k]:
+        u = np.where(np.isinf(u), u, 1.0 - u)
     return {
         "outcome": outcome,
         "required": variables.low[k] + u * variables.size[k],

@@ -11,8 +11,9 @@ import pandas as pd
 from plspm.assessment.criteria import CUT_OFFS
 from plspm.errors import Gathering, OptionError, written
 from plspm.estimation.settings import as_number, choice_problems, fraction_problems
+from plspm.importance.ceiling_analysis import nca
 from plspm.importance.importance_performance import ImportancePerformance, ipma
-from plspm.importance.necessary_conditions import NecessaryConditions, nca
+from plspm.importance.necessary_conditions import NecessaryConditions
 from plspm.importance.scales import Scales
 from plspm.importance.scatter import Ceiling
 from plspm.inference.seeds import Seed

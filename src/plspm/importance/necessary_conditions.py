@@ -1,22 +1,22 @@
-"""Necessary condition analysis."""
+"""The record of a necessary condition analysis."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, get_args
 
 import pandas as pd
 
 from plspm.assessment.criteria import bounds, short
-from plspm.errors import Gathering, OptionError, written
-from plspm.estimation.settings import MOST_DRAWS, choice_problems, count_problems, flag_problems
+from plspm.errors import OptionError
+from plspm.estimation.settings import choice_problems, count_problems
 from plspm.importance.bottlenecks import Units, long_table, wide_table
-from plspm.importance.necessity import effects_table, in_words, peers_table, sensitivity_table
-from plspm.importance.scales import Bounds, Scales
-from plspm.importance.scatter import Ceiling, permutation_p_values
-from plspm.importance.variables import Variables, read_variables, with_scope
-from plspm.inference.seeds import Seed, as_seed_sequence, to_repeat
+from plspm.importance.corners import Corner, corners_of, in_facts
+from plspm.importance.necessity import in_words, sensitivity_table
+from plspm.importance.scatter import Ceiling
+from plspm.importance.variables import Variables
+from plspm.inference.seeds import Seed
 from plspm.plots.ceilings import ceiling_plot
 from plspm.report.page import Page, Record, Table
 
@@ -34,6 +34,8 @@ NOTES: Final = (
     f"d below {_SMALL} is called small, below {_MEDIUM} medium, below {_LARGE} large (Dul 2016). "
     "An effect is no necessity without a theory that says why.",
 )
+
+AT_MOST: Final = "Of conditions with a right corner a level requires at most what is printed."
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -87,6 +89,11 @@ class NecessaryConditions(Record):
         return self._variables.conditions
 
     @property
+    def corners(self) -> dict[str, Corner]:
+        """Which corner of each condition's scatter is expected to be empty."""
+        return corners_of(self._variables)
+
+    @property
     def scope(self) -> pd.DataFrame:
         """Between which values each variable can lie."""
         return self._variables.scope()
@@ -101,10 +108,10 @@ class NecessaryConditions(Record):
         """What each level of the outcome requires, in all units.
 
         Index (ceiling, condition, level), the level in percent of the outcome's scope. Columns
-        ``outcome``, ``required`` and ``required_percent`` (of the condition's scope; NaN where
-        the condition is not necessary, inf where the level is out of reach), ``percentile``, the
-        percentage of cases that have less than is required, and ``status``: "necessary", "not
-        necessary" or "out of reach".
+        ``outcome``, ``required`` (at least, or in a right corner at most) and
+        ``required_percent`` (of the condition's scope; NaN where the condition is not necessary,
+        inf where the level is out of reach), ``percentile``, the percentage of cases that do not
+        have what is required, and ``status``: "necessary", "not necessary" or "out of reach".
         """
         return long_table(self._variables, self.ceilings, 10, "percent_range")
 
@@ -128,13 +135,14 @@ class NecessaryConditions(Record):
         outcome : {"percent_range", "percentile", "actual"}
             Units of the outcome.
         condition : {"percent_range", "percentile", "actual"}
-            Units of the conditions; in percentiles, the percentage of cases that have less than
-            is required.
+            Units of the conditions; in percentiles, the percentage of cases that do not have
+            what is required.
 
         Returns
         -------
         DataFrame
-            Levels of the outcome x conditions. NaN: not necessary (other programs print NN);
+            Levels of the outcome x conditions: what must be there at least, in a right corner
+            at most. In lower corners levels fall. NaN: not necessary (other programs print NN);
             inf: out of reach (NA).
 
         Raises
@@ -202,132 +210,13 @@ class NecessaryConditions(Record):
             ),
             (
                 ("Outcome", self.target),
+                ("Empty corner", in_facts(self.corners)),
                 ("Cases", str(len(self._variables.index))),
                 ("Permutations", str(self.permutations)),
             ),
-            NOTES,
+            NOTES + ((AT_MOST,) if any(c.endswith("right") for c in self.corners.values()) else ()),
         )
 
     def plot(self, condition: str | None = None, *, axes: Axes | None = None) -> Axes:
         """Draw cases and ceilings; see :func:`plspm.plots.ceiling_plot`."""
         return ceiling_plot(self, condition, axes=axes)
-
-
-def nca(
-    source: object,
-    *,
-    target: str,
-    conditions: str | Sequence[str] | None = None,
-    ceilings: Ceiling | Sequence[Ceiling] = ("ce_fdh", "cr_fdh"),
-    permutations: int = 9999,
-    seed: Seed = None,
-    scales: Scales = None,
-    scope: Mapping[str, Bounds] | None = None,
-    progress: bool = True,
-) -> NecessaryConditions:
-    """Necessary condition analysis: what a high outcome cannot be had without.
-
-    The analysis looks at the upper left corner of each scatter: cases with little of the
-    condition and much of the outcome. If there are none, the condition is necessary.
-
-    Parameters
-    ----------
-    source : PLSResult or data frame
-        A fit, whose construct scores are analysed, or any data frame, mapping of columns or path
-        of a CSV file.
-    target : str
-        The outcome: a construct, or a column.
-    conditions : str or sequence of str, optional
-        By default, of a fit all constructs from which a directed path leads to the target, and
-        of data all other columns.
-    ceilings : {"ce_fdh", "cr_fdh"} or sequence of them
-        The step function over all cases (ceiling envelopment), and the line through its corners
-        (ceiling regression); both of the free disposal hull.
-    permutations : int, default 9999
-        Of the outcome, for p-values; 0 for none.
-    seed : int, SeedSequence, Generator or None
-        The same seed gives the same permutations.
-    scales : (low, high) or mapping of str to (low, high), optional
-        As in :func:`plspm.ipma`: scores between 0 and 100 instead of those on the scale of the
-        items. Effect sizes are the same. For fits only.
-    scope : mapping of str to (low, high), optional
-        Theoretical bounds of conditions or the outcome; by default the range of the data.
-    progress : bool, default True
-        Show a bar when the permutations take more than a second or two.
-
-    Returns
-    -------
-    NecessaryConditions
-
-    Raises
-    ------
-    OptionError
-        An option has a value that it cannot take.
-    DataError
-        Columns are missing, constant, not numeric, or lack values.
-    UnavailableError
-        The fit has no cases, or no scores on the scale of items.
-
-    Notes
-    -----
-    Every case counts the same, whatever its weight; cases of weight zero are left out. Where a
-    single case holds the ceiling up there is no line, and the level one through it stands in.
-    p is (1 + the number of permutations with at least the observed d) / (1 + permutations).
-
-    References
-    ----------
-    Dul (2016), Organizational Research Methods 19(1), 10-52; Dul, van der Laan & Kuik (2020),
-    Organizational Research Methods 23(2), 385-395; with PLS scores Richter, Schubring, Hauff,
-    Ringle & Sarstedt (2020), Industrial Management & Data Systems 120(12), 2243-2267.
-
-    Examples
-    --------
-    >>> import plspm
-    >>> result = plspm.datasets.describe("customer_engagement").estimate()
-    >>> found = nca(result, target="ECE", permutations=999, seed=1)
-    >>> found.effects[["d", "p_value", "accuracy"]].round(3)
-                           d  p_value  accuracy
-    condition ceiling
-    EXP       ce_fdh   0.255    0.033   100.000
-              cr_fdh   0.204    0.047    97.479
-    ORE       ce_fdh   0.170    0.007   100.000
-              cr_fdh   0.139    0.023    97.479
-    SMU       ce_fdh   0.065    0.309   100.000
-              cr_fdh   0.049    0.241    97.479
-    """
-    gathering = Gathering(
-        [
-            *_ceiling_problems(ceilings),
-            *count_problems("permutations", permutations, at_least=0, at_most=MOST_DRAWS),
-            *flag_problems("progress", progress),
-        ]
-    )
-    with gathering:
-        sequence = as_seed_sequence(seed)
-    with gathering:
-        variables = with_scope(read_variables(source, target, conditions, scales), scope)
-    gathering.tell()
-    chosen: tuple[Ceiling, ...]
-    chosen = (ceilings,) if isinstance(ceilings, str) else tuple(ceilings)
-    scatters = [variables.scatter(k) for k in range(len(variables.conditions))]
-    permutations = int(permutations)  # NumPy's unsigned numbers have no negative
-    p = permutation_p_values(scatters, chosen, permutations, sequence, progress=progress)
-    return NecessaryConditions(
-        effects=effects_table(variables, scatters, chosen, p),
-        peers=peers_table(variables, scatters, chosen),
-        ceilings=chosen,
-        permutations=permutations,
-        seed=to_repeat(sequence),
-        _variables=variables,
-    )
-
-
-def _ceiling_problems(ceilings: object) -> list[str]:
-    several = isinstance(ceilings, Sequence) and not isinstance(ceilings, str)
-    chosen = list(ceilings) if several else [ceilings]  # type: ignore[call-overload]
-    problems = [
-        problem for name in chosen for problem in choice_problems("ceilings", name, tuple(CEILINGS))
-    ]
-    if not problems and not 0 < len(chosen) == len(set(chosen)):
-        problems.append(f'ceilings is {written(ceilings)}; name "ce_fdh", "cr_fdh", or both once.')
-    return problems

@@ -56,10 +56,19 @@ def _line(variables: Variables, k: int, scatter: Scatter, ceiling: Ceiling) -> d
     """Intercept and slope in the units of the variables; NaN for the step function."""
     if ceiling == "ce_fdh":
         return {"intercept": np.nan, "slope": np.nan}
-    intercept, slope = scatter.line
+    intercept, slope = _turned_back(*scatter.line, *variables.falling[[k, -1]])
     steepness = slope * float(variables.size[-1] / variables.size[k])
     height = float(variables.low[-1] + intercept * variables.size[-1])
     return {"intercept": height - steepness * float(variables.low[k]), "slope": steepness}
+
+
+def _turned_back(
+    intercept: float, slope: float, right: np.bool_, lower: np.bool_
+) -> tuple[float, float]:
+    """A line of the unit square whose empty corner was turned to the upper left."""
+    if right:
+        intercept, slope = intercept + slope, -slope
+    return (1.0 - intercept, -slope) if lower else (intercept, slope)
 
 
 def _inefficiencies(scatter: Scatter, ceiling: Ceiling) -> dict[str, float]:

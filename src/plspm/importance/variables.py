@@ -38,6 +38,8 @@ class Variables:
         Whether the user gave it; else it is the range of the data.
     index : Index, length n
         Labels of the cases.
+    falling : (k + 1,) array of bool
+        Whether little of it, not much, is what is necessary, or what something is necessary for.
     """
 
     names: tuple[str, ...]
@@ -46,12 +48,14 @@ class Variables:
     high: Array
     given: Flags
     index: pd.Index
+    falling: Flags
 
     @classmethod
     def of(cls, names: Sequence[str], values: Array, index: pd.Index) -> Variables:
         """Variables whose scope is the range of the data."""
         low, high = values.min(axis=0), values.max(axis=0)
-        return cls(tuple(names), values, low, high, np.zeros(len(names), dtype=np.bool_), index)
+        no = np.zeros(len(names), dtype=np.bool_)
+        return cls(tuple(names), values, low, high, given=no, index=index, falling=no)
 
     @property
     def conditions(self) -> tuple[str, ...]:
@@ -69,8 +73,9 @@ class Variables:
         return self.high - self.low
 
     def scatter(self, condition: int) -> Scatter:
-        """A condition and the outcome, scaled to their scope."""
+        """A condition and the outcome, scaled to their scope, the empty corner upper left."""
         scaled = (self.values - self.low) / self.size
+        scaled = np.where(self.falling, 1.0 - scaled, scaled)
         return Scatter(scaled[:, condition], scaled[:, -1])
 
     def frame(self) -> pd.DataFrame:

@@ -37,6 +37,10 @@ class Ceilings(Protocol):
         """Columns low and high by variable."""
 
     @property
+    def corners(self) -> Mapping[str, str]:
+        """The empty corner by condition: upper or lower, left or right."""
+
+    @property
     def peers(self) -> pd.DataFrame:
         """Columns condition_value and outcome_value by (condition, case)."""
 
@@ -94,7 +98,7 @@ def ceiling_plot(
     corners = _of(record.peers, name)
     box = (low[name], high[name], low[record.target], high[record.target])
     if "ce_fdh" in effects:
-        _steps(axes, corners, box, _label("CE-FDH", effects["ce_fdh"]))
+        _steps(axes, corners, box, record.corners[name], _label("CE-FDH", effects["ce_fdh"]))
     if "cr_fdh" in effects:
         _line(axes, effects["cr_fdh"], box, _label("CR-FDH", effects["cr_fdh"]))
     cases = record.cases
@@ -129,12 +133,20 @@ def _label(name: str, effect: Mapping[Hashable, float]) -> str:
 
 
 def _steps(
-    axes: Axes, corners: pd.DataFrame, box: tuple[float, float, float, float], label: str
+    axes: Axes,
+    corners: pd.DataFrame,
+    box: tuple[float, float, float, float],
+    empty: str,
+    label: str,
 ) -> None:
-    """The step function, and the zone above it."""
+    """The step function, from the side of the empty corner on, and the zone beyond it."""
     left, right, bottom, top = box
+    if empty.endswith("right"):
+        left, right = right, left
+    if empty.startswith("lower"):
+        bottom, top = top, bottom
     x = np.array([left, *corners["condition_value"], right])
-    y = np.array([bottom, *corners["outcome_value"], corners["outcome_value"].max()])
+    y = np.array([bottom, *corners["outcome_value"], corners["outcome_value"].iloc[-1]])
     axes.fill_between(x, y, top, step="post", color="0.93", linewidth=0, zorder=0)
     axes.step(x, y, where="post", color="black", linewidth=1.0, label=label, zorder=2)
 
