@@ -147,6 +147,23 @@ class ModelArrays:
     items : (items,) array
         Where the items of the data stand among the indicators, those of constructs of the first
         order, so that each is counted once.
+    distinct : array
+        Places of all indicators but the items that higher-order constructs repeat.
+    endogenous : (J,) array
+        Whether a construct has predecessors.
+    mode_a : (J,) array
+        Whether reliability and validity are defined: Mode A blocks and single items, but not
+        products, which nothing measures.
+    corrected : (J,) array
+        Whether consistent PLS corrects the block: multi-item common factors.
+    first_order : (J,) array
+        Whether a construct is measured by items of its own.
+    is_product : (J,) array
+        Whether a construct is a product of others.
+    own_parts : (J, J) array
+        Whether one construct is a part of the other.
+    needs_cases : bool
+        Whether products of scores enter, for which correlations do not suffice.
     """
 
     constructs: tuple[str, ...]
@@ -170,6 +187,14 @@ class ModelArrays:
     stages: tuple[Stage, ...] = ()
     by_parts: tuple[Stage, ModelArrays] | None = None
     items: Indices = field(init=False)
+    distinct: Indices = field(init=False)
+    endogenous: Flags = field(init=False)
+    mode_a: Flags = field(init=False)
+    corrected: Flags = field(init=False)
+    first_order: Flags = field(init=False)
+    is_product: Flags = field(init=False)
+    own_parts: Flags = field(init=False)
+    needs_cases: bool = field(init=False)
 
     @classmethod
     def from_model(cls, model: PathModel) -> ModelArrays:
@@ -217,60 +242,36 @@ class ModelArrays:
         )
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "items", np.flatnonzero(self.first_order[self.block]))
-
-    @property
-    def endogenous(self) -> Flags:
-        """(J,) whether a construct has predecessors."""
-        return self.is_path.sum(axis=1) > 0
-
-    @property
-    def mode_a(self) -> Flags:
-        """(J,) whether reliability and validity are defined: Mode A blocks and single items.
-
-        Not of products, which nothing measures.
-        """
-        return (np.array([mode == "A" for mode in self.modes]) | (self.sizes == 1)) & (
-            ~self.is_product
-        )
-
-    @property
-    def corrected(self) -> Flags:
-        """(J,) whether consistent PLS corrects the block: multi-item common factors."""
-        return self.reflective & (self.sizes > 1)
-
-    @property
-    def first_order(self) -> Flags:
-        """(J,) whether a construct is measured by items of its own."""
-        return ~self.is_product & np.array([len(parts) == 0 for parts in self.parts])
-
-    @property
-    def is_product(self) -> Flags:
-        """(J,) whether a construct is a product of others."""
-        return np.array([len(factors) > 0 for factors in self.factors])
-
-    @property
-    def own_parts(self) -> Flags:
-        """(J, J) whether one construct is a part of the other."""
-        flags = np.zeros((len(self.parts), len(self.parts)), dtype=np.bool_)
-        for whole, parts in enumerate(self.parts):
-            flags[whole, list(parts)] = flags[list(parts), whole] = True
-        return flags
-
-    @property
-    def distinct(self) -> Indices:
-        """Places of all indicators but the items that higher-order constructs repeat."""
-        repeated = np.array([column.kind == "item" for column in self.columns])
-        return np.flatnonzero(~repeated | self.first_order[self.block])
-
-    @property
-    def needs_cases(self) -> bool:
-        """Whether products of scores enter, for which correlations do not suffice."""
-        return bool(self.is_product.any())
+        for name, value in _flags(self).items():
+            object.__setattr__(self, name, value)
 
     def block_slice(self, j: int) -> slice:
         """Return the indicators of construct j as a slice."""
         return slice(int(self.starts[j]), int(self.starts[j + 1]))
+
+
+def _flags(arrays: ModelArrays) -> dict[str, Array | Indices | Flags | bool]:
+    """What constructs and indicators are, found once: every batch of draws asks for it."""
+    is_product = np.array([len(factors) > 0 for factors in arrays.factors], dtype=np.bool_)
+    made_of_none = np.array([len(parts) == 0 for parts in arrays.parts], dtype=np.bool_)
+    in_mode_a = np.array([mode == "A" for mode in arrays.modes], dtype=np.bool_)
+    is_item = np.array([column.kind == "item" for column in arrays.columns], dtype=np.bool_)
+    own_parts = np.zeros((len(arrays.parts), len(arrays.parts)), dtype=np.bool_)
+    for whole, parts in enumerate(arrays.parts):
+        own_parts[whole, list(parts)] = own_parts[list(parts), whole] = True
+    first_order = made_of_none & ~is_product
+    measured = first_order[arrays.block]
+    return {
+        "items": np.flatnonzero(measured),
+        "distinct": np.flatnonzero(~is_item | measured),
+        "endogenous": arrays.is_path.sum(axis=1) > 0,
+        "mode_a": (in_mode_a | (arrays.sizes == 1)) & ~is_product,
+        "corrected": arrays.reflective & (arrays.sizes > 1),
+        "first_order": first_order,
+        "is_product": is_product,
+        "own_parts": own_parts,
+        "needs_cases": bool(is_product.any()),
+    }
 
 
 def _equations(is_path: Flags) -> tuple[Equations, ...]:

@@ -76,6 +76,8 @@ def inverse_or_nan(A: Array) -> Array:
     if A.shape[-1] == 1:
         with np.errstate(divide="ignore", invalid="ignore"):
             return 1.0 / A
+    if A.shape[-1] == 2:
+        return _inverse_of_two(A)
     try:
         return _inverse(A)
     except np.linalg.LinAlgError:  # some matrix is singular: find out which
@@ -85,6 +87,15 @@ def inverse_or_nan(A: Array) -> Array:
             if finite and np.linalg.matrix_rank(A[index]) == A.shape[-1]:
                 inverses[index] = _inverse(A[index])
         return inverses
+
+
+def _inverse_of_two(A: Array) -> Array:
+    """Inverse of 2 x 2 matrices by their determinant: LAPACK takes ten times as long for many."""
+    (a, b), (c, d) = np.moveaxis(A, (-2, -1), (0, 1))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        inverse = np.stack([d, -b, -c, a], axis=-1) / (a * d - b * c)[..., None]
+    inverse[~np.isfinite(inverse).all(axis=-1)] = np.nan
+    return inverse.reshape(A.shape)
 
 
 def _inverse(A: Array) -> Array:
