@@ -217,7 +217,15 @@ def fit_calls():
         "influence": influence,
         "implied_correlations": implied,
         "fit_measures": lambda method, *_: check_table("fit_measures", method()),
+        "check": check_verdicts,
     } | PRINTS
+
+
+def check_verdicts(method, *_):
+    found = method()
+    assert set(found.table["verdict"]) <= {"pass", "look", "fail"}
+    check_table("verdicts", found.table)
+    check_page(found.page)
 
 
 def check_summary(method, *_):
@@ -276,6 +284,7 @@ def boot_calls():
             "interval": interval,
             "expression": expression,
             "mediation": lambda method, *_: check_table("mediation", method()),
+            "check": check_verdicts,
             "calibrated_interval": lambda method, *_: check_table(
                 "calibrated", method("paths", outer=10, inner=10)
             ),

@@ -65,10 +65,12 @@ if TYPE_CHECKING:
         reflective,
         single_item,
     )
+    from plspm.nomology import CommonMethod, Congruence, common_method, congruence
     from plspm.prediction import blindfolding, compare_models, cross_validate, predict
     from plspm.purification import purify
     from plspm.report.saved import from_json
     from plspm.results import BootstrapResult, PLSResult
+    from plspm.verdicts import Verdicts, check
 
 _HOMES = {
     "plspm.api": ["estimate"],
@@ -97,10 +99,12 @@ _HOMES = {
     "plspm.design.sampling": ["simulate"],
     "plspm.design.subsamples": ["Stability", "stability"],
     "plspm.design.study": ["Study"],
+    "plspm.nomology": ["CommonMethod", "Congruence", "common_method", "congruence"],
     "plspm.prediction": ["blindfolding", "compare_models", "cross_validate", "predict"],
     "plspm.purification": ["purify"],
     "plspm.report.saved": ["from_json"],
     "plspm.results": ["BootstrapResult", "PLSResult"],
+    "plspm.verdicts": ["Verdicts", "check"],
     "plspm.errors": [
         "AdmissibilityWarning",
         "CallError",
@@ -127,6 +131,8 @@ __all__ = [
     "BootstrapResult",
     "CallError",
     "Clusters",
+    "CommonMethod",
+    "Congruence",
     "ConsistencyWarning",
     "ConvergenceWarning",
     "DataError",
@@ -150,11 +156,15 @@ __all__ = [
     "Stability",
     "Study",
     "UnavailableError",
+    "Verdicts",
     "blindfolding",
+    "check",
     "cipma",
+    "common_method",
     "compare_groups",
     "compare_models",
     "composite",
+    "congruence",
     "cross_validate",
     "datasets",
     "errors",

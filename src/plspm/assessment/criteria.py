@@ -38,6 +38,7 @@ REFERENCES: Final = MappingProxyType(
         DUL: "Dul (2016), Organizational Research Methods 19(1), 10-52",
         "Henseler 2021": "Henseler (2021), Composite-Based Structural Equation Modeling, Guilford",
         "Hu & Bentler 1999": "Hu & Bentler (1999), Structural Equation Modeling 6(1), 1-55",
+        "Lorenzo-Seva & ten Berge 2006": "Lorenzo-Seva & ten Berge (2006), Methodology 2(2), 57-64",
         "Kock 2015": "Kock (2015), International Journal of e-Collaboration 11(4), 1-10",
         "Kock & Hadaya 2018": "Kock & Hadaya (2018), Information Systems Journal 28(1), 227-261",
         "Streukens & Leroi-Werelds 2016": "Streukens & Leroi-Werelds (2016), European Management "
@@ -145,11 +146,16 @@ _LIST: Final = (
         HAIR_2022,
     ),
     CutOff("reliability", "≥", 0.70, "satisfactory internal consistency", HAIR_2019),
+    CutOff("reliability_least", "≥", 0.60, "enough for exploratory research", HAIR_2022),
     CutOff("reliability_most", "≤", 0.95, "items do not say the same thing twice", HAIR_2019),
     CutOff("ave", "≥", 0.50, "the construct explains half of its items' variance", HAIR_2019),
     CutOff("htmt", "<", 0.85, "constructs that differ in content are told apart", HENSELER_2015),
     CutOff("htmt_most", "<", 0.90, "constructs alike in content are told apart", HENSELER_2015),
     CutOff("htmt_one", "<", 1.0, "two constructs are not one and the same", HENSELER_2015),
+    CutOff("congruence", "≥", 0.95, "loadings that are the same", "Lorenzo-Seva & ten Berge 2006"),
+    CutOff(
+        "congruence_least", "≥", 0.85, "fairly similar loadings", "Lorenzo-Seva & ten Berge 2006"
+    ),
     # -- formative and composite measurement
     CutOff("redundancy", "≥", 0.708, "the block says half of what a global item says", HAIR_2019),
     CutOff("redundancy_least", "≥", 0.70, "nearly half of what a global item says", HAIR_2022),
@@ -191,7 +197,7 @@ _LIST: Final = (
         "absolute skewness of errors up to which squares are not ruled by a few",
         "Shmueli et al. 2019",
     ),
-    CutOff("nca_effect", "≥", 0.1, "a necessity that matters", DUL),
+    CutOff("nca_effect", "≥", 0.1, "a necessity that matters, of medium size", DUL),
     CutOff("nca_effect_medium", "≥", 0.3, "a large necessity", DUL),
     CutOff("nca_effect_large", "≥", 0.5, "a very large necessity", DUL),
 )
@@ -227,6 +233,18 @@ def cut_offs(rules: Rules) -> dict[str, CutOff]:
         for name, (value, source) in RULES[rules].items()
     }
     return {**CUT_OFFS, **changed}
+
+
+def necessity_of(d: float) -> str:
+    """Word for a necessity, whose bounds are those that it stays below (Dul 2016).
+
+    Examples
+    --------
+    >>> necessity_of(0.05), necessity_of(0.1), necessity_of(0.5)
+    ('small', 'medium', 'very large')
+    """
+    below = (size for size, bound in bounds("nca_effect").items() if d < bound)
+    return next(below, "very large")
 
 
 def bounds(name: str) -> dict[str, float]:

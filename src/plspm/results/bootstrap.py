@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -25,6 +26,12 @@ from plspm.report.mediation import drawn_mediation_table
 from plspm.report.page import Page, Record
 from plspm.results.held import held
 from plspm.results.resampled import Resampled
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from plspm.assessment.criteria import Rules
+    from plspm.verdicts import Verdicts
 
 
 @held("boot")
@@ -344,6 +351,17 @@ class BootstrapResult(Resampled, Record):
         if known not in self._components:
             self._components[known] = from_drawn_paths(self._source, name, values, labels)
         return self._components[known]
+
+    def check(
+        self, *, rules: Rules = "hair2022", thresholds: Mapping[str, float] | None = None
+    ) -> Verdicts:
+        """Whether this is good, by every criterion of the guidelines; see :func:`plspm.check`.
+
+        That function also takes what else was computed, predictions and groups among them.
+        """
+        from plspm.verdicts import check
+
+        return check(self, rules=rules, thresholds=thresholds)
 
     def page(self) -> Page:
         """What :meth:`summary` prints: the structural results with their uncertainty.

@@ -15,7 +15,11 @@ from plspm.results.fit_page import page_of_fit
 from plspm.results.held import held
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from plspm.assessment.criteria import Rules
     from plspm.importance import Unstandardized
+    from plspm.verdicts import Verdicts
 
 
 @held("result")
@@ -80,6 +84,17 @@ class PLSResult(FitInference, Record):
         from plspm.importance import unstandardized
 
         return unstandardized(self)
+
+    def check(
+        self, *, rules: Rules = "hair2022", thresholds: Mapping[str, float] | None = None
+    ) -> Verdicts:
+        """Whether this is good, by every criterion of the guidelines; see :func:`plspm.check`.
+
+        That function also takes what else was computed, predictions and groups among them.
+        """
+        from plspm.verdicts import check
+
+        return check(self, rules=rules, thresholds=thresholds)
 
     def page(self) -> Page:
         """What :meth:`summary` prints, from the options to admissibility.

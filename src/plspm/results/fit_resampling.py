@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
+from typing import TYPE_CHECKING, cast
 
 from plspm.assessment.statistics import BOOTSTRAPPED, ITEM_LOCATIONS, Statistic
 from plspm.data.groups import Grouping, read_groups
@@ -19,6 +20,9 @@ from plspm.inference.seeds import Seed, as_seed_sequence, to_repeat
 from plspm.inference.units import Groups, Units
 from plspm.results.bootstrap import BootstrapResult
 from plspm.results.fit_tables import FitTables
+
+if TYPE_CHECKING:
+    from plspm.results.fit import PLSResult
 
 
 class FitResampling(FitTables):
@@ -202,7 +206,15 @@ class FitResampling(FitTables):
             statistics = [*statistics, ITEM_LOCATIONS]
         replicates = resample(plan, fitted, statistics, options, named=named)
         return BootstrapResult(
-            fitted, plan, replicates, options, method=method, seed=seed, level=level, kind=kind
+            fitted,
+            plan,
+            replicates,
+            options,
+            method=method,
+            seed=seed,
+            level=level,
+            kind=kind,
+            result=cast("PLSResult", self),
         )
 
     @cached_property

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
 from plspm.assessment.statistics import STATISTICS
@@ -20,6 +22,9 @@ from plspm.report.inference import drawn_table
 from plspm.report.outside import notes_on_misfit
 from plspm.results.inference_tables import InferenceTables
 
+if TYPE_CHECKING:
+    from plspm.results.fit import PLSResult
+
 
 class Resampled(InferenceTables):
     """Draws of every statistic, and the tables and intervals that follow from them."""
@@ -35,7 +40,9 @@ class Resampled(InferenceTables):
         seed: Seed,
         level: float,
         kind: Kind,
+        result: PLSResult,
     ) -> None:
+        self._result = result
         self._fitted = fitted
         self._plan = plan
         self._replicates = replicates
@@ -53,6 +60,11 @@ class Resampled(InferenceTables):
     def __repr__(self) -> str:
         used, asked = self.draws_usable, self.draws_requested
         return f"<BootstrapResult: {used} of {asked} draws usable>"
+
+    @property
+    def result(self) -> PLSResult:
+        """The fit that was resampled, as it was before."""
+        return self._result
 
     @property
     def draws_requested(self) -> int:

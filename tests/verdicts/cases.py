@@ -1,0 +1,83 @@
+"""A survey with every kind of block, and everything that can be asked about its fit."""
+
+from __future__ import annotations
+
+import functools
+
+import numpy as np
+import pandas as pd
+
+import plspm
+
+QUIET = {"progress": False}
+MODEL = """
+    A =~ a1 + a2 + a3
+    B =~ b1 + b2 + b3
+    C <~ c1 + c2 + c3
+    D =~ d1 + d2 + d3
+    G =~ g
+    H <~ A + B
+    C ~ G
+    D ~ H + C + H:C
+"""
+PLAIN = """
+    A =~ a1 + a2 + a3
+    B =~ b1 + b2 + b3
+    D =~ d1 + d2 + d3
+    B ~ A
+    D ~ A + B
+"""
+
+
+@functools.cache
+def survey(n: int = 300, seed: int = 7) -> pd.DataFrame:
+    """Answers on everything, a group, and a global item for C."""
+    rng = np.random.default_rng(seed)
+    a, g = rng.standard_normal((2, n))
+    b = 0.5 * a + np.sqrt(0.75) * rng.standard_normal(n)
+    parts = rng.standard_normal((n, 3)) + 0.4 * g[:, None]
+    c = parts.sum(axis=1)
+    c /= c.std()
+    d = 0.4 * a + 0.3 * b + 0.4 * c + 0.2 * a * c + 0.6 * rng.standard_normal(n)
+    columns = {
+        f"{name}{k}": eta + 0.5 * rng.standard_normal(n)
+        for name, eta in {"a": a, "b": b, "d": d}.items()
+        for k in (1, 2, 3)
+    }
+    columns |= {f"c{k + 1}": parts[:, k] for k in range(3)}
+    columns |= {"g": g, "overall": c + 0.4 * rng.standard_normal(n), "group": np.arange(n) % 2}
+    return pd.DataFrame(columns)
+
+
+@functools.cache
+def plain() -> tuple[plspm.PLSResult, plspm.BootstrapResult]:
+    """Three factors, and 199 draws."""
+    result = plspm.estimate(PLAIN, survey())
+    return result, result.bootstrap(199, 1, statistics=_with_htmt2(), **QUIET)
+
+
+@functools.cache
+def everything() -> plspm.Verdicts:
+    """Verdicts on a model of every kind, with every analysis that can be given."""
+    data = survey()
+    result = plspm.estimate(MODEL, data)
+    boot = result.bootstrap(199, 1, statistics=_with_htmt2(), **QUIET)
+    simple = plspm.estimate(PLAIN, data)
+    rivals = {"with": simple, "without": plspm.estimate(PLAIN.replace("D ~ A + B", "D ~ A"), data)}
+    return plspm.check(
+        result,
+        boot,
+        exact_fit=simple.exact_fit(49, 1, **QUIET),
+        prediction=plspm.cross_validate(simple, folds=3, repeats=1, seed=1),
+        rivals=plspm.compare_models(rivals, folds=3, repeats=1, seed=1),
+        groups=plspm.compare_groups(simple, "group", permutations=19, draws=19, seed=1, **QUIET),
+        importance=plspm.cipma(simple, target="D", permutations=19, seed=1, **QUIET),
+        diagnostics=plspm.regression_diagnostics(simple),
+        global_items={"C": "overall"},
+    )
+
+
+def _with_htmt2() -> list[str]:
+    from plspm.assessment.statistics import BOOTSTRAPPED
+
+    return [*BOOTSTRAPPED, "htmt2"]
