@@ -47,11 +47,13 @@ if TYPE_CHECKING:
         PlspmError,
         PlspmWarning,
         SpecificationError,
+        TranslationWarning,
         UnavailableError,
     )
     from plspm.groups import GroupComparison, compare_groups
     from plspm.importance import cipma, ipma, nca, unstandardized
     from plspm.information import information_criteria
+    from plspm.interchange import read_model, write_model
     from plspm.model import (
         PathModel,
         Product,
@@ -79,6 +81,7 @@ _HOMES = {
     "plspm.groups": ["GroupComparison", "compare_groups"],
     "plspm.importance": ["cipma", "ipma", "nca", "unstandardized"],
     "plspm.information": ["information_criteria"],
+    "plspm.interchange": ["read_model", "write_model"],
     "plspm.model": [
         "PathModel",
         "Product",
@@ -120,6 +123,7 @@ _HOMES = {
         "PlspmError",
         "PlspmWarning",
         "SpecificationError",
+        "TranslationWarning",
         "UnavailableError",
     ],
 }
@@ -155,6 +159,7 @@ __all__ = [
     "SpecificationError",
     "Stability",
     "Study",
+    "TranslationWarning",
     "UnavailableError",
     "Verdicts",
     "blindfolding",
@@ -185,6 +190,7 @@ __all__ = [
     "predict",
     "purify",
     "read_data",
+    "read_model",
     "reflective",
     "regression_diagnostics",
     "sample_size",
@@ -192,6 +198,7 @@ __all__ = [
     "single_item",
     "stability",
     "unstandardized",
+    "write_model",
 ]
 
 

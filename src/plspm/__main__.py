@@ -1,4 +1,4 @@
-"""The command line: ``plspm example``, ``plspm estimate``, ``plspm check``."""
+"""The command line: ``plspm example``, ``estimate``, ``check``, ``translate``."""
 
 from __future__ import annotations
 
@@ -76,7 +76,14 @@ def _check(chosen: argparse.Namespace) -> Iterator[str]:
         reverse=chosen.reverse,
         encoding=chosen.encoding,
         sheet=chosen.sheet,
+        syntax=chosen.syntax,
     )
+
+
+def _translate(chosen: argparse.Namespace) -> Iterator[str]:
+    from plspm.commands.translate import run_translate
+
+    yield run_translate(chosen.model, chosen.to, chosen.syntax)
 
 
 class Scales(argparse.Action):
@@ -113,6 +120,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_example(commands)
     _add_estimate(commands)
     _add_check(commands)
+    _add_translate(commands)
     return parser
 
 
@@ -141,7 +149,7 @@ def _add_estimate(commands: Commands) -> None:
         allow_abbrev=False,
     )
     command.set_defaults(run=_estimate)
-    command.add_argument("model", type=Path, metavar="MODEL.txt", help="model text")
+    _add_model(command)
     command.add_argument("data", metavar="DATA.csv", help="one row a case")
 
     _add_reading(command)
@@ -197,9 +205,37 @@ def _add_check(commands: Commands) -> None:
         allow_abbrev=False,
     )
     command.set_defaults(run=_check)
-    command.add_argument("model", type=Path, metavar="MODEL.txt", help="model text")
+    _add_model(command)
     command.add_argument("data", nargs="?", metavar="DATA.csv", help="one row a case")
     _add_reading(command)
+
+
+def _add_translate(commands: Commands) -> None:
+    command = commands.add_parser(
+        "translate",
+        help="write a model for lavaan, semopy, cSEM or seminr, or read one from there",
+        description="Reads a model that was written for this or another program, and prints it "
+        "for this or another one. What cannot be translated is said, line by line.",
+        allow_abbrev=False,
+    )
+    command.set_defaults(run=_translate)
+    _add_model(command)
+    command.add_argument(
+        "--to",
+        default="plspm",
+        metavar="NAME",
+        help="plspm (default), lavaan, semopy, csem or seminr",
+    )
+
+
+def _add_model(command: argparse.ArgumentParser) -> None:
+    """Where the model is, and what it was written for."""
+    command.add_argument("model", type=Path, metavar="MODEL.txt", help="model text")
+    command.add_argument(
+        "--syntax",
+        metavar="NAME",
+        help="of the model: plspm, lavaan, csem, seminr or smartpls",
+    )
 
 
 def _add_reading(command: argparse.ArgumentParser) -> None:

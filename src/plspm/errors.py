@@ -159,6 +159,10 @@ class DataWarning(PlspmWarning):
     """The data were usable, but something about them deserves a second look."""
 
 
+class TranslationWarning(PlspmWarning):
+    """A model for or from another program is not all that was stated; says what differs."""
+
+
 def _as_text(problems: tuple[str, ...]) -> str:
     if len(problems) == 1:
         return problems[0]

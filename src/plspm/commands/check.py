@@ -12,6 +12,7 @@ from plspm.errors import OptionError
 
 if TYPE_CHECKING:
     from plspm.data import Indicators, Missing
+    from plspm.interchange import Syntax
 
 
 def run_check(
@@ -24,6 +25,7 @@ def run_check(
     reverse: Mapping[str, tuple[float, float]] | None = None,
     encoding: str | None = None,
     sheet: str | None = None,
+    syntax: Syntax | None = None,
 ) -> str:
     """Check a model, and data if given.
 
@@ -37,6 +39,8 @@ def run_check(
         Column of case weights.
     missing_codes, reverse, encoding, sheet
         As for :func:`plspm.estimate`.
+    syntax : str, optional
+        Of the model, as for :func:`plspm.read_model`.
 
     Returns
     -------
@@ -59,7 +63,7 @@ def run_check(
     if data_file is None and any(given.values()):
         options = listed(option for option, is_given in given.items() if is_given)
         raise OptionError(f"{options}: about data; give DATA.csv after the model.")
-    model = read_model(model_file)
+    model = read_model(model_file, syntax)
     found = (
         f"The model is valid: {len(model.constructs)} constructs, {len(model.indicators)} "
         f"indicators, {len(model.paths)} paths."

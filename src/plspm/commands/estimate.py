@@ -26,6 +26,7 @@ from plspm.estimation.settings import (
 )
 from plspm.inference.asked import level_problems
 from plspm.inference.seeds import as_seed_sequence
+from plspm.interchange import Syntax
 from plspm.report.csv_files import csv_text
 from plspm.report.versions import versions
 from plspm.results import BootstrapResult, PLSResult
@@ -74,6 +75,7 @@ class Request:
 
     model: Path
     data: str
+    syntax: Syntax | None
     scheme: Scheme
     estimator: Estimator
     interactions: Interactions
@@ -112,7 +114,7 @@ def run_estimate(request: Request) -> Iterator[str]:
     """
     _check(request)
     result = estimate(
-        read_model(request.model),
+        read_model(request.model, request.syntax),
         request.data,
         scheme=request.scheme,
         estimator=request.estimator,

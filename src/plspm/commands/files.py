@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from plspm import interchange
 from plspm.errors import SpecificationError
+from plspm.interchange.guess import TITLES, guessed
 from plspm.model import PathModel
+
+if TYPE_CHECKING:
+    from plspm.interchange import Syntax
 
 DATA_FILES = {".csv", ".tsv", ".dat"}
 """Endings of names that data files have and model files hardly ever."""
 
 
-def read_model(path: Path) -> PathModel:
+def read_model(path: Path, syntax: Syntax | None = None) -> PathModel:
     """Read a model from a text file.
 
     Parameters
     ----------
     path : path
         Model text in UTF-8, with or without byte-order mark.
+    syntax : {"plspm", "lavaan", "csem", "seminr", "smartpls"}, optional
+        For which program it was written, by default for this one.
 
     Returns
     -------
@@ -29,6 +37,8 @@ def read_model(path: Path) -> PathModel:
     SpecificationError
         The file cannot be read, or its text is no valid model; each problem names the file.
     """
+    if syntax is not None:
+        return interchange.read_model(path, syntax=syntax)
     try:
         if path.exists() and not path.is_file():  # devices and pipes have no end
             kind = "a folder" if path.is_dir() else "not a regular file"
@@ -53,7 +63,12 @@ def read_model(path: Path) -> PathModel:
                 f"{path.name} is no model text; as its name says, it may be the data. Mind the "
                 "order: MODEL comes before DATA."
             ) from error
-        raise SpecificationError([f"{path.name}: {each}" for each in error.problems]) from error
+        found = guessed(text)
+        problems = [f"{path.name}: {each}" for each in error.problems]
+        if found != "plspm":
+            hint = f"{path.name} looks like a model for {TITLES[found]}; --syntax {found} reads it"
+            problems = [hint, *(problems if found in {"lavaan", "csem"} else [])]
+        raise SpecificationError(problems) from error
 
 
 def path_in_words(path: str | Path) -> str:
