@@ -190,6 +190,14 @@ def _add_estimate(commands: Commands) -> None:
         "--level", type=float, metavar="X", help="of confidence intervals (default 0.95)"
     )
 
+    verdicts = command.add_argument_group("verdicts")
+    verdicts.add_argument(
+        "--check",
+        action="store_true",
+        help="say of every value whether it is good, by the guidelines, and what to do",
+    )
+    verdicts.add_argument("--rules", help="whose cut-offs: hair2022 (default) or henseler")
+
     output = command.add_argument_group("output")
     output.add_argument(
         "--out", type=Path, metavar="DIR", help="folder for tables (CSV) and settings.json"
@@ -202,6 +210,7 @@ def _add_check(commands: Commands) -> None:
         "check",
         help="validate a model, and whether data hold what it needs",
         description="Validates a model, and whether data hold what it needs; estimates nothing.",
+        epilog="Whether a fit is good says plspm estimate MODEL.txt DATA.csv --check.",
         allow_abbrev=False,
     )
     command.set_defaults(run=_check)

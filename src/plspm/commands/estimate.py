@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import pandas as pd
 
 from plspm.api import estimate
+from plspm.assessment.criteria import RULES, Rules
 from plspm.assessment.statistics import BOOTSTRAPPED
 from plspm.commands.files import path_in_words, read_model
 from plspm.commands.output_folder import SETTINGS, folder_problems, write_folder
+from plspm.commands.wording import in_words_of
 from plspm.data import Missing
 from plspm.data.missing import treatment_problems
 from plspm.errors import Gathering
@@ -22,6 +24,7 @@ from plspm.estimation.settings import (
     Interactions,
     Scheme,
     Settings,
+    choice_problems,
     count_problems,
 )
 from plspm.inference.asked import level_problems
@@ -67,6 +70,8 @@ FIT_TABLES = (
     "undefined",
 )
 """Tables of a fit that are written, each to a file of its name."""
+VERDICT_TABLES = ("verdicts", "verdicts_lacking", "verdicts_thresholds")
+"""And those of its verdicts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,8 @@ class Request:
     level: float | None
     out: Path | None
     save_draws: bool
+    check: bool = False
+    rules: Rules | None = None
 
 
 def run_estimate(request: Request) -> Iterator[str]:
@@ -135,13 +142,29 @@ def run_estimate(request: Request) -> Iterator[str]:
         level = 0.95 if request.level is None else request.level
         boot = result.bootstrap(request.bootstrap, request.seed, level=level)
         yield boot.summary()
+    judged: dict[str, pd.DataFrame] = {}
+    if request.check:
+        from plspm.commands.verdict_page import verdict_page, verdict_tables  # loads many rooms
+        from plspm.verdicts import check
+
+        verdicts = check(result, boot, rules=request.rules or "hair2022")
+        yield verdict_page(verdicts, in_words_of(option_names(request)))
+        judged = verdict_tables(verdicts)
     if request.out is not None:
         tables = fit_tables(result)
+        tables |= judged
         if boot is not None:
             tables |= bootstrap_tables(boot, draws=request.save_draws)
         texts = {f"{name}.csv": csv_text(table) for name, table in tables.items()}
         written = write_folder(request.out, texts, _record(request, result, boot))
         yield f"{written} files written to {path_in_words(request.out)}"
+
+
+def option_names(request: Request) -> dict[str, str]:
+    """The options of the command by the names that they have in Python."""
+    names = (field.name for field in fields(request))
+    typed = {name: "--" + name.replace("_", "-") for name in names if name not in {"model", "data"}}
+    return typed | {"draws": "--bootstrap"}
 
 
 def fit_tables(result: PLSResult) -> dict[str, pd.DataFrame | pd.Series]:
@@ -170,6 +193,8 @@ def _with_one_header(draws: pd.DataFrame) -> pd.DataFrame:
 def _check(request: Request) -> None:
     """Refuse all wrong options at once, before anything is read, computed or printed."""
     problems = [*treatment_problems(request.missing), *_needless(request)]
+    if request.rules is not None:
+        problems += choice_problems("rules", request.rules, tuple(RULES))
     if request.level is not None:
         problems += level_problems(request.level)
     if request.bootstrap is not None:
@@ -201,6 +226,8 @@ def _needless(request: Request) -> list[str]:
         given = [option for option, value in needless.items() if value is not None]
         given += ["--save-draws"] if request.save_draws else []
         problems += [f"{option} has no meaning without --bootstrap; add it." for option in given]
+    if request.rules is not None and not request.check:
+        problems.append("--rules has no meaning without --check; add it.")
     if request.save_draws and request.out is None:
         problems.append("--save-draws needs a folder to write to; add --out DIR.")
     return problems
@@ -213,6 +240,8 @@ def _names(request: Request) -> list[str]:
         tables += ["bootstrap_failures", *(f"bootstrap_{name}" for name in BOOTSTRAPPED)]
     if request.save_draws:
         tables += [f"draws_{name}" for name in BOOTSTRAPPED]
+    if request.check:
+        tables += VERDICT_TABLES
     return [SETTINGS, *(f"{name}.csv" for name in tables)]
 
 
@@ -238,6 +267,7 @@ def _record(request: Request, result: PLSResult, boot: BootstrapResult | None) -
         "cases": result.n,
         "iterations": result.iterations,
         "converged": result.converged,
+        "rules": (request.rules or "hair2022") if request.check else None,
         "bootstrap": None
         if boot is None
         else {
