@@ -13,6 +13,7 @@ from tests.verdicts.cases import MODEL, PLAIN, QUIET, everything, plain, survey
 import plspm
 from plspm.assessment.criteria import CUT_OFFS, cut_offs
 from plspm.verdicts.lines import judge
+from plspm.verdicts.thresholds import ELSEWHERE_USED
 
 pytestmark = pytest.mark.filterwarnings("ignore::plspm.errors.PlspmWarning")
 
@@ -267,6 +268,31 @@ def test_what_is_given_must_be_what_it_is_given_for():
     with pytest.raises(plspm.DataError, match=r"global_items: .*overal"):
         plspm.check(result, global_items={"A": "overal"})
     pd.testing.assert_frame_equal(plspm.check(boot).table, plspm.check(result, boot).table)
+
+
+def lines_of(**thresholds):
+    """The verdicts on everything, with other cut-offs."""
+    return everything(tuple(thresholds.items())).table
+
+
+@pytest.mark.parametrize("name", [n for n in CUT_OFFS if n not in ELSEWHERE_USED])
+def test_every_cut_off_that_can_be_set_changes_verdicts(name):
+    """None is taken and then not used."""
+    extreme = 10.0 if CUT_OFFS[name].relation in "≥>" else -10.0
+    if name in {"significance", "power"}:
+        extreme = 0.001
+    wide = {name: extreme}
+    if name.endswith(("_most", "_least")):
+        wide |= {name.rpartition("_")[0]: extreme}
+    base, changed = lines_of(), lines_of(**wide)
+    columns = ["threshold", "verdict", "reading"]
+    assert not base[columns].sort_index().equals(changed[columns].sort_index())
+
+
+@pytest.mark.parametrize("name", sorted(ELSEWHERE_USED))
+def test_a_cut_off_that_no_verdict_hangs_on_is_refused(name):
+    with pytest.raises(plspm.OptionError, match=f"'{name}', which is no cut-off"):
+        plain()[1].check(thresholds={name: 0.5})
 
 
 BOUNDED = st.floats(-2, 2, allow_nan=False)

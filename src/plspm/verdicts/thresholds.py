@@ -10,12 +10,20 @@ from typing import Final
 
 import pandas as pd
 
-from plspm.assessment.criteria import RULES, CutOff, Rules, cut_offs
+from plspm.assessment.criteria import CUT_OFFS, RULES, CutOff, Rules, cut_offs
 from plspm.calls import nearest
 from plspm.errors import OptionError, written
 from plspm.estimation.settings import as_number, choice_problems
 
 YOURS: Final = "yours"
+ELSEWHERE_USED: Final = frozenset(
+    name
+    for name in CUT_OFFS
+    if name.endswith(("_medium", "_large"))
+    or name.startswith(("significance_", "congruence"))
+    or name in {"keying", "error_skewness"}
+)
+"""Cut-offs that name sizes, give stars or belong to other functions: no verdict hangs on them."""
 ELSEWHERE: Final = MappingProxyType(
     {
         "significance": "alpha p p_value sig",
@@ -48,18 +56,22 @@ def read_cut_offs(rules: object, thresholds: object) -> dict[str, CutOff]:
             'example {"htmt": 0.9}.'
         )
         given = {}
-    known = cut_offs("hair2022")
+    known = _judged(cut_offs("hair2022"))
     for name, value in given.items():
         problems += _problems(name, value, known)
     if problems:
         raise OptionError(problems)
     chosen: Rules = "henseler" if rules == "henseler" else "hair2022"
-    found = cut_offs(chosen)
+    found = _judged(cut_offs(chosen))
     for name, value in given.items():
         found[name] = replace(found[name], value=float(value), source=YOURS)
     for name in given:
         _widen(found, name, set(given))
     return found
+
+
+def _judged(found: Mapping[str, CutOff]) -> dict[str, CutOff]:
+    return {name: one for name, one in found.items() if name not in ELSEWHERE_USED}
 
 
 def _problems(name: object, value: object, known: Mapping[str, CutOff]) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from plspm.assessment.criteria import short
+from plspm.results import BootstrapResult
 from plspm.verdicts.lines import Found, Lacking, Line, Verdict, judge
 from plspm.verdicts.subject import DRAW, Subject, numbers, rows
 
@@ -56,7 +57,7 @@ def _draws(s: Subject) -> Iterator[Found]:
         str(good),
         verdict,
         good.source,
-        f"{boot.kind} intervals, level {short(boot.level)}, seed {boot.seed}",
+        f"{boot.kind} intervals, level {short(boot.level)}{_seed(boot)}",
         "" if verdict == "pass" else "Enough to look at; draw more for the numbers that you print.",
     )
     share = float(boot.failures.sum()) / boot.draws_requested
@@ -72,6 +73,10 @@ def _draws(s: Subject) -> Iterator[Found]:
         f"{int(boot.failures.sum())} of {boot.draws_requested}",
         "" if verdict == "pass" else advice,
     )
+
+
+def _seed(boot: BootstrapResult) -> str:
+    return "" if boot.seed is None else f", seed {' '.join(str(boot.seed).split())}"
 
 
 def _exact_fit(s: Subject) -> Iterator[Found]:
