@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from plspm.design.study import Study
     from plspm.design.subsamples import Stability, stability
     from plspm.diagnostics import regression_diagnostics
+    from plspm.documents import write_report
     from plspm.errors import (
         AdmissibilityWarning,
         CallError,
@@ -78,6 +79,7 @@ _HOMES = {
     "plspm.api": ["estimate"],
     "plspm.data": ["read_data"],
     "plspm.diagnostics": ["regression_diagnostics"],
+    "plspm.documents": ["write_report"],
     "plspm.groups": ["GroupComparison", "compare_groups"],
     "plspm.importance": ["cipma", "ipma", "nca", "unstandardized"],
     "plspm.information": ["information_criteria"],
@@ -199,6 +201,7 @@ __all__ = [
     "stability",
     "unstandardized",
     "write_model",
+    "write_report",
 ]
 
 

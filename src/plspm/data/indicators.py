@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -60,6 +60,8 @@ class Indicators:
         How much each row counts, read-only; None when all count the same.
     simulated : str
         What the data were drawn from, where their ``attrs`` say so; else empty.
+    labels : mapping of str to str
+        Wording of the indicators that the data tell of, in ``attrs["variable_labels"]``.
 
     Examples
     --------
@@ -78,6 +80,7 @@ class Indicators:
     origin: Origin
     case_weights: FloatArray | None
     simulated: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_indicators(
@@ -200,7 +203,13 @@ def read_indicators(
         ),
         case_weights=None if case_weights is None else _read_only(case_weights[kept]),
         simulated=str(frame.attrs.get("simulated", "")),
+        labels=_labels(frame, names),
     )
+
+
+def _labels(frame: pd.DataFrame, names: Sequence[str]) -> dict[str, str]:
+    labels = frame.attrs.get("variable_labels", {})
+    return {name: str(labels[name]) for name in names if name in labels}
 
 
 def _check_options(

@@ -82,8 +82,10 @@ class Dataset:
 
     @property
     def data(self) -> pd.DataFrame:
-        """The answers: one row a case, one column an indicator."""
-        return self._table("answers.csv")
+        """The answers: one row a case, one column an indicator; their wording in ``attrs``."""
+        frame = self._table("answers.csv")
+        frame.attrs["variable_labels"] = dict(self.items.set_index("item")["wording"])
+        return frame
 
     @property
     def items(self) -> pd.DataFrame:

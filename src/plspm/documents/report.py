@@ -1,0 +1,205 @@
+"""From results to a report in a file: the front of this room."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from plspm.calls import plainly
+from plspm.documents.contents import record_document, study_document
+from plspm.documents.numbers import NumberStyle
+from plspm.documents.study import Study
+from plspm.documents.words import Language, Words, read_words
+from plspm.documents.writing import file_problems, write_document
+from plspm.errors import Gathering, written
+from plspm.estimation.settings import count_problems, flag_problems
+from plspm.report.page import Record
+from plspm.results import BootstrapResult, PLSResult
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MOST_DECIMALS = 15
+
+
+@plainly("plspm.write_report")
+def write_report(
+    result: PLSResult | Record | Sequence[Record],
+    path: str | Path,
+    *,
+    bootstrap: BootstrapResult | None = None,
+    exact_fit: pd.DataFrame | None = None,
+    records: Sequence[Record] = (),
+    labels: Mapping[str, str] | None = None,
+    language: Language = "en",
+    title: str = "",
+    author: str = "",
+    decimals: int = 3,
+    diagram: bool = True,
+) -> Path:
+    """Write a report: every table that guidelines ask for, in the order of a paper.
+
+    A paragraph on method ready to paste; observed answers; measurement by kind of construct;
+    discriminant validity; paths with their uncertainty; effects and mediation; moderation; fit;
+    further records where they belong; checks; and an index of what guidelines ask for and the
+    analysis lacks. Layout and numbers follow APA; simulated data are named so at every table.
+
+    Parameters
+    ----------
+    result : PLSResult, a record, or several records
+        A fit; or comparisons of groups, predictions and the like by themselves.
+    path : str or Path
+        The ending tells the format: .docx (Word), .html (one file that needs no network), .xlsx (a
+        workbook in full precision), .tex (booktabs; the diagram stands beside as PDF) or .md (the
+        diagram beside as SVG). A report that is there is replaced.
+    bootstrap : BootstrapResult, optional
+        Of this fit: standard errors, t, p, intervals, mediation, simple slopes.
+    exact_fit : DataFrame, optional
+        Of :meth:`plspm.PLSResult.exact_fit`.
+    records : sequence of records, optional
+        What else was computed: groups, cross-validation, importance, sample size ...
+    labels : mapping of str to str, optional
+        Constructs in words and wording of items, by their names. Labels that the data carry
+        (``data.attrs["variable_labels"]``, files of SPSS and Stata) are known without.
+    language : {"en", "de", "es"}, path or mapping
+        Of headings and terms. A file (.toml) like those in ``plspm/documents/languages``, or a
+        mapping from names there to words, makes another; what it leaves out is English.
+    title, author : str, optional
+    decimals : int, default 3
+        Of coefficients; means and VIF have two at most.
+    diagram : bool, default True
+        Whether the path diagram is drawn; it needs matplotlib.
+
+    Returns
+    -------
+    Path
+        The file.
+
+    Raises
+    ------
+    OptionError
+        Options are wrong, or the file cannot be written; nothing was written.
+    MissingDependencyError
+        The package that writes the format is not installed.
+
+    References
+    ----------
+    Hair, Risher, Sarstedt & Ringle (2019), European Business Review 31(1), 2-24; Benitez,
+    Henseler, Castillo & Schuberth (2020), Information & Management 57(2), 103168.
+
+    Examples
+    --------
+    >>> import plspm
+    >>> result = plspm.datasets.describe("customer_engagement").estimate()
+    >>> boot = result.bootstrap(draws=4999, seed=1)  # doctest: +SKIP
+    >>> plspm.write_report(result, "study.docx", bootstrap=boot)  # doctest: +SKIP
+    PosixPath('study.docx')
+    """
+    words = _checked(
+        result, path, bootstrap, exact_fit, records, labels, language, decimals, diagram
+    )
+    style = NumberStyle.of(words, int(decimals))
+    if isinstance(result, PLSResult):
+        named = labels or {}
+        wording = {**_wording(result), **named}
+        document = study_document(
+            Study(result, bootstrap, exact_fit, words, named, wording),
+            records,
+            title=title,
+            author=author,
+            decimals=int(decimals),
+            diagram=bool(diagram),
+        )
+    else:
+        own = [result] if isinstance(result, Record) else list(result)
+        document = record_document([*own, *records], words, title=title, author=author)
+    return write_document(document, Path(path), style)
+
+
+def _wording(result: PLSResult) -> Mapping[str, str]:
+    return {} if result._indicators is None else result._indicators.labels
+
+
+def _checked(
+    result: object,
+    path: object,
+    bootstrap: object,
+    exact_fit: object,
+    records: object,
+    labels: object,
+    language: Language,
+    decimals: object,
+    diagram: object,
+) -> Words:
+    """Refuse all wrong options at once; the words of the language otherwise."""
+    gathering = Gathering(
+        [
+            *_subject_problems(result, bootstrap, exact_fit),
+            *file_problems(path),
+            *_record_problems(records),
+            *_label_problems(labels),
+            *count_problems("decimals", decimals, at_least=0, at_most=MOST_DECIMALS),
+            *flag_problems("diagram", diagram),
+        ]
+    )
+    with gathering:
+        words = read_words(language)
+    gathering.tell()
+    return words
+
+
+def _subject_problems(result: object, bootstrap: object, exact_fit: object) -> list[str]:
+    if not isinstance(result, PLSResult):
+        problems = _record_problems([result] if isinstance(result, Record) else result, "result")
+        given = {"bootstrap": bootstrap, "exact_fit": exact_fit}
+        named = [f"`{name}`" for name, value in given.items() if value is not None]
+        return problems + [f"{name} goes with the result of plspm.estimate()." for name in named]
+    problems = []
+    if not (bootstrap is None or isinstance(bootstrap, BootstrapResult)):
+        problems.append(
+            f"bootstrap is {written(bootstrap)}; it must be the result of result.bootstrap()."
+        )
+    elif bootstrap is not None and not _of_same_fit(result, bootstrap):
+        problems.append("bootstrap is that of another fit; give result.bootstrap() of this one.")
+    if exact_fit is not None and "q95" not in getattr(exact_fit, "columns", ()):
+        problems.append(
+            f"exact_fit is a {type(exact_fit).__name__}; it must be the table that "
+            "result.exact_fit() returns."
+        )
+    return problems
+
+
+def _of_same_fit(result: PLSResult, boot: BootstrapResult) -> bool:
+    one, other = result._fitted, boot.fitted
+    same = one.arrays.constructs == other.arrays.constructs
+    return same and np.array_equal(one.estimates.w, other.estimates.w)
+
+
+def _record_problems(records: object, option: str = "records") -> list[str]:
+    if isinstance(records, str) or not isinstance(records, Sequence):
+        what = "the result of plspm.estimate(), or " if option == "result" else ""
+        return [
+            f"{option} is a {type(records).__name__}; it must be {what}a list of records, such as "
+            "[plspm.cross_validate(result)]."
+        ]
+    return [
+        f"{option} holds a {type(record).__name__}, which has no tables to print; give what "
+        "plspm.cross_validate(), plspm.compare_groups() and the like return."
+        for record in records
+        if not isinstance(record, Record)
+    ]
+
+
+def _label_problems(labels: object) -> list[str]:
+    if labels is None or (
+        isinstance(labels, Mapping)
+        and all(isinstance(part, str) for pair in labels.items() for part in pair)
+    ):
+        return []
+    return [
+        "labels must be a mapping from names of constructs and indicators to words, for example "
+        '{"EXP": "External pressure"}.'
+    ]

@@ -1,0 +1,107 @@
+"""What a report is written about, and its tables with the labels of rows among their columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from plspm.documents.parts import Text
+from plspm.documents.tabulating import Columns
+from plspm.documents.words import Words
+from plspm.report.tables import DASH
+from plspm.results import BootstrapResult, PLSResult
+
+ARROW = " -> "
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Study:
+    """A fit with what belongs to it.
+
+    Attributes
+    ----------
+    result : PLSResult
+    boot : BootstrapResult or None
+    exact_fit : DataFrame or None
+        Of :meth:`plspm.PLSResult.exact_fit`.
+    words : Words
+    labels : mapping of str to str
+        What constructs are called in words, as far as that is known.
+    wording : mapping of str to str
+        The same of indicators.
+    """
+
+    result: PLSResult
+    boot: BootstrapResult | None
+    exact_fit: pd.DataFrame | None
+    words: Words
+    labels: Mapping[str, str]
+    wording: Mapping[str, str]
+
+    @property
+    def columns(self) -> Columns:
+        """Makes columns in the language of the report."""
+        return Columns(self.words, 0.95 if self.boot is None else self.boot.level)
+
+    @property
+    def simulated(self) -> str:
+        """What the data were drawn from, where they are simulated; else empty."""
+        indicators = self.result._indicators
+        return "" if indicators is None else indicators.simulated
+
+    def name(self, name: str) -> str:
+        """A construct in words; of a product, its factors; other names as they are."""
+        if name in self.labels:
+            return self.labels[name]
+        factors = {product.name: product.factors for product in self.result.model.products}
+        return " × ".join(self.labels.get(factor, factor) for factor in factors.get(name, [name]))
+
+    def route(self, path: str) -> str:
+        """A directed path in words."""
+        return " → ".join(self.name(name) for name in path.split(ARROW))
+
+    def estimates(self, statistic: str) -> pd.DataFrame:
+        """A statistic with its uncertainty, where it was drawn; estimates where it was not."""
+        if self.boot is not None and statistic in self.boot.statistics:
+            return self.boot.table(statistic).reset_index()
+        table = getattr(self.result, statistic)
+        return table.set_axis(["estimate", *table.columns[1:]], axis=1).reset_index()
+
+    def named(self, frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
+        """A table with names in words in some columns."""
+        words = {column: frame[column].map(self.name) for column in columns if column in frame}
+        return frame.assign(**words)
+
+    def undefined(self, *statistics: str) -> list[Text]:
+        """Why cells of tables are empty, each reason once."""
+        found = [
+            (where, reason)
+            for of, where, reason in self.result.undefined.itertuples(index=False, name=None)
+            if set(statistics) & set(of.split(", "))
+        ]
+        return [
+            self.words.text(
+                "dash",
+                reason=self.words.plain("text.undefined", where=self.name(where), reason=reason),
+            )
+            for where, reason in dict.fromkeys(found)
+        ]
+
+    def listed(self, names: Iterable[str]) -> str:
+        """Names in words, one after the other."""
+        return enumerated([self.name(name) for name in names], self.words["and"])
+
+
+def enumerated(parts: list[str], last: str) -> str:
+    """Parts with commas between them and a word before the last.
+
+    Examples
+    --------
+    >>> enumerated(["A", "B", "C"], "and")
+    'A, B and C'
+    """
+    if len(parts) < 2:
+        return "".join(parts) or DASH
+    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"

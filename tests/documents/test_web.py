@@ -1,0 +1,148 @@
+"""Reports as HTML and Markdown."""
+
+import re
+
+import pandas as pd
+import pytest
+from tests.documents.reading import Page
+
+import plspm
+
+HOSTILE = "<script>alert(1)</script>"
+
+
+@pytest.fixture(scope="module")
+def page(fit, boot, tmp_path_factory):
+    path = tmp_path_factory.mktemp("web") / "study.html"
+    assert plspm.write_report(fit, path, bootstrap=boot, author="A & B") == path
+    return Page(path.read_text(encoding="utf-8"))
+
+
+def test_tables_hold_the_numbers(page, fit, boot):
+    tables = [table for table in page.tables if table[0][:2] == ["From", "To"]]
+    row = next(row for row in tables[0] if row[:2] == ["ECE", "MPE"])
+    paths = boot.paths.loc[("ECE", "MPE")]
+    assert row[2] == f"{fit.path_coefficients.loc['ECE', 'MPE']:.3f}" == "0.682"
+    assert row[3] == f"{paths['std_error']:.3f}"
+    assert row[5] == "< .001"
+    assert row[6] == f"[{paths['ci_lower']:.3f}, {paths['ci_upper']:.3f}]"
+
+
+def test_structure_serves_screen_readers_and_the_keyboard(page):
+    assert page.all("html") == [{"lang": "en"}]
+    captions, tables = page.all("caption"), page.all("table")
+    assert len(captions) == len(tables) > 10
+    assert {th["scope"] for th in page.all("th")} == {"col", "row", "rowgroup"}
+    ids = [a["id"] for _, a in page.tags if "id" in a]
+    assert len(set(ids)) == len(ids)
+    targets = [a["href"] for a in page.all("a")]
+    assert targets[0] == "#main"
+    assert {target[1:] for target in targets} <= set(ids)
+    regions = [a for a in page.all("div") if a.get("role") == "region"]
+    assert all(a["tabindex"] == "0" and a["aria-labelledby"] in ids for a in regions)
+    assert all(a["alt"] for a in page.all("img"))
+
+
+def test_a_page_needs_nothing_from_elsewhere(page):
+    assert {tag for tag, _ in page.tags} & {"script", "link", "iframe"} == set()
+    assert all(a["src"].startswith("data:image/svg+xml;base64,") for a in page.all("img"))
+
+
+def test_a_label_spans_the_rows_that_it_is_of(page):
+    spans = [int(a["rowspan"]) for a in page.all("th") if "rowspan" in a]
+    assert 5 in spans  # the items of ECE
+
+
+def hostile_fit():
+    data = plspm.datasets.load("customer_engagement")
+    names = {"EXP_a": HOSTILE, "EXP_b": "=cmd|' /C calc'!A0", "EXP_c": "a|b*c*_d_ `e`"}
+    data = data.rename(columns=names)
+    data.attrs["variable_labels"] = {HOSTILE: f"{HOSTILE}\x0b"}
+    model = plspm.PathModel(
+        plspm.reflective("<i>X</i> & {y}", list(names.values())),
+        plspm.reflective("ECE", ["ECE_b", "ECE_d"]),
+        plspm.path("<i>X</i> & {y}", to="ECE"),
+    )
+    return plspm.estimate(model, data)
+
+
+@pytest.mark.parametrize("ending", ["html", "md"])
+def test_what_comes_from_data_is_shown_and_not_read(ending, tmp_path):
+    path = plspm.write_report(hostile_fit(), tmp_path / f"a.{ending}", title=HOSTILE, author="<u>")
+    text = path.read_text(encoding="utf-8")
+    assert not re.search(r"(?<!\\)<(script|i>X|u>)", text)
+    assert "\x0b" not in text
+    if ending == "html":
+        assert any(cell == HOSTILE for table in Page(text).tables for row in table for cell in row)
+    else:  # every row of a table has as many cells as its head
+        rows = [line for line in text.splitlines() if line.startswith("|")]
+        counts = [len(re.findall(r"(?<!\\)\|", row)) for row in rows]
+        begins = [i for i, row in enumerate(rows) if set(row) <= set("| -:")]
+        for begin, end in zip(begins, [*(i - 1 for i in begins[1:]), len(rows)], strict=True):
+            assert len(set(counts[begin - 1 : end])) == 1
+
+
+def test_simulated_data_are_named_at_every_table(tmp_path):
+    result = plspm.datasets.describe("touchpoints").estimate()
+    text = plspm.write_report(result, tmp_path / "a.html", diagram=False).read_text("utf-8")
+    assert "SIMULATED DATA" in text
+    assert text.count("Simulated data.") == len(Page(text).tables)
+
+
+def test_markdown_names_its_picture_beside(fit, tmp_path):
+    path = plspm.write_report(fit, tmp_path / "study.md")
+    text = path.read_text(encoding="utf-8")
+    assert "(study_diagram.svg)" in text
+    assert (tmp_path / "study_diagram.svg").read_bytes().startswith(b"<?xml")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["study.md", "study_diagram.svg"]
+    assert "No standard errors were computed" in text
+    assert "not here: result.bootstrap" in text
+
+
+def test_records_alone_and_beside_a_fit(fit, tmp_path):
+    planned = plspm.sample_size(fit)
+    alone = plspm.write_report(planned, tmp_path / "a.html", title="Plan").read_text("utf-8")
+    assert "<h1>Plan</h1>" in alone
+    assert len(Page(alone).tables) == len(planned.page().filled)
+    criteria = plspm.information_criteria(fit)
+    both = plspm.write_report(
+        fit, tmp_path / "b.html", records=[criteria, planned], diagram=False
+    ).read_text("utf-8")
+    assert both.index("Observed answers") < both.index(planned.page().title)
+    places = [
+        both.index(f"{title}</h") for title in ("Model fit", "Information criteria", "Checks")
+    ]
+    assert places == sorted(places)
+    index = Page(both).tables[-1]
+    assert next(row for row in index if row[0] == "2")[2].startswith("Table")
+    assert next(row for row in index if row[0] == "20")[2].startswith("not here")
+
+
+def test_wrong_options_are_told_at_once_and_nothing_is_written(fit, boot, tmp_path):
+    with pytest.raises(plspm.OptionError) as told:
+        plspm.write_report(
+            fit,
+            tmp_path / "study.pdf",
+            bootstrap=fit,
+            exact_fit=pd.DataFrame(),
+            records=[3],
+            labels=["EXP"],
+            language="fr",
+            decimals=-1,
+        )
+    assert len(told.value.problems) == 7
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(plspm.OptionError, match="no folder"):
+        plspm.write_report(fit, tmp_path / "none" / "a.md")
+    with pytest.raises(plspm.OptionError, match="is a folder"):
+        (tmp_path / "a.md").mkdir()
+        plspm.write_report(fit, tmp_path / "a.md")
+    with pytest.raises(plspm.OptionError, match=r"result is a dict.*cross_validate"):
+        plspm.write_report({}, tmp_path / "b.md")
+    with pytest.raises(plspm.OptionError, match="goes with the result of"):
+        plspm.write_report([plspm.sample_size(fit)], tmp_path / "b.md", bootstrap=boot)
+    with pytest.raises(plspm.OptionError, match="another fit"):
+        other = plspm.datasets.describe("touchpoints").estimate()
+        plspm.write_report(other, tmp_path / "b.md", bootstrap=boot)
+    with pytest.raises(plspm.CallError, match="did you mean bootstrap"):
+        plspm.write_report(fit, tmp_path / "b.md", bootstap=boot)
