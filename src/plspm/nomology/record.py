@@ -79,7 +79,13 @@ class CommonMethod(Record):
             (
                 Table("Full-collinearity VIF", self.full_collinearity, name="full_collinearity"),
                 Table("The marker", self.marker, name="marker"),
-                Table("Correlations, adjusted", self.correlations, notes, name="correlations"),
+                Table(
+                    "Correlations, adjusted",
+                    self.correlations,
+                    notes,
+                    aside=("t", "t_second"),
+                    name="correlations",
+                ),
                 Table(
                     "Path coefficients, adjusted",
                     self.paths,
