@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -84,6 +85,15 @@ def _translate(chosen: argparse.Namespace) -> Iterator[str]:
     from plspm.commands.translate import run_translate
 
     yield run_translate(chosen.model, chosen.to, chosen.syntax)
+
+
+def _code(typed: str) -> float | str:
+    """A code for missing answers: a number where it is one, else a text."""
+    try:
+        number = float(typed)
+    except ValueError:
+        return typed
+    return number if math.isfinite(number) else typed
 
 
 class Scales(argparse.Action):
@@ -256,11 +266,11 @@ def _add_reading(command: argparse.ArgumentParser) -> None:
     reading.add_argument("--weights", metavar="COLUMN", help="column of case weights")
     reading.add_argument(
         "--missing-codes",
-        type=float,
+        type=_code,
         nargs="+",
         default=[],
         metavar="CODE",
-        help="values that stand for a missing answer, for example -9 99",
+        help='what stands for a missing answer, for example -9 99 "k.A."',
     )
     reading.add_argument(
         "--reverse",

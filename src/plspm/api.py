@@ -79,9 +79,9 @@ def estimate(
     weights : str or array-like of shape (n,), optional
         Case (survey) weights: a column of `data`, or one non-negative number a row. A row of
         weight zero has scores, but is not counted in n.
-    missing_codes : number, sequence of numbers, or mapping of str to these, optional
-        Values that stand for a missing answer, such as ``[-9, 99]``; of all indicators, or by
-        their names.
+    missing_codes : number, text, sequence of these, or mapping of str to these, optional
+        Values that stand for a missing answer, such as ``[-9, 99, "k.A."]``; of all indicators, or
+        by their names.
     reverse : mapping of str to (low, high), optional
         Indicators keyed the other way, each with the lowest and the highest answer of its scale:
         ``{"a2": (1, 7)}`` makes 7 of 1. Codes for missing answers are taken out before.

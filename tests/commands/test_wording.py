@@ -151,7 +151,7 @@ OPTIONS = {"missing": "--missing", "missing_codes": "--missing-codes", "draws": 
     [
         ('use missing="mean", or', "use --missing mean, or"),
         ("missing='drop' is none", "--missing drop is none"),
-        ("missing_codes=[88, 99].", "--missing-codes 88,99."),
+        ("missing_codes=[88, 99].", "--missing-codes 88 99."),
         ("missing_codes=88 or", "--missing-codes 88 or"),
         ("give more missing_codes.", "give more --missing-codes."),
         ("draws is 1; draws is", "--bootstrap is 1; draws is"),

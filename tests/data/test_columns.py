@@ -65,8 +65,9 @@ REFUSED = {
     ),
     "decimal commas": (
         pd.Series(["3", "3,5"]),
-        ["decimal commas", "str.replace(',', '.')", "in row 0"],
+        ["decimal commas", "str.replace(',', '.')", "str.replace(',', '')", "in row 0"],
     ),
+    "per cent": (pd.Series(["45%", "3 %"]), ["'45%' in row 0", "str.replace(", "regex=True"]),
     "empty text": (pd.Series(["3", ""]), ["empty text", "'' in row 1", "missing"]),
     "very long text": (pd.Series(["x" * 10_000]), ["…"]),
     "dates": (pd.Series(pd.to_datetime(["2020-01-01"])), ["Timestamp", "in row 0"]),

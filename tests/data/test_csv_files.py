@@ -8,6 +8,7 @@ import pytest
 
 from plspm.data import read_frame, read_indicators
 from plspm.data.csv_cells import MISSING_CELLS, read_cells
+from plspm.data.csv_files import read_csv
 from plspm.errors import DataError, DataWarning
 
 TABLE = pd.DataFrame({"a": [1, 2, 3], "b": [0.5, 1.5, 2.5]})
@@ -113,15 +114,52 @@ def test_decimal_commas_are_read_with_a_warning(tmp_path, separator):
     assert frame["c"].tolist() == ["x", "y", "z", "0,5"]
 
 
-@pytest.mark.parametrize("cell", ["3.5", "1.234,5", "1,2,3", "3,", ",5 x"])
+@pytest.mark.parametrize("cell", ["3.5", "1,2,3", ",5 x"])
 def test_columns_not_wholly_of_decimal_commas_stay_text(tmp_path, cell):
-    with pytest.raises(DataError, match="Column 'a'"):
+    with pytest.raises(DataError, match=r"[cC]olumn 'a'"):
         read_indicators(written(tmp_path, f"a;b\n1,5;1\n{cell};2\n2,5;4\n"), ["a", "b"])
 
 
-def test_quoted_decimal_commas_between_commas_are_refused_with_remedy(tmp_path):
-    with pytest.raises(DataError, match="decimal commas"):
-        read_indicators(written(tmp_path, 'a,b\n"1,5",1\n"2,5",2\n"3,5",4\n'), ["a", "b"])
+@pytest.mark.parametrize(
+    ("separator", "cells", "numbers", "said"),
+    [
+        (",", ["1,5", "2", "3,25"], [1.5, 2, 3.25], "decimal comma in 'a'"),
+        (",", ["1,250.5", "2", "30"], [1250.5, 2, 30], "',' was taken to separate thousands"),
+        (",", ["1,250,000", "2", "30"], [1250000, 2, 30], "so that '1,250,000' is 1.25e+06"),
+        (",", ["1,250", "950", "30"], [1250, 950, 30], "so that '1,250' is 1250"),
+        (",", ["3.667", "4.000", "5.333"], [3.667, 4, 5.333], None),
+        (",", ["1.250", "950", "3"], [1.25, 950, 3], "so that '1.250' is 1.25"),
+        (";", ["1,500", "2,250", "3,000"], [1.5, 2.25, 3], "decimal comma in 'a'"),
+        (";", ["1.250,5", "2", "30"], [1250.5, 2, 30], "so that '1.250,5' is 1250.5"),
+        (";", ["1.250", "950", "30"], [1250, 950, 30], "so that '1.250' is 1250"),
+        (";", ["1.250.000", "2", "30"], [1250000, 2, 30], "'.' was taken to separate"),
+        (";", ["2.667", "4.000", "3.333"], [2.667, 4, 3.333], "with a decimal point in 'a'"),
+        (";", ["2.667", "4", "3.333"], [2.667, 4, 3.333], "with a decimal point in 'a'"),
+        (";", ["0.125", "1.250", "3"], [0.125, 1.25, 3], None),
+        (";", ["1,0", "2,0", "1.000"], [1, 2, 1000], "so that '1.000' is 1000"),
+    ],
+)
+def test_thousands_and_decimals(tmp_path, separator, cells, numbers, said):
+    rows = "".join(f'"{cell}"{separator}{k}\n' for k, cell in enumerate(cells))
+    caught = []
+    frame = read_csv(written(tmp_path, f"a{separator}b\n{rows}"), warn=caught.append)
+    assert frame["a"].tolist() == numbers
+    assert [said in each for each in caught] == ([True] if said else [])
+
+
+def test_other_columns_settle_what_points_mean(tmp_path):
+    caught = []
+    text = "income;rate\n2.500;1,5\n1.800;2,5\n3.000;0,5\n"
+    frame = read_csv(written(tmp_path, text), warn=caught.append)
+    assert frame["income"].tolist() == [2500, 1800, 3000]
+    assert len(caught) == 2
+
+
+def test_quoted_thousands_or_decimals_between_commas_are_refused_with_both_remedies(tmp_path):
+    with pytest.raises(DataError) as caught:
+        read_indicators(written(tmp_path, 'a,b\n"1,500",1\n"2,250",2\n"3,125",4\n'), ["a", "b"])
+    assert "str.replace(',', '.')" in str(caught.value)
+    assert "str.replace(',', '')" in str(caught.value)
 
 
 def test_separator_is_decided_by_the_header_outside_quotes(tmp_path):

@@ -16,8 +16,8 @@ NAN = float("nan")
 DATA = pd.DataFrame({"a": [1.0, 99, 3, 5, 2], "b": [2.0, 4, -9, 5, 1]})
 
 WRONG = {
-    "text": ({"missing_codes": "99"}, ["missing_codes has '99'", "numbers"]),
-    "text among numbers": ({"missing_codes": [99, "x"]}, ["[99, 'x']"]),
+    "no text": ({"missing_codes": ""}, ["missing_codes has ''", "numbers or texts"]),
+    "none among numbers": ({"missing_codes": [99, None]}, ["[99, None]"]),
     "truth": ({"missing_codes": True}, ["True"]),
     "no number": ({"missing_codes": NAN}, ["nan"]),
     "codes of no item": ({"missing_codes": {"A": 99}}, ["names 'A'", "mean 'a'"]),
@@ -38,7 +38,7 @@ def test_wrong_options(options, words):
 
 def test_wrong_options_of_both_kinds_at_once():
     with pytest.raises(OptionError) as caught:
-        read_recoding(["a"], missing_codes="x", reverse={"b": 1})
+        read_recoding(["a"], missing_codes=[None], reverse={"b": 1})
     assert len(caught.value.problems) == 3
 
 
@@ -49,6 +49,8 @@ def test_wrong_options_of_both_kinds_at_once():
         ({99.0, -9}, [[1], [2]]),
         (np.array([99, -9]), [[1], [2]]),
         (99, [[1], []]),
+        ("99", [[1], []]),
+        (["99", "k.A.", "-9"], [[1], [2]]),
         ({"a": 99}, [[1], []]),
         ({"b": [99, -9]}, [[], [2]]),
     ],
@@ -132,3 +134,82 @@ def test_recoding_is_about_cases():
     for option in ({"missing_codes": 99}, {"reverse": {"a1": (1, 7)}}):
         with pytest.raises(OptionError, match="about cases"):
             plspm.estimate(MODEL, correlations=S, n=60, **option)
+
+
+TEXTS = ["k.A.", "weiß nicht"]
+
+
+@pytest.mark.parametrize("kind", ["csv", "german", "xlsx", "frame", "text", "category"])
+@pytest.mark.parametrize("codes", [[*TEXTS, 99], {"a1": TEXTS, "b1": ["k.A.", "99"]}])
+def test_texts_are_codes_in_files_and_frames(tmp_path, kind, codes):
+    answers = np.round(np.clip(4 + 1.5 * survey(60), 1, 7))
+    answers["c1"] += 0.5
+    holes = {(3, "a1"): "k.A.", (5, "a1"): " weiß nicht", (9, "b1"): "k.A.", (11, "b1"): 99}
+    spoiled = answers.astype(object)
+    for (row, name), code in holes.items():
+        spoiled.loc[row, name] = code
+        answers.loc[row, name] = NAN
+    data = spoiled
+    if kind == "csv":
+        data = tmp_path / "a.csv"
+        spoiled.to_csv(data, index=False)
+    elif kind == "german":
+        data = tmp_path / "a.csv"
+        spoiled.map(lambda cell: str(cell).replace(".5", ",5")).to_csv(
+            data, index=False, sep=";", encoding="cp1252"
+        )
+    elif kind == "xlsx":
+        data = tmp_path / "a.xlsx"
+        spoiled.to_excel(data, index=False)
+    elif kind != "frame":
+        dtype = {"text": "str", "category": "category"}[kind]
+        data = spoiled.assign(
+            **{name: spoiled[name].astype(str).astype(dtype) for name in ("a1", "b1")}
+        )
+    options = {"missing": "listwise", "warn": lambda _: None}
+    read = read_indicators(data, list(answers), missing_codes=codes, **options)
+    np.testing.assert_array_equal(read.values, answers.dropna().to_numpy())
+    assert read.missing.rows_dropped == (3, 5, 9, 11)
+
+
+def test_the_refusal_of_texts_offers_the_line_that_recodes_them():
+    spoiled = np.round(survey(60) + 4).astype(object)
+    spoiled.loc[3, "a1"], spoiled.loc[4, "a1"], spoiled.loc[7, "b1"] = "k.A.", "k.A.", 'say "no"'
+    with pytest.raises(DataError) as caught:
+        plspm.estimate(MODEL, spoiled)
+    assert len(caught.value.problems) == 1
+    said = str(caught.value)
+    assert "'k.A.' in row 3 of column 'a1' (2 times)" in said
+    assert """missing_codes=["k.A.", 'say "no"']""" in said
+    assert (
+        plspm.estimate(MODEL, spoiled, missing_codes=["k.A.", 'say "no"'], missing="listwise").n
+        == 57
+    )
+
+
+def test_answers_in_words_are_no_codes():
+    words = survey(60).assign(a1=np.resize(["never", "always", "at times"], 60))
+    with pytest.raises(DataError, match=r"controls=\['a1'\]"):
+        plspm.estimate(MODEL, words)
+
+
+@settings(deadline=None)
+@given(seed=st.integers(0, 1000), code=st.sampled_from(["k.A.", "n/a", "-", "weiß nicht", "?"]))
+def test_a_fit_with_texts_is_the_fit_of_the_data_without(seed, code):
+    answers = np.round(np.clip(4 + 1.5 * survey(80, seed), 1, 7))
+    gone = np.random.default_rng(seed).random(answers.shape) < 0.1
+    options = {"missing": "mean", "warn": lambda _: None}
+    spoiled = answers.astype(object).mask(gone, code)
+    read = read_indicators(spoiled, list(answers), missing_codes=code, **options)
+    plain = read_indicators(answers.mask(gone), list(answers), **options)
+    np.testing.assert_array_equal(read.values, plain.values)
+    assert read.missing == plain.missing
+
+
+def test_texts_of_read_data(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("a,firm\n1,k.A.\nk.A.,trade\n3,trade\n", encoding="utf-8")
+    for codes in ("k.A.", ["k.A."], {"a": "k.A.", "firm": "k.A."}):
+        frame = plspm.read_data(path, missing_codes=codes)
+        np.testing.assert_array_equal(frame["a"], [1, NAN, 3])
+        assert frame["firm"].isna().tolist() == [True, False, False]

@@ -93,7 +93,7 @@ REFUSED = {
     ),
     "numbers as text": (MODEL, GOOD.astype(str), DataError, ["'a1'", "pd.to_numeric"]),
     "decimal commas": (MODEL, spoiled(c1="3,5"), DataError, ["'c1'", "'3,5' in row 2", "replace"]),
-    "word": (MODEL, spoiled(c1="high"), DataError, ["'c1'", "'high' in row 2", "code it"]),
+    "word": (MODEL, spoiled(c1="high"), DataError, ["'c1'", "'high' in row 2", '["high"]']),
     "categories": (MODEL, LIKERT.replace({1: "no", 2: "hardly", 3: "so so", 4: "rather", 5: "yes"})
                    .astype("category"), DataError, ["'a1'", "convert_categoricals=False"]),
     "dates": (MODEL, LIKERT.apply(pd.to_datetime), DataError, ["'a1'", "Timestamp", "turn it"]),

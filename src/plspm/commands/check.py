@@ -21,7 +21,7 @@ def run_check(
     *,
     missing: Missing = "error",
     weights: str | None = None,
-    missing_codes: Sequence[float] = (),
+    missing_codes: Sequence[float | str] = (),
     reverse: Mapping[str, tuple[float, float]] | None = None,
     encoding: str | None = None,
     sheet: str | None = None,

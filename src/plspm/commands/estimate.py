@@ -87,7 +87,7 @@ class Request:
     higher_order: HigherOrder
     missing: Missing
     weights: str | None
-    missing_codes: list[float]
+    missing_codes: list[float | str]
     reverse: dict[str, tuple[float, float]]
     encoding: str | None
     sheet: str | None

@@ -14,8 +14,11 @@ from typing import TypeVar
 Said = TypeVar("Said", bound=str)
 Words = Callable[[str], str]
 
-VALUE = r"""(?:"[^"]*"|'[^']*'|-?\d[\d.e+-]*|\[[^\]]*\])"""
+TEXT = r"""(?:"[^"]*"|'[^']*')"""
+VALUE = rf"""(?:{TEXT}|-?\d[\d.e+-]*|\[(?:{TEXT}|[^\]"'])*\])"""
 TABLE = re.compile(r"result\.(\w+)(?!\w|\()")
+PLAIN = re.compile(r"[\w.,:/+-]+")
+"""What a shell takes as it is."""
 END = r"(?:\.(?=\s|$)|$)"
 CODE = re.compile(rf"(?<=[;:.,] )(?:(?![;:.] ).)*?(?:\bpd\.|\bdata(?: = |\[)|io\.StringIO).*?{END}")
 SAVE = "save it as CSV in UTF-8, with commas, semicolons or tabs, and give that file."
@@ -69,5 +72,13 @@ def _remedy(code: re.Match[str]) -> str:
 
 
 def _typed(value: str) -> str:
-    """A value as it is typed: without quotation marks, a list with commas between its parts."""
-    return re.sub(r"[\[\]\"' ]", "", value)
+    """A value as it is typed: quotation marks around blanks only, the parts of a list one by one.
+
+    Examples
+    --------
+    >>> _typed('["k.A.", "weiß nicht", -9]')
+    'k.A. "weiß nicht" -9'
+    """
+    parts = re.findall(rf"{TEXT}|[^\s,\[\]]+", value)
+    plain = [part[1:-1] if part[0] in "\"'" else part for part in parts]
+    return " ".join(part if PLAIN.fullmatch(part) else f'"{part}"' for part in plain)

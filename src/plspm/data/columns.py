@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 FloatArray = npt.NDArray[np.float64]
 
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
-DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+([eE][+-]?\d+)?", re.ASCII)
+DECIMAL_COMMA = re.compile(r"[+-]?(\d+,\d*|,\d+)([eE][+-]?\d+)?", re.ASCII)
+
+OTHER_SIGNS = re.compile(r"[`'%€$£\s]")
+"""What may stand beside the digits of a number and changes nothing."""
 
 
 def read_column(column: pd.Series, name: str) -> FloatArray | str:
@@ -149,10 +152,7 @@ def _describe(cells: Sequence[object], rows: Sequence[Hashable], name: str) -> s
                 f"{item} = pd.to_numeric({item}.str.strip().replace('', None))."
             )
         if text is not None:
-            return (
-                f"{where} is not numeric, first {found}; code it as numbers, or as missing "
-                "where there was no answer."
-            )
+            return f"{where} {_text_remedy(text, found, name)}"
         if isinstance(cell, complex | np.complexfloating):
             return f"{where} holds complex numbers, first {found}; keep one real part of them."
         return (
@@ -162,10 +162,24 @@ def _describe(cells: Sequence[object], rows: Sequence[Hashable], name: str) -> s
     first = f"{quoted(cells[0])} {in_row(rows[0])}"
     if any(text is not None and "," in text for text in texts):
         return (
-            f"{where} holds text with decimal commas, first {first}; convert it: "
-            f"{item} = pd.to_numeric({item}.str.replace(',', '.'))."
+            f"{where} holds text with commas, first {first}. If they are decimal commas: {item} = "
+            f"pd.to_numeric({item}.str.replace(',', '.')); if they separate thousands, "
+            ".str.replace(',', '')."
         )
     return (
         f"{where} holds numbers stored as text, first {first}; convert it: "
         f"{item} = pd.to_numeric({item})."
+    )
+
+
+def _text_remedy(text: str, found: str, name: str) -> str:
+    """What is to be done about a text that is no number."""
+    if NUMBER.fullmatch(OTHER_SIGNS.sub("", text)):
+        return (
+            f"holds other signs beside numbers, first {found}; take them out: data[{name!r}] = "
+            f"pd.to_numeric(data[{name!r}].str.replace(r{OTHER_SIGNS.pattern!r}, '', regex=True))."
+        )
+    return (
+        f"is not numeric, first {found}; code it as numbers, or as missing where there was no "
+        f"answer. If it names categories, it can be a control: controls=[{name!r}]."
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from plspm.data.columns import DECIMAL_COMMA, NUMBER
+from plspm.data.columns import NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,10 +17,11 @@ MISSING_CELLS = frozenset(  # as pandas does, and the point of SAS and SPSS
     | {"NA", "NULL", "NaN", "None", "n/a", "nan", "null", "-NaN", "-nan"}
 )
 TRUTH = {"True": True, "TRUE": True, "true": True, "False": False, "FALSE": False, "false": False}
-LARGEST_WHOLE = 2.0**53
+TOO_LARGE = 2**53
+"""Whole numbers from here on are no longer exact as doubles."""
 
 
-def read_cells(cells: Sequence[str]) -> pd.Series:
+def read_cells(cells: Sequence[str], missing: frozenset[str] = MISSING_CELLS) -> pd.Series:
     """Give cells the narrowest type that holds them all: whole, real, boolean, or text.
 
     Examples
@@ -28,7 +29,7 @@ def read_cells(cells: Sequence[str]) -> pd.Series:
     >>> read_cells(["1", "NA", "2.5"]).tolist()
     [1.0, nan, 2.5]
     """
-    known = [None if cell in MISSING_CELLS else cell for cell in cells]
+    known = [None if cell in missing else cell for cell in cells]
     present = [cell for cell in known if cell is not None]
     if present and all(cell in TRUTH for cell in present):
         return pd.Series([None if cell is None else TRUTH[cell] for cell in known], dtype=object)
@@ -36,24 +37,6 @@ def read_cells(cells: Sequence[str]) -> pd.Series:
         return pd.Series(known, dtype=object)
     numbers = np.array([np.nan if cell is None else float(cell) for cell in known])
     written_whole = all(cell.lstrip("+-").isdigit() for cell in present)
-    if written_whole and (np.abs(numbers) <= LARGEST_WHOLE).all():
+    if written_whole and (np.abs(numbers) < TOO_LARGE).all():
         return pd.Series(numbers.astype(np.int64))
     return pd.Series(numbers)
-
-
-def read_decimal_commas(cells: Sequence[str]) -> pd.Series | None:
-    """Read cells whose numbers have decimal commas; None where they are not all such.
-
-    Examples
-    --------
-    >>> read_decimal_commas(["1,5", "", "2"]).tolist()
-    [1.5, nan, 2.0]
-    """
-    present = [cell for cell in cells if cell not in MISSING_CELLS]
-    whole = [cell for cell in present if "," not in cell and "." not in cell]
-    decimal = [cell for cell in present if "," in cell]
-    if not decimal or len(whole) + len(decimal) < len(present):
-        return None
-    if not all(map(DECIMAL_COMMA.fullmatch, decimal)) or not all(map(NUMBER.fullmatch, whole)):
-        return None
-    return read_cells([cell.replace(",", ".") for cell in cells])

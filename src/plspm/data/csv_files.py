@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from typing import TYPE_CHECKING
 
+from plspm.data.header import separator_of
 from plspm.data.plain_text import FEWEST_CHARACTERS, plain_table
+from plspm.data.text_codes import NO_CODES, TextCodes
 from plspm.data.text_files import decoded, read_bytes
 from plspm.data.text_table import table_from_rows
 from plspm.data.wording import Warn, quoted, warn_user
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-SEPARATORS = ("\t", ";", ",")  # where a header has as many of two kinds, the first is taken
-HEADER = re.compile(r"""(?: *[\r\n]+)*((?:"[^"]*"|[^"\r\n])*)""")
-
 
 def read_csv(
     path: str | os.PathLike[str], *, encoding: str | None = None, warn: Warn = warn_user
@@ -28,9 +26,10 @@ def read_csv(
     r"""Read a CSV file with a header line.
 
     The separator (comma, semicolon or tab) is the one most frequent in the header. Empty cells,
-    ``.`` and what pandas takes for missing (``NA``, ``n/a``, ``NULL``, …) are missing. Where the
-    separator is not a comma, columns of numbers with a decimal comma are read as such. Blank
-    lines and blank last columns are left out; spaces around names and cells are not part of them.
+    ``.`` and what pandas takes for missing (``NA``, ``n/a``, ``NULL``, …) are missing. Columns of
+    numbers with a decimal comma, or with thousands in groups, are read as such where they can be
+    nothing else. Blank lines and blank last columns are left out; spaces around names and cells
+    are not part of them.
 
     Parameters
     ----------
@@ -72,24 +71,30 @@ def read_csv(
 
 
 def table_of(
-    content: bytes, where: str, *, encoding: str | None = None, warn: Warn = warn_user
+    content: bytes,
+    where: str,
+    *,
+    encoding: str | None = None,
+    codes: TextCodes = NO_CODES,
+    warn: Warn = warn_user,
 ) -> pd.DataFrame:
     """Read the content of a CSV file; see `read_csv`. `where` begins messages."""
-    text = decoded(content, where, encoding=encoding, warn=warn)
-    separator = _separator(text)
-    if len(text) >= FEWEST_CHARACTERS:
-        plain = plain_table(text, separator)
-        if plain is not None:
-            return plain
+    text = None
+    if len(content) >= FEWEST_CHARACTERS:
+        if encoding is not None or not content.isascii():
+            text = decoded(content, where, encoding=encoding, warn=warn)
+        table = plain_table(
+            content if text is None else text.encode(), where, codes=codes, warn=warn
+        )
+        if table is not None:
+            return table
+    if text is None:
+        text = decoded(content, where, encoding=encoding, warn=warn)
+    separator = separator_of(text)
     rows, lines = _rows(text, separator, where)
-    return table_from_rows(rows, lines, where, decimal_commas=separator != ",", warn=warn)
-
-
-def _separator(text: str) -> str:
-    """Decide from the header alone, where no decimal comma can mislead."""
-    header = HEADER.match(text)
-    outside_quotes = re.sub(r'"[^"]*"', "", header[1] if header else "")
-    return max(SEPARATORS, key=outside_quotes.count)
+    return table_from_rows(
+        rows, lines, where, commas_between=separator == ",", codes=codes, warn=warn
+    )
 
 
 def _rows(text: str, separator: str, where: str) -> tuple[list[list[str]], list[int]]:

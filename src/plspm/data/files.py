@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from plspm.data.csv_files import table_of
+from plspm.data.text_codes import NO_CODES, TextCodes
 from plspm.data.text_files import read_bytes
 from plspm.data.wording import Warn, quoted, warn_user
 from plspm.errors import DataError, OptionError
@@ -27,6 +28,7 @@ def read_file(
     *,
     sheet: str | int | None = None,
     encoding: str | None = None,
+    codes: TextCodes = NO_CODES,
     warn: Warn = warn_user,
 ) -> pd.DataFrame:
     """Read a data file: CSV, Excel (.xlsx), SPSS, Stata, Parquet or Feather.
@@ -39,6 +41,8 @@ def read_file(
         Sheet of a workbook, by name or by number from 0; by default the first.
     encoding : str, optional
         Of a text, SPSS or old Stata file; found out by default.
+    codes : TextCodes, optional
+        Texts that stand for missing answers in text files and workbooks.
     warn : callable, optional
         Is called with the text of a warning; by default gives a `DataWarning`.
 
@@ -64,7 +68,7 @@ def read_file(
     if content.startswith(b"PK\x03\x04"):
         from plspm.data.workbooks import read_workbook
 
-        return read_workbook(content, where, sheet=sheet, warn=warn)
+        return read_workbook(content, where, sheet=sheet, codes=codes, warn=warn)
     if sheet is not None:
         raise OptionError(f"sheet={quoted(sheet)} goes with workbooks, but {where} is none.")
     if content.startswith((b"$FL2", b"$FL3")):
@@ -79,4 +83,4 @@ def read_file(
         from plspm.data.columnar_files import read_columnar_file
 
         return read_columnar_file(content, where)
-    return table_of(content, where, encoding=encoding, warn=warn)
+    return table_of(content, where, encoding=encoding, codes=codes, warn=warn)

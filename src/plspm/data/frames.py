@@ -12,6 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from plspm.data.files import read_file
+from plspm.data.text_codes import NO_CODES, TextCodes
 from plspm.data.wording import Warn, quoted, warn_user
 from plspm.errors import DataError, OptionError
 
@@ -26,6 +27,7 @@ def read_frame(
     *,
     sheet: str | int | None = None,
     encoding: str | None = None,
+    codes: TextCodes = NO_CODES,
     warn: Warn = warn_user,
 ) -> pd.DataFrame:
     """Turn data of any accepted kind into a pandas data frame.
@@ -36,7 +38,7 @@ def read_frame(
         A pandas data frame (given back as it is); a frame of another library that narwhals knows,
         such as polars, pyarrow or modin (lazy ones are collected); a mapping from column names to
         columns; a structured NumPy array; or the path to a data file.
-    sheet, encoding : optional
+    sheet, encoding, codes : optional
         How a data file is read; see `read_file`.
     warn : callable, optional
         Is called with the text of a warning; by default gives a `DataWarning`.
@@ -61,7 +63,7 @@ def read_frame(
     1  2  4
     """
     if isinstance(data, str | os.PathLike):
-        return read_file(data, sheet=sheet, encoding=encoding, warn=warn)
+        return read_file(data, sheet=sheet, encoding=encoding, codes=codes, warn=warn)
     if sheet is not None or encoding is not None:
         raise OptionError("sheet and encoding say how a file is read; the data are no file.")
     if isinstance(data, pd.DataFrame):

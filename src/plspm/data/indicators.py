@@ -27,6 +27,7 @@ from plspm.data.mistaken import refuse_mistaken
 from plspm.data.origin import Origin, origin_of
 from plspm.data.recoding import MissingCodes, Recoding, Reverse, read_recoding
 from plspm.data.sentinels import sentinel_warning
+from plspm.data.text_codes import stray_problem, stray_texts
 from plspm.data.weights import read_weights
 from plspm.data.wording import Warn, quoted, warn_user
 from plspm.errors import DataError, OptionError
@@ -112,7 +113,7 @@ def read_indicators(
         Rows of weight zero are kept, but are not counted as cases. A row whose weight is missing
         is dropped by ``missing="listwise"`` and refused otherwise. By default, all rows count the
         same.
-    missing_codes : number, sequence of numbers, or mapping, default ()
+    missing_codes : number, text, sequence of these, or mapping, default ()
         Values that stand for a missing answer, of all indicators or by their names.
     reverse : mapping of str to (low, high), optional
         Indicators keyed the other way with the ends of their scales: x becomes low + high - x.
@@ -150,7 +151,7 @@ def read_indicators(
     (3,)
     """
     recoding = _check_options(names, missing, missing_codes, reverse)
-    frame = read_frame(data, sheet=sheet, encoding=encoding, warn=warn)
+    frame = read_frame(data, sheet=sheet, encoding=encoding, codes=recoding.texts, warn=warn)
     refuse_mistaken(frame)
     table = np.empty((len(names), len(frame)))  # the one copy of the data
     columns = dict(zip(names, table, strict=True))
@@ -241,10 +242,16 @@ def _read_columns(
     """Fill every column that can be used, and find its ends; say why the others cannot."""
     found, problems = find_columns(frame, list(columns))
     ends = {}
+    strays: dict[str, dict[str, int]] = {}
     for name, position in found.items():
-        read = view_column(frame.iloc[:, position], name)
+        column = recoding.texts.taken_out(frame.iloc[:, position], name)
+        read = view_column(column, name)
         if isinstance(read, str):
-            problems.append(read)
+            texts = stray_texts(column)
+            if texts is None:
+                problems.append(read)
+            else:
+                strays[name] = texts
             continue
         values = columns[name]
         values[:] = recoding.recoded(read, name)
@@ -255,6 +262,8 @@ def _read_columns(
             ends[name] = of_values
         else:
             problems.append(problem)
+    if strays:
+        problems.append(stray_problem(strays, {n: frame.iloc[:, found[n]] for n in strays}))
     return ends, problems
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
@@ -10,6 +11,7 @@ from pandas.api import types
 
 from plspm.data.files import read_file
 from plspm.data.recoding import MissingCodes, Recoding, Reverse, read_recoding
+from plspm.data.text_codes import text_codes
 from plspm.errors import DataError, written
 
 
@@ -32,9 +34,9 @@ def read_data(
     ----------
     path : str or path
         A file on this computer.
-    missing_codes : number, sequence of numbers, or mapping of str to these, optional
-        Values that stand for a missing answer, such as ``[-9, 99]``: in all columns of numbers,
-        or by column.
+    missing_codes : number, text, sequence of these, or mapping of str to these, optional
+        Values that stand for a missing answer, such as ``[-9, 99, "k.A."]``: in all columns, or
+        by column.
     reverse : mapping of str to (low, high), optional
         Columns keyed the other way, each with the lowest and the highest answer of its scale:
         x becomes low + high - x.
@@ -80,8 +82,17 @@ def read_data(
             f"path is {written(path)}; it must be the path of a data file. Frames go to "
             "plspm.estimate as they are."
         )
-    frame = read_file(path, sheet=sheet, encoding=encoding)
-    numeric = [str(name) for name in frame if types.is_numeric_dtype(frame[name].dtype)]
+    codes = text_codes(missing_codes)
+    frame = read_file(path, sheet=sheet, encoding=encoding, codes=codes)
+    numeric = []
+    for name in frame:
+        if not types.is_numeric_dtype(frame[name].dtype):  # text of SPSS, for one
+            frame[name] = codes.taken_out(frame[name], str(name))
+        if types.is_numeric_dtype(frame[name].dtype):
+            numeric.append(str(name))
+    if isinstance(missing_codes, Mapping):  # those of texts have been taken out
+        worded = {str(name) for name in frame} - {*numeric}
+        missing_codes = {n: given for n, given in missing_codes.items() if n not in worded}
     recoding = read_recoding(numeric, missing_codes=missing_codes, reverse=reverse)
     problems = []
     for name in [

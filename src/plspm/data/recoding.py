@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeGuard
 import numpy as np
 
 from plspm.data.labels import nearest
+from plspm.data.text_codes import TextCodes, as_codes, text_codes
 from plspm.data.wording import counted, in_row, quoted
 from plspm.errors import OptionError
 
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 
     from plspm.data.columns import FloatArray
 
-MissingCodes = float | Sequence[float] | Mapping[str, float | Sequence[float]]
+Code = float | str
+"""A number, or a text that stands among the numbers of a column, such as "k.A."."""
+MissingCodes = Code | Sequence[Code] | Mapping[str, Code | Sequence[Code]]
 """Codes of all items, or of some by their names."""
 Reverse = Mapping[str, tuple[float, float]]
 """Items keyed the other way, each with the lowest and the highest answer of its scale."""
@@ -33,6 +36,8 @@ class Recoding:
     ----------
     codes : dict of str to tuple of float
         By item, the values that stand for a missing answer.
+    texts : TextCodes
+        Texts that stand for one; they are taken out before a column is read as numbers.
     reverse : dict of str to (float, float)
         By item, lowest and highest answer of a scale that is turned round.
 
@@ -45,6 +50,7 @@ class Recoding:
 
     codes: dict[str, tuple[float, ...]] = field(default_factory=dict)
     reverse: dict[str, tuple[float, float]] = field(default_factory=dict)
+    texts: TextCodes = field(default_factory=TextCodes)
 
     def recoded(self, values: FloatArray, name: str) -> FloatArray:
         """Values of an item, NaN for codes, and turned round where asked for; (n,)."""
@@ -81,8 +87,8 @@ def read_recoding(
     ----------
     names : collection of str
         The items.
-    missing_codes : number, sequence of numbers, or mapping, default ()
-        Codes of all items, or a mapping from items to theirs.
+    missing_codes : number, text, sequence of these, or mapping, default ()
+        Codes of all items, or a mapping from items to theirs. "99" is the number 99.
     reverse : mapping of str to (low, high), optional
         Items keyed the other way and their scales: x becomes low + high - x.
 
@@ -128,20 +134,16 @@ def read_recoding(
         )
     if problems:
         raise OptionError(problems)
-    return Recoding(codes, scales)
+    return Recoding(codes, scales, text_codes(missing_codes))
 
 
 def _codes(given: object, problems: list[str]) -> tuple[float, ...]:
-    if isinstance(given, np.ndarray):
-        given = given.ravel().tolist()
-    listed: list[object] = [given]
-    if isinstance(given, Sequence | set | frozenset) and not isinstance(given, str):
-        listed = list(given)
-    numbers = [float(code) for code in listed if _is_number(code)]
-    if len(numbers) < len(listed):
+    codes = as_codes(given)
+    numbers = [float(code) for code in codes if _is_number(code)]
+    if len(numbers) + sum(isinstance(code, str) and code != "" for code in codes) < len(codes):
         problems.append(
-            f"missing_codes has {quoted(given)}; codes are numbers, such as [-9, 99], for all "
-            'items, or by item: {"a1": [-9, 99]}.'
+            f"missing_codes has {quoted(given)}; codes are numbers or texts, such as [-9, 99, "
+            '"k.A."], for all items, or by item: {"a1": [-9, 99]}.'
         )
         return ()
     return tuple(numbers)

@@ -8,19 +8,16 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from plspm.data.columns import DECIMAL_COMMA, NUMBER
-from plspm.data.csv_cells import MISSING_CELLS, read_cells, read_decimal_commas
+from plspm.data.header import accepted_labels, labels_to_try, named
+from plspm.data.text_codes import TextCodes
+from plspm.data.typed_columns import typed_columns
 from plspm.data.wording import Warn, counted, listed, quoted
 from plspm.errors import DataError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 BLANK_SEPARATORS = re.compile(r"[ |:]+")
-IMPORT_ID = '{"ImportId"'
-"""What the cells of the third row of a Qualtrics export begin with."""
-SPOKEN = 0.5
-"""Share of the columns that must be numbers below a row of words, for it to be one of labels."""
 
 
 def table_from_rows(
@@ -28,7 +25,8 @@ def table_from_rows(
     lines: Sequence[int],
     where: str,
     *,
-    decimal_commas: bool,
+    commas_between: bool = False,
+    codes: TextCodes,
     warn: Warn,
 ) -> pd.DataFrame:
     """Make a table of rows, of which the first holds the names.
@@ -41,8 +39,10 @@ def table_from_rows(
         The line of the file in which each row ends.
     where : str
         The file, to begin a message with.
-    decimal_commas : bool
-        Whether text such as "3,5" may be a number.
+    commas_between : bool, default False
+        Whether commas separate the cells.
+    codes : TextCodes
+        Texts that stand for missing answers.
     warn : callable
         Is called with the text of a warning.
 
@@ -60,56 +60,49 @@ def table_from_rows(
     """
     header, body, lines = _trimmed(rows, lines, where)
     _check_shape(header, body, lines, where)
-    extra = _label_rows(body, len(header))
-    cells = {
-        name: [row[place] if place < len(row) else "" for row in body[extra:]]
-        for place, name in enumerate(header)
-    }
-    columns = {name: _column(column) for name, column in cells.items()}
-    if decimal_commas:
-        candidates = ((name, _decimal_commas(column)) for name, column in cells.items())
-        read = {name: column for name, column in candidates if column is not None}
-        columns |= read
-        _warn_of_commas(read, where, warn)
-    frame = pd.DataFrame(columns, index=pd.RangeIndex(len(body) - extra))
-    if extra:
+    labels = labels_to_try(body, len(header))
+    columns, said = _typed(header, body[labels:], where, commas_between, codes)
+    if labels and not accepted_labels(body, labels, columns):
+        labels = 0
+        columns, said = _typed(header, body, where, commas_between, codes)
+    for warning in said:
+        warn(warning)
+    frame = pd.DataFrame(columns, index=pd.RangeIndex(len(body) - labels))
+    if labels:
         frame.attrs["variable_labels"] = dict(zip(header, body[0], strict=False))
     return frame
 
 
-def _column(cells: Sequence[object]) -> pd.Series:
-    texts = [cell for cell in cells if isinstance(cell, str)]
-    if len(texts) == len(cells):
-        return read_cells(texts)
-    known = [None if isinstance(cell, str) and cell in MISSING_CELLS else cell for cell in cells]
-    return pd.Series(known)
-
-
-def _decimal_commas(cells: Sequence[object]) -> pd.Series | None:
-    texts = [cell for cell in cells if isinstance(cell, str)]
-    return read_decimal_commas(texts) if len(texts) == len(cells) else None
-
-
-def _warn_of_commas(columns: Iterable[str], where: str, warn: Warn) -> None:
-    names = listed(map(quoted, columns))
-    if names:
-        warn(
-            f"{where}: numbers were read with a decimal comma in {names}; "
-            "check that the comma does not separate thousands."
-        )
+def _typed(
+    header: Sequence[str],
+    body: Sequence[Sequence[object]],
+    where: str,
+    commas_between: bool,
+    codes: TextCodes,
+) -> tuple[dict[str, pd.Series], list[str]]:
+    """Columns and what was found out about their numbers, to be told."""
+    said: list[str] = []
+    cells = {
+        name: [row[place] if place < len(row) else "" for row in body]
+        for place, name in enumerate(header)
+    }
+    columns = typed_columns(
+        cells, where, commas_between=commas_between, codes=codes, warn=said.append
+    )
+    return columns, said
 
 
 def _trimmed(
     rows: Sequence[Sequence[object]], lines: Sequence[int], where: str
 ) -> tuple[list[str], Sequence[Sequence[object]], Sequence[int]]:
-    """Header, rows and lines without blank rows at the end and blank columns at the right."""
+    """Header, rows and lines without blank rows at either end and blank columns at the right."""
+    first = next((place for place, row in enumerate(rows) if _width(row)), 0)
+    rows, lines = rows[first:], lines[first:]
     widths = [_width(row) for row in rows]
     last = next((place for place in range(len(rows), 0, -1) if widths[place - 1]), 0)
     if not last:
         raise DataError(f"{where} is empty; it needs a header line and one line per case.")
-    header = [str(name) for name in rows[0][: max(widths)]]
-    header = [name or f"Unnamed: {place}" for place, name in enumerate(header)]
-    return header, rows[1:last], lines[1:last]
+    return named(rows[0][: max(widths)]), rows[1:last], lines[1:last]
 
 
 def _width(row: Sequence[object]) -> int:
@@ -147,24 +140,3 @@ def _splits_at_blanks(cells: Sequence[str]) -> bool:
     """Tell whether all cells of a column fall into the same number of parts, more than one."""
     parts = {len(BLANK_SEPARATORS.split(cell)) for cell in cells}
     return len(parts) == 1 and parts != {1}
-
-
-def _label_rows(rows: Sequence[Sequence[object]], columns: int) -> int:
-    """How many rows below the names hold labels: words above columns that are numbers else."""
-    for place, row in enumerate(rows[:3]):
-        if any(isinstance(cell, str) and cell.startswith(IMPORT_ID) for cell in row):
-            return place + 1
-    if len(rows) < 3 or not all(map(_is_word, rows[0])) or len(rows[0]) < columns:
-        return 0
-    numeric = [
-        all(place >= len(row) or not _is_word(row[place]) for row in rows[1:])
-        for place in range(columns)
-    ]
-    return int(sum(numeric) > SPOKEN * columns)
-
-
-def _is_word(cell: object) -> bool:
-    """Whether a cell is text that is neither a number nor missing."""
-    if not isinstance(cell, str) or cell in MISSING_CELLS:
-        return False
-    return not (NUMBER.fullmatch(cell) or DECIMAL_COMMA.fullmatch(cell))

@@ -7,6 +7,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from plspm.data.labels import nearest
+from plspm.data.text_codes import NO_CODES, TextCodes
 from plspm.data.text_table import table_from_rows
 from plspm.data.wording import Warn, listed, quoted
 from plspm.errors import DataError, MissingDependencyError, OptionError
@@ -17,7 +18,12 @@ if TYPE_CHECKING:
 
 
 def read_workbook(
-    content: bytes, where: str, *, sheet: str | int | None, warn: Warn
+    content: bytes,
+    where: str,
+    *,
+    sheet: str | int | None,
+    codes: TextCodes = NO_CODES,
+    warn: Warn,
 ) -> pd.DataFrame:
     """Read one sheet of a workbook (.xlsx): a row of names, then one row a case.
 
@@ -31,6 +37,8 @@ def read_workbook(
         The file's name, to begin a message with.
     sheet : str, int or None
         Its name, or its number from 0; None for the first.
+    codes : TextCodes, optional
+        Texts that stand for missing answers.
     warn : callable
         Is called where there are several sheets and none was asked for.
 
@@ -59,19 +67,16 @@ def read_workbook(
         ) from error
     try:
         name = _sheet(book, sheet, where, warn)
-        cells = [[_cell(each) for each in row] for row in book[name].iter_rows(values_only=True)]
+        cells = [
+            ["" if each is None else each.strip() if type(each) is str else each for each in row]
+            for row in book[name].iter_rows(values_only=True)
+        ]
     finally:
         book.close()
-    given = [(row, line) for line, row in enumerate(cells, start=1) if any(c != "" for c in row)]
+    given = [(row, line) for line, row in enumerate(cells, start=1) if row.count("") < len(row)]
     rows, lines = [row for row, _ in given], [line for _, line in given]
     where = f"{where}, sheet {quoted(name)}"
-    return table_from_rows(rows, lines, where, decimal_commas=True, warn=warn)
-
-
-def _cell(value: object) -> object:
-    if value is None:
-        return ""
-    return value.strip() if isinstance(value, str) else value
+    return table_from_rows(rows, lines, where, codes=codes, warn=warn)
 
 
 def _sheet(book: Workbook, sheet: str | int | None, where: str, warn: Warn) -> str:

@@ -217,7 +217,8 @@ def new_items(
         else None
     )
     for name, place in found.items():
-        column = _on_known_categories(frame.iloc[:, place], name, known)
+        given = recoding.texts.taken_out(frame.iloc[:, place], name)
+        column = _on_known_categories(given, name, known)
         values = column if isinstance(column, str) else read_column(column, name)
         if isinstance(values, str):
             problems.append(values)

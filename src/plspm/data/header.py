@@ -1,0 +1,102 @@
+"""The first rows of a table: names, and what survey programs write between these and the cases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import pandas as pd
+from pandas.api import types
+
+from plspm.data.csv_cells import MISSING_CELLS
+from plspm.data.notation import notation_of
+
+SEPARATORS: Final = ("\t", ";", ",")
+"""Where a header has as many of two kinds, the first is taken."""
+HEADER: Final = re.compile(r"""(?: *[\r\n]+)*((?:"[^"]*"|[^"\r\n])*)""")
+IMPORT_ID: Final = '{"ImportId"'
+"""What the cells of the third row of a Qualtrics export begin with."""
+SPOKEN: Final = 0.5
+"""Share of the columns that must be numbers below a row of words, for it to be one of labels."""
+FEWEST_CASES: Final = 2
+"""Below a row of labels; of fewer cases nobody can tell words from labels."""
+
+
+def separator_of(text: str) -> str:
+    r"""Decide from the names alone, where no decimal comma can mislead.
+
+    Examples
+    --------
+    >>> separator_of("a;b\n1,5;2,5")
+    ';'
+    """
+    header = HEADER.match(text)
+    outside_quotes = re.sub(r'"[^"]*"', "", header[1] if header else "")
+    return max(SEPARATORS, key=outside_quotes.count)
+
+
+def named(cells: Sequence[object]) -> list[str]:
+    """Names of columns; those without one are called after their place.
+
+    Examples
+    --------
+    >>> named(["", "a"])
+    ['Unnamed: 0', 'a']
+    """
+    return [str(name) or f"Unnamed: {place}" for place, name in enumerate(cells)]
+
+
+def labels_to_try(body: Sequence[Sequence[object]], columns: int) -> int:
+    """How many rows below the names may hold labels, to go by what is below them.
+
+    Parameters
+    ----------
+    body : sequence of rows
+        The rows below the names, the first few at least.
+    columns : int
+        How many have names.
+
+    Examples
+    --------
+    >>> labels_to_try([["How old?", "Happy?"], ["34", "5"]], 2)
+    1
+    >>> labels_to_try([["How old?"], ['{"ImportId":"QID1"}'], ["34"]], 1)
+    2
+    """
+    by_id = _labels_by_id(body)
+    if by_id:
+        return by_id
+    return int(bool(body) and len(body[0]) >= columns and all(map(_is_word, body[0][:columns])))
+
+
+def accepted_labels(
+    body: Sequence[Sequence[object]], labels: int, typed: Mapping[str, pd.Series] | pd.DataFrame
+) -> bool:
+    """Whether rows are labels, the columns below them being known.
+
+    Parameters
+    ----------
+    body, labels
+        See `labels_to_try`.
+    typed : mapping of str to Series, or frame
+        The columns below the labels.
+    """
+    if labels == _labels_by_id(body):
+        return True
+    columns = [column for _, column in typed.items()]
+    numeric = [types.is_numeric_dtype(each.dtype) or bool(each.isna().all()) for each in columns]
+    cases = min(map(len, columns), default=0)
+    return cases >= FEWEST_CASES and sum(numeric) > SPOKEN * len(numeric)
+
+
+def _labels_by_id(body: Sequence[Sequence[object]]) -> int:
+    for place, row in enumerate(body[:3]):
+        if any(isinstance(cell, str) and cell.startswith(IMPORT_ID) for cell in row):
+            return place + 1
+    return 0
+
+
+def _is_word(cell: object) -> bool:
+    """Whether a cell is text that is neither a number nor missing."""
+    return isinstance(cell, str) and cell not in MISSING_CELLS and notation_of([cell]) is None
