@@ -37,7 +37,7 @@ def test_the_quick_start_comes_first_and_shows_its_output():
 def test_two_commands_do_the_whole_set_up():
     assert COMMANDS == [
         "python -m pip install . && plspm example\n",
-        'python -m pip install ".[test]" && pytest\n',
+        'python -m pip install ".[test]" && pytest -n auto\n',
     ]
 
 

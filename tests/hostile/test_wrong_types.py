@@ -28,6 +28,7 @@ PRODUCTS = plspm.estimate(MODEL + "\nC ~ A:B + A^2", DATA).standard_errors()
 SCALES = dict.fromkeys(DATA, (-5, 5))
 QUICK = {"draws": 20, "seed": 1, "progress": False, "threads": 1}
 SAID = {"permutations": 9, "seed": 1, "progress": False}
+PLAIN = {"diagram": False}
 
 WRONG = {
     "None": None,
@@ -129,6 +130,14 @@ CALLS = {
     "cipma": (plspm.cipma, {"result": RESULT, "target": "C", "scales": SCALES} | SAID),
     "information_criteria": (plspm.information_criteria, {"result": RESULT}),
     "unstandardized": (plspm.unstandardized, {"result": RESULT}),
+    "summary": (RESULT.summary, {}),
+    "from_json": (plspm.from_json, {"source": RESULT.to_json()}),
+    "check": (plspm.check, {"result": RESULT}),
+    "common_method": (plspm.common_method, {"result": RESULT}),
+    "congruence": (plspm.congruence, {"a": RESULT}),
+    "read_model": (plspm.read_model, {"source": MODEL, "syntax": "plspm"}),
+    "write_model": (plspm.write_model, {"model": MODEL, "syntax": "lavaan"}),
+    "write_report": (plspm.write_report, {"result": RESULT, "path": "report.md"} | PLAIN),
     "read_data": (plspm.read_data, {"path": "nowhere.csv"}),
     "describe": (plspm.datasets.describe, {"name": "customer_engagement"}),
     "load": (plspm.datasets.load, {"name": "customer_engagement"}),
@@ -162,7 +171,8 @@ def places() -> Iterator[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(("name", "option"), list(places()))
-def test_a_wrong_value_gives_an_answer_or_our_own_error(name, option):
+def test_a_wrong_value_gives_an_answer_or_our_own_error(name, option, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
     function, good = CALLS[name]
     for described, value in WRONG.items():
         answered(described, lambda value=value: function(**(good | {option: value})))

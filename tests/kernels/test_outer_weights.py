@@ -220,7 +220,16 @@ def test_a_fit_that_looks_for_interruptions_iterates_as_draws_do(iterations):
     assert alone[0].tobytes() == together[0].tobytes()
 
 
+@pytest.fixture
+def listening_to_ctrl_c():
+    """Workers of a parallel test run ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="a process cannot send itself SIGINT")
+@pytest.mark.usefixtures("listening_to_ctrl_c")
 def test_a_long_fit_stops_at_ctrl_c():
     S = correlations(8, draws=1)
     later = threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT))

@@ -99,7 +99,17 @@ def write_report(
     PosixPath('study.docx')
     """
     words = _checked(
-        result, path, bootstrap, exact_fit, records, labels, language, decimals, diagram
+        result,
+        path,
+        bootstrap,
+        exact_fit,
+        records,
+        labels,
+        language,
+        title,
+        author,
+        decimals,
+        diagram,
     )
     style = NumberStyle.of(words, int(decimals))
     if isinstance(result, PLSResult):
@@ -131,6 +141,8 @@ def _checked(
     records: object,
     labels: object,
     language: Language,
+    title: object,
+    author: object,
     decimals: object,
     diagram: object,
 ) -> Words:
@@ -139,6 +151,7 @@ def _checked(
         [
             *_subject_problems(result, bootstrap, exact_fit),
             *file_problems(path),
+            *_text_problems(title=title, author=author),
             *_record_problems(records),
             *_label_problems(labels),
             *count_problems("decimals", decimals, at_least=0, at_most=MOST_DECIMALS),
@@ -149,6 +162,14 @@ def _checked(
         words = read_words(language)
     gathering.tell()
     return words
+
+
+def _text_problems(**texts: object) -> list[str]:
+    return [
+        f"{option} is {written(value)}; it must be a text."
+        for option, value in texts.items()
+        if not isinstance(value, str)
+    ]
 
 
 def _subject_problems(result: object, bootstrap: object, exact_fit: object) -> list[str]:

@@ -13,7 +13,7 @@ from plspm.documents.numbers import NumberStyle
 from plspm.documents.parts import Document, Picture
 from plspm.documents.pictures import drawn
 from plspm.documents.web import as_web_page
-from plspm.errors import OptionError
+from plspm.errors import OptionError, written
 
 ENDINGS: Final = (".html", ".md")
 
@@ -21,7 +21,9 @@ ENDINGS: Final = (".html", ".md")
 def file_problems(path: object) -> list[str]:
     """Say why a report cannot be written to a path (at most one sentence)."""
     if not isinstance(path, str | Path) or not str(path):
-        return [f"path is {path!r}; it must be the name of a file, for example 'study.docx'."]
+        return [
+            f"path is {written(path)}; it must be the name of a file, for example 'study.docx'."
+        ]
     place = Path(path)
     if place.suffix.lower() not in ENDINGS:
         return [

@@ -45,7 +45,7 @@ def with_corners(variables: Variables, corner: Corners) -> Variables:
         for name in given
         if name not in variables.conditions
     ]
-    for value in dict.fromkeys(map(str, given.values())):
+    for value in given.values():
         problems += choice_problems("corner", value, get_args(Corner))
     chosen = [given.get(name, "upper_left") for name in variables.conditions]
     if not problems and len({name.startswith("lower") for name in chosen}) > 1:
@@ -58,7 +58,7 @@ def with_corners(variables: Variables, corner: Corners) -> Variables:
             "little of the outcome are two analyses."
         )
     if problems:
-        raise OptionError(problems)
+        raise OptionError(list(dict.fromkeys(problems)))
     falling = [*(name.endswith("right") for name in chosen), chosen[0].startswith("lower")]
     return replace(variables, falling=np.array(falling))
 

@@ -8,9 +8,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
+from plspm.api import as_model
 from plspm.calls import plainly
 from plspm.data.wording import warn_user
-from plspm.errors import OptionError, SpecificationError, TranslationWarning
+from plspm.errors import OptionError, SpecificationError, TranslationWarning, written
 from plspm.estimation.settings import choice_problems
 from plspm.interchange.guess import SYNTAXES, TITLES, Syntax, guessed, model_string
 from plspm.interchange.lavaan import read_csem, read_lavaan
@@ -85,6 +86,11 @@ def read_model(source: str | PathLike[str], *, syntax: Syntax | None = None) -> 
     problems = [] if syntax is None else choice_problems("syntax", syntax, SYNTAXES)
     if problems:
         raise OptionError(problems)
+    if not isinstance(source, str | os.PathLike):
+        raise SpecificationError(
+            f"source is a {type(source).__name__}; it must be the text or code of a model, or the "
+            "path of a file that holds it."
+        )
     text, file = _text(source)
     try:
         return _model(text, syntax)
@@ -147,7 +153,7 @@ def write_model(model: PathModel | str, syntax: Target) -> str:
     problems = choice_problems("syntax", syntax, TARGETS)
     if problems:
         raise OptionError(problems)
-    model = PathModel.parse(model) if isinstance(model, str) else model
+    model = as_model(model)
     if syntax == "plspm":
         return model.to_text()
     text, notes = seminr_code(model) if syntax == "seminr" else lavaan_text(model, syntax)
@@ -165,9 +171,10 @@ def _text(source: str | PathLike[str]) -> tuple[str, str | None]:
     path = Path(source)
     try:
         content = path.read_bytes()
-    except OSError as error:
+    except (OSError, ValueError) as error:  # a name that no file can have is a ValueError
+        reason = getattr(error, "strerror", None) or "no file has such a name"
         raise SpecificationError(
-            f"The model file {str(path)!r} cannot be read: {error.strerror}. Check the path."
+            f"The model file {written(str(path))} cannot be read: {reason}. Check the path."
         ) from error
     if content.startswith(_ARCHIVE):
         raise SpecificationError(

@@ -62,6 +62,11 @@ def from_json(source: str | Path) -> SavedPage:
     >>> page.tables["Explained variance"].round(3).loc["MPE", "r_squared"]
     np.float64(0.465)
     """
+    if not isinstance(source, str | Path):
+        raise DataError(
+            f"source is a {type(source).__name__}; give what to_json() returned, or the path of a "
+            "file that holds it."
+        )
     text = source if isinstance(source, str) and source.lstrip()[:1] == "{" else _read(source)
     try:
         found = json.loads(text)

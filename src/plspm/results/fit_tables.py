@@ -106,7 +106,7 @@ class FitTables:
         >>> import plspm
         >>> result = plspm.datasets.describe("customer_engagement").estimate()
         >>> result.tidy().query("statistic == 'r_squared'").round(3).to_numpy().tolist()
-        [['r_squared', 'ECE', 0.349], ['r_squared', 'MPE', 0.465]]
+        [['r_squared', 'ECE', 0.275], ['r_squared', 'MPE', 0.465]]
         """
         return tidy_fit(self._estimates)
 
