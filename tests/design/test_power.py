@@ -73,6 +73,38 @@ def test_a_plain_loop_gives_the_same_numbers(population, inference):
     np.testing.assert_allclose(table["bias"], estimate.mean(axis=0) - true, atol=1e-12)
 
 
+@pytest.mark.parametrize(
+    "name", ["engagement_projects", "experience_implementation", "customer_intimacy"]
+)
+def test_a_plain_loop_gives_the_numbers_of_the_planned_studies(name):
+    population = plspm.datasets.describe(name).population
+    estimate, lower, upper = loop(population, 150, 2, "delta")
+    found = study(population, 150, 2, "delta")
+    kept = found.replicates[150]
+    np.testing.assert_allclose(kept.estimate, estimate, rtol=0, atol=ROUNDING)
+    np.testing.assert_allclose(kept.lower, lower, rtol=0, atol=ROUNDING)
+    np.testing.assert_allclose(kept.upper, upper, rtol=0, atol=ROUNDING)
+    rejected = ((lower > 0) | (upper < 0)).mean(axis=0)
+    np.testing.assert_array_equal(found.table["rejection"], rejected)
+
+
+def test_a_plain_loop_gives_the_numbers_of_the_groups_of_touchpoints():
+    groups = plspm.datasets.describe("touchpoints").population
+    found = study(groups, 200, 2, "delta")
+    for number in range(2):
+        sample, _ = seeds_of(ROOT, 200, number)
+        frame = plspm.simulate(groups, 200, sample)
+        tables = []
+        for label in groups.members:
+            part = frame[frame["relationship"] == label]
+            tested = quietly(groups.model, part).standard_errors(clusters=part["firm"])
+            tables += [tested.table(each) for each in ("paths", "indirect_effects")]
+        numbers = pd.concat(tables)[["estimate", "ci_lower", "ci_upper"]].to_numpy().T
+        kept = found.replicates[200]
+        for ours, plain in zip((kept.estimate, kept.lower, kept.upper), numbers, strict=True):
+            np.testing.assert_allclose(ours[number, : plain.size], plain, rtol=0, atol=ROUNDING)
+
+
 def test_draws_beyond_one_batch():
     estimate, lower, _ = loop(triangle(), 40, 2, "bootstrap", draws=700)
     kept = study(triangle(), 40, 2, draws=700).replicates[40]

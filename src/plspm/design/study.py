@@ -15,6 +15,7 @@ import pandas as pd
 from plspm.api import as_model
 from plspm.design.groups import Groups
 from plspm.design.population import Clusters, Population
+from plspm.design.variants import varied
 from plspm.errors import DataError, OptionError, SpecificationError
 from plspm.estimation.settings import choice_problems
 from plspm.model import PathModel
@@ -50,8 +51,9 @@ class Study:
     - ``paths``, by ``"A -> B"``: the value (of every group), then the statement it rests on,
     - ``global_item``: a further item that measures a construct,
     - ``implied``: R², total effects and rough figures of power, for comparison,
-    - ``variant_nested``: ``firms`` and ``intraclass_correlation``; other variants are kept as
-      they are written.
+    - ``variant_nested``: ``firms`` and ``intraclass_correlation``,
+    - ``variant_NAME``: what differs in :meth:`variant`: constructs left out (``without``), groups
+      (``group``, ``sizes``), values of paths by group, other parts of higher-order constructs.
 
     Attributes
     ----------
@@ -108,6 +110,10 @@ class Study:
         ]
         if problems:
             raise SpecificationError(problems)
+        return cls._of(facts)
+
+    @classmethod
+    def _of(cls, facts: Mapping[str, Any]) -> Study:
         n = facts["n"] if isinstance(facts["n"], dict) else {"": facts["n"]}
         return cls(facts["name"], facts["text"], facts["model"], n, facts.get("group", ""), facts)
 
@@ -149,6 +155,30 @@ class Study:
         if labels == [""]:
             return members[""]
         return Groups(self.group, members, self.n, name=self._named(), source=self.text)
+
+    def variant(self, name: str) -> Study:
+        """The study in one of its variants, with a model and a population of its own.
+
+        Parameters
+        ----------
+        name : str
+            Of a table ``variant_NAME`` of the file.
+
+        Raises
+        ------
+        OptionError
+            There is no such variant.
+        SpecificationError
+            It holds what is not understood.
+
+        Examples
+        --------
+        >>> import plspm
+        >>> study = plspm.datasets.describe("engagement_projects").study.variant("groups")
+        >>> study.population
+        <Groups: the stated population of 'engagement_projects, variant groups', motivated by ...>
+        """
+        return Study._of(varied(self.facts, name))
 
     def _named(self) -> str:
         return f"the stated population of {self.name!r}, motivated by {self.text}"
