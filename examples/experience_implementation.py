@@ -19,13 +19,27 @@ study = plspm.datasets.describe("experience_implementation")
 print(study.provenance, study.contradicts, sep="\n")
 
 result = plspm.estimate(study.model, study.data)
+tested = result.standard_errors(
+    statistics=["paths", "weights", "indirect_effects", "specific_indirect_effects"]
+)
+columns = ["estimate", "ci_lower", "ci_upper", "p_value"]
 print(f"\nR²\n{result.r_squared}")
-print(f"\nPaths\n{result.standard_errors().paths}")
-parts = result.weights.loc[["SRV", "FUN"]]
-print(f"\nWhat the dimensions are made of\n{parts}")
+print(f"\nPaths\n{tested.paths[columns]}")
+print(f"\nWhat the dimensions are made of\n{tested.weights.loc[['SRV', 'FUN'], columns]}")
+
+# The interaction of the dimensions: what service is worth where competence is low, and high.
+slopes = tested.simple_slopes("SRV:FUN", at=(-1, 0, 1), focal="SRV")
+print(f"\nSlope of the service dimension\n{slopes[columns]}")
+print(f"Where it differs from 0\n{tested.johnson_neyman('SRV:FUN', focal='SRV').regions}")
+
+# From experience to advantage, at once and through the success of the firm.
+serial = tested.specific_indirect_effects[columns]
+print(f"\nIndirect effects, route by route\n{serial}")
 
 # The text has measurement in the service dimension first, in the functional one at the end.
-placed = study.study.facts["variant_placement"]
-constructs = {name: plspm.higher_order(name, placed[name], mode="B") for name in ("SRV", "FUN")}
-other = plspm.estimate(study.model.with_constructs(*constructs.values()), study.data)
+placed = study.study.variant("placement")
+other = plspm.estimate(placed.model, study.data)
 print(f"\nR² with measurement as a service factor\n{other.r_squared}")
+rivals = plspm.compare_models({"functional": result, "service": other}, repeats=2, seed=1)
+columns = ["r_squared", "bic", "q2_predict"]
+print(f"\nThe two placements, experience\n{rivals.constructs.loc['MCX', columns]}")
