@@ -1,6 +1,7 @@
 """Models written for other programs, and there and back again."""
 
 import warnings
+from pathlib import Path
 
 import pytest
 import semopy
@@ -183,6 +184,18 @@ def test_what_a_text_was_written_for_is_found_out_and_said(text, found):
         plspm.read_model(text)
     said = [str(each.message) for each in caught]
     assert said == [] if found is None else said[0].startswith(f"The model was read as {found};")
+
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+@pytest.mark.parametrize("program", ["seminr", "csem"])
+def test_the_scripts_of_the_documentation_are_read(program):
+    page = (DOCS / f"coming-from-{program}.md").read_text(encoding="utf-8")
+    code = page.partition("```r\n")[2].partition("```")[0]
+    model = quiet(plspm.read_model, code)
+    assert model.construct("EXP").indicators == ("EXP_a", "EXP_b", "EXP_c")
+    assert "EXP" in model.predecessors("ECE")
 
 
 CODE = """constructs(composite("EXP", multi_items("EXP_", c("a", "b"))), composite("ECE", "ECE_b"))
