@@ -8,7 +8,17 @@ import pytest
 
 import plspm
 
-COSTLY = ("numba", "scipy", "statsmodels", "matplotlib", "tqdm", "numpy", "pandas", "narwhals")
+COSTLY = (
+    "numba",
+    "scipy",
+    "statsmodels",
+    "matplotlib",
+    "tqdm",
+    "numpy",
+    "pandas",
+    "narwhals",
+    "sklearn",
+)
 
 
 def loaded_after(statement):

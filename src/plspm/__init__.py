@@ -73,6 +73,7 @@ if TYPE_CHECKING:
     from plspm.purification import purify
     from plspm.report.saved import from_json
     from plspm.results import BootstrapResult, PLSResult
+    from plspm.sklearn import PLSPathModel
     from plspm.verdicts import Verdicts, check
 
 _HOMES = {
@@ -109,6 +110,7 @@ _HOMES = {
     "plspm.purification": ["purify"],
     "plspm.report.saved": ["from_json"],
     "plspm.results": ["BootstrapResult", "PLSResult"],
+    "plspm.sklearn": ["PLSPathModel"],
     "plspm.verdicts": ["Verdicts", "check"],
     "plspm.errors": [
         "AdmissibilityWarning",
@@ -150,6 +152,7 @@ __all__ = [
     "Interrupted",
     "MissingDependencyError",
     "OptionError",
+    "PLSPathModel",
     "PLSResult",
     "PathModel",
     "PlspmError",

@@ -70,7 +70,9 @@ def read_weights(
         kinds["missing"] = np.isnan(values)
     _refuse_any(kinds, values, frame.index, name)
     if len(values) and not (values > 0).any():
-        raise DataError(f"The case weights {quoted(name)} have no positive value; some must.")
+        raise DataError(
+            f"The case weights {quoted(name)} have no positive value; some must be above zero."
+        )
     return values
 
 
