@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import math
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -11,10 +10,11 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from plspm import __version__
 from plspm.commands.console import speak
+from plspm.commands.typed import Parser, Scales, code, number, whole_number
 from plspm.commands.wording import in_words_of
 
 if TYPE_CHECKING:
-    Commands: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]
+    Commands: TypeAlias = argparse._SubParsersAction[Parser]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -87,39 +87,8 @@ def _translate(chosen: argparse.Namespace) -> Iterator[str]:
     yield run_translate(chosen.model, chosen.to, chosen.syntax)
 
 
-def _code(typed: str) -> float | str:
-    """A code for missing answers: a number where it is one, else a text."""
-    try:
-        number = float(typed)
-    except ValueError:
-        return typed
-    return number if math.isfinite(number) else typed
-
-
-class Scales(argparse.Action):
-    """Reads items with their scales, ITEM=LOW:HIGH."""
-
-    def __call__(
-        self,
-        parser: argparse.ArgumentParser,
-        namespace: argparse.Namespace,
-        values: str | Sequence[object] | None,
-        option_string: str | None = None,
-    ) -> None:
-        """Keep a dictionary from items to the ends of their scales."""
-        scales = dict(getattr(namespace, self.dest))
-        for value in map(str, values or ()):
-            item, _, scale = value.rpartition("=")
-            try:
-                low, high = map(float, scale.split(":"))
-            except ValueError:
-                parser.error(f"argument {option_string}: {value!r} is not ITEM=LOW:HIGH")
-            scales[item] = (low, high)
-        setattr(namespace, self.dest, scales)
-
-
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="plspm",
         description="PLS path modelling: estimation, assessment and fast bootstrap inference.",
         epilog="plspm COMMAND --help says more about a command.",
@@ -143,10 +112,14 @@ def _add_example(commands: Commands) -> None:
         allow_abbrev=False,
     )
     example.add_argument(
-        "--draws", type=int, default=4999, metavar="N", help="bootstrap samples (default 4999)"
+        "--draws",
+        type=whole_number,
+        default=4999,
+        metavar="N",
+        help="bootstrap samples (default 4999)",
     )
     example.add_argument(
-        "--seed", type=int, default=1, metavar="N", help="of the bootstrap (default 1)"
+        "--seed", type=whole_number, default=1, metavar="N", help="of the bootstrap (default 1)"
     )
     example.set_defaults(run=_example)
 
@@ -185,19 +158,25 @@ def _add_estimate(commands: Commands) -> None:
         "or repeated_indicators",
     )
     fit.add_argument(
-        "--tolerance", type=float, default=1e-7, metavar="X", help="of weights (default 1e-7)"
+        "--tolerance", type=number, default=1e-7, metavar="X", help="of weights (default 1e-7)"
     )
     fit.add_argument(
-        "--max-iterations", type=int, default=300, metavar="N", help="at most (default 300)"
+        "--max-iterations",
+        type=whole_number,
+        default=300,
+        metavar="N",
+        help="at most (default 300)",
     )
 
     bootstrap = command.add_argument_group("bootstrap")
-    bootstrap.add_argument("--bootstrap", type=int, metavar="DRAWS", help="for example 4999")
     bootstrap.add_argument(
-        "--seed", type=int, metavar="N", help="the same seed gives the same draws"
+        "--bootstrap", type=whole_number, metavar="DRAWS", help="for example 4999"
     )
     bootstrap.add_argument(
-        "--level", type=float, metavar="X", help="of confidence intervals (default 0.95)"
+        "--seed", type=whole_number, metavar="N", help="the same seed gives the same draws"
+    )
+    bootstrap.add_argument(
+        "--level", type=number, metavar="X", help="of confidence intervals (default 0.95)"
     )
 
     verdicts = command.add_argument_group("verdicts")
@@ -247,7 +226,7 @@ def _add_translate(commands: Commands) -> None:
     )
 
 
-def _add_model(command: argparse.ArgumentParser) -> None:
+def _add_model(command: Parser) -> None:
     """Where the model is, and what it was written for."""
     command.add_argument("model", type=Path, metavar="MODEL.txt", help="model text")
     command.add_argument(
@@ -257,7 +236,7 @@ def _add_model(command: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_reading(command: argparse.ArgumentParser) -> None:
+def _add_reading(command: Parser) -> None:
     """How data are read, the same for every command that reads some."""
     reading = command.add_argument_group("data")
     reading.add_argument(
@@ -266,7 +245,7 @@ def _add_reading(command: argparse.ArgumentParser) -> None:
     reading.add_argument("--weights", metavar="COLUMN", help="column of case weights")
     reading.add_argument(
         "--missing-codes",
-        type=_code,
+        type=code,
         nargs="+",
         default=[],
         metavar="CODE",

@@ -18,6 +18,7 @@ def with_first_cell(cell):
     return "\n".join([ROWS[0], f"{cell},{ROWS[1].partition(',')[2]}", *ROWS[2:]]).encode()
 
 
+TURNED = [ROWS[0], *(f"{6 - float(r.partition(',')[0])},{r.partition(',')[2]}" for r in ROWS[1:])]
 FILES = {
     "missing": with_first_cell(""),
     "empty text": with_first_cell('" "'),
@@ -54,6 +55,17 @@ def test_files_are_refused_without_python(tmp_path, capsys, command, content):
     assert PYTHON.findall(said) == []
 
 
+def test_items_keyed_the_other_way_are_told_with_what_can_be_typed(tmp_path, capsys):
+    data = tmp_path / "answers.csv"
+    data.write_text("\n".join(TURNED))
+    assert main(["estimate", str(MODEL), str(data)]) == 0
+    said = capsys.readouterr().err
+    assert "--reverse EXP_a=1:5 (these are" in said
+    assert PYTHON.findall(said) == []
+    assert main(["estimate", str(MODEL), str(data), "--reverse", "EXP_a=1:5"]) == 0
+    assert "--reverse" not in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("options", "words"),
     [
@@ -66,6 +78,9 @@ def test_files_are_refused_without_python(tmp_path, capsys, command, content):
         (["--estimator", "plsc"], "See the table admissibility (--out DIR writes it)."),
         (["--weights", "nowhere"], "no column 'nowhere'"),
         (["--bootstrap", "1"], "--bootstrap is 1"),
+        (["--reverse", "nowhere=1:7"], "--reverse names 'nowhere'"),
+        (["--reverse", "EXP_a=7:1"], "such as --reverse EXP_a=1:7"),
+        (["--reverse", "EXP_a=2:3"], "correct --reverse EXP_a=2:3"),
     ],
 )
 def test_options_are_answered_without_python(capsys, options, words):
@@ -144,6 +159,7 @@ def test_check_of_a_model_alone_has_no_data_to_treat(capsys, option):
 
 
 OPTIONS = {"missing": "--missing", "missing_codes": "--missing-codes", "draws": "--bootstrap"}
+OPTIONS |= {"reverse": "--reverse"}
 
 
 @pytest.mark.parametrize(
@@ -152,6 +168,10 @@ OPTIONS = {"missing": "--missing", "missing_codes": "--missing-codes", "draws": 
         ('use missing="mean", or', "use --missing mean, or"),
         ("missing='drop' is none", "--missing drop is none"),
         ("missing_codes=[88, 99].", "--missing-codes 88 99."),
+        ('missing="listwise" or "mean".', "--missing listwise or mean."),
+        ("`reverse={\"a2\": (1, 7), 'b c': (-3, 3)} (the", '`--reverse a2=1:7 "b c=-3:3" (the'),
+        ("reverse names 'x', which", "--reverse names 'x', which"),
+        ("reverse gives 3 for 'x'", "--reverse gives 3 for 'x'"),
         ("missing_codes=88 or", "--missing-codes 88 or"),
         ("give more missing_codes.", "give more --missing-codes."),
         ("draws is 1; draws is", "--bootstrap is 1; draws is"),

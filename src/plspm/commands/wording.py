@@ -15,9 +15,11 @@ Said = TypeVar("Said", bound=str)
 Words = Callable[[str], str]
 
 TEXT = r"""(?:"[^"]*"|'[^']*')"""
-VALUE = rf"""(?:{TEXT}|-?\d[\d.e+-]*|\[(?:{TEXT}|[^\]"'])*\])"""
+SCALE = rf"({TEXT}): \(([^,)]+), ([^,)]+)\)"
+LIST = rf"""\[(?:{TEXT}|[^\]"'])*\]|\{{(?:{TEXT}|[^}}"'])*\}}"""
+VALUE = rf"(?:{TEXT}(?: or {TEXT})*|-?\d[\d.e+-]*|{LIST})"
 TABLE = re.compile(r"result\.(\w+)(?!\w|\()")
-PLAIN = re.compile(r"[\w.,:/+-]+")
+PLAIN = re.compile(r"[\w.,:/=+-]+")
 """What a shell takes as it is."""
 END = r"(?:\.(?=\s|$)|$)"
 CODE = re.compile(rf"(?<=[;:.,] )(?:(?![;:.] ).)*?(?:\bpd\.|\bdata(?: = |\[)|io\.StringIO).*?{END}")
@@ -50,7 +52,7 @@ def in_words_of(options: Mapping[str, str]) -> Words:
     """
     names = "|".join(map(re.escape, options)) or "(?!)"
     given = re.compile(rf"\b({names})=({VALUE})")
-    subject = re.compile(rf"^(?:{names})(?= is | has | goes )|`(?:{names})`")
+    subject = re.compile(rf"^(?:{names})(?= is | has | goes | names | gives )|`(?:{names})`")
     compound = "|".join(name for name in options if "_" in name) or "(?!)"
     unquoted = re.compile(rf"""(?<![\w'"])(?:{compound})(?![\w'"])""")
 
@@ -78,7 +80,10 @@ def _typed(value: str) -> str:
     --------
     >>> _typed('["k.A.", "weiß nicht", -9]')
     'k.A. "weiß nicht" -9'
+    >>> _typed('"listwise" or "mean"'), _typed('{"a2": (1, 7)}')
+    ('listwise or mean', 'a2=1:7')
     """
+    value = re.sub(SCALE, lambda m: f'"{m[1][1:-1]}={m[2]}:{m[3]}"', value.strip("{}"))
     parts = re.findall(rf"{TEXT}|[^\s,\[\]]+", value)
     plain = [part[1:-1] if part[0] in "\"'" else part for part in parts]
     return " ".join(part if PLAIN.fullmatch(part) else f'"{part}"' for part in plain)

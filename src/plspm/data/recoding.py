@@ -125,7 +125,7 @@ def read_recoding(
             else:
                 problems.append(
                     f"reverse gives {quoted(scale)} for {quoted(name)}; give the lowest and the "
-                    "highest answer of its scale, such as (1, 7)."
+                    f"highest answer of its scale, such as reverse={{{str(name)!r}: (1, 7)}}."
                 )
     elif reverse is not None:
         problems.append(

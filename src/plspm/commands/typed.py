@@ -1,0 +1,138 @@
+"""What is typed on the command line: read, and answered in its own words where it is wrong."""
+
+from __future__ import annotations
+
+import argparse
+import math
+from collections.abc import Sequence
+from typing import NoReturn
+
+from plspm.calls import OPTIONS_ELSEWHERE, nearest
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that names what is meant by an option or a command that does not exist.
+
+    Examples
+    --------
+    >>> parser = Parser(prog="plspm estimate", allow_abbrev=False)
+    >>> _ = parser.add_argument("--bootstrap", type=whole_number)
+    >>> parser.mistake("--nboot")
+    '--nboot is no option of plspm estimate; did you mean --bootstrap?'
+    """
+
+    def parse_known_args(  # type: ignore[override]  # leftovers are refused where options are known
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """Parse, and refuse what is left over."""
+        known, left = super().parse_known_args(args, namespace)
+        if left:
+            options = [each for each in left if each.startswith("-")] or left
+            self.error("\n  ".join(map(self.mistake, options)))
+        return known, left
+
+    def mistake(self, typed: str) -> str:
+        """Say what is wrong about an argument that the parser has no place for."""
+        if not typed.startswith("-"):
+            return f"{typed!r} is one argument too many."
+        option = typed.partition("=")[0]
+        if option in {f"--{place.dest}" for place in self._get_positional_actions()}:
+            return f"{option} is no option: write {self.order()}."
+        guess = self._meant(option.lstrip("-").replace("-", "_"))
+        remedy = f"did you mean {guess}?" if guess else f"see {self.prog} --help."
+        return f"{option} is no option of {self.prog}; {remedy}"
+
+    def order(self) -> str:
+        """The command with what it takes by place."""
+        places = [str(place.metavar) for place in self._get_positional_actions()]
+        return " ".join([self.prog, *places])
+
+    def _meant(self, name: str) -> str | None:
+        known = {
+            option.removeprefix("--").replace("-", "_"): option
+            for option in self._option_string_actions
+            if option.startswith("--")
+        }
+        if "bootstrap" in known:  # what other programs call draws
+            known["draws"] = known["bootstrap"]
+        guess = nearest(name, known, OPTIONS_ELSEWHERE)
+        elsewhere = {word for word, names in OPTIONS_ELSEWHERE.items() if name in names.split()}
+        return known[guess] if guess and guess in (elsewhere or {guess}) else None
+
+    def error(self, message: str) -> NoReturn:
+        """End with exit code 2 and the message; without the usage, which would hide it."""
+        if message.startswith("the following arguments are required"):
+            message += f"; they come before the options: {self.order()} ..."
+        self.exit(2, f"plspm: error: {message}\n")
+
+
+def whole_number(typed: str) -> int:
+    """Read a whole number, also one with a power of ten: 1e4.
+
+    Examples
+    --------
+    >>> whole_number("4999"), whole_number("1e4")
+    (4999, 10000)
+    """
+    try:
+        return int(typed)
+    except ValueError:
+        value = number(typed)
+        if not value.is_integer():
+            raise argparse.ArgumentTypeError(f"{typed!r} is no whole number.") from None
+        return int(value)
+
+
+def number(typed: str) -> float:
+    """Read a number.
+
+    Examples
+    --------
+    >>> number("0.95")
+    0.95
+    """
+    try:
+        return float(typed)
+    except ValueError:
+        comma = " Write it with a point." if "," in typed else ""
+        raise argparse.ArgumentTypeError(f"{typed!r} is no number.{comma}") from None
+
+
+def code(typed: str) -> float | str:
+    """Read a code for missing answers: a number where it is one, else a text.
+
+    Examples
+    --------
+    >>> code("-9"), code("k.A.")
+    (-9.0, 'k.A.')
+    """
+    try:
+        value = float(typed)
+    except ValueError:
+        return typed
+    return value if math.isfinite(value) else typed
+
+
+class Scales(argparse.Action):
+    """Reads items with their scales, ITEM=LOW:HIGH."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: str | Sequence[object] | None,
+        option_string: str | None = None,
+    ) -> None:
+        """Keep a dictionary from items to the ends of their scales."""
+        scales = dict(getattr(namespace, self.dest))
+        for value in map(str, values or ()):
+            item, _, scale = value.rpartition("=")
+            try:
+                low, high = map(float, scale.split(":"))
+            except ValueError:
+                parser.error(
+                    f"argument {option_string}: {value!r} is not ITEM=LOW:HIGH, for example "
+                    f"{item or value}=1:7."
+                )
+            scales[item] = (low, high)
+        setattr(namespace, self.dest, scales)

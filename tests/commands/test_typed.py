@@ -1,0 +1,48 @@
+"""What is typed wrong on the command line is answered with what is right, and with nothing else."""
+
+import pytest
+from tests.commands.study import DATA, MODEL
+
+from plspm.__main__ import main
+
+WRONG = {
+    "another program's draws": (["--nboot", "500"], "did you mean --bootstrap?"),
+    "its own name in Python": (["--draws", "500"], "did you mean --bootstrap?"),
+    "an abbreviation": (["--boot=9"], "--boot is no option of plspm estimate; did you mean"),
+    "underscores": (["--missing_codes", "9"], "did you mean --missing-codes?"),
+    "another program's level": (["--alpha", ".05"], "did you mean --level?"),
+    "what has no counterpart": (["--cores", "3"], "see plspm estimate --help."),
+    "nothing known": (["--xyz"], "see plspm estimate --help."),
+    "two at once": (["--nboot", "5", "--tol", "1e-5"], "did you mean --tolerance?"),
+    "a place by name": (["--model", "m"], "write plspm estimate MODEL.txt DATA.csv."),
+    "a third file": (["more.csv"], "'more.csv' is one argument too many."),
+    "a decimal comma": (["--level", "0,95"], "'0,95' is no number. Write it with a point."),
+    "a word": (["--tolerance", "small"], "'small' is no number."),
+    "half a draw": (["--bootstrap", "9.5"], "'9.5' is no whole number."),
+    "endless draws": (["--bootstrap", "inf"], "'inf' is no whole number."),
+    "no scale": (["--reverse", "a2"], "'a2' is not ITEM=LOW:HIGH, for example a2=1:7."),
+}
+
+
+@pytest.mark.parametrize(("options", "words"), WRONG.values(), ids=WRONG)
+def test_wrong_arguments(capsys, options, words):
+    with pytest.raises(SystemExit) as ended:
+        main(["estimate", str(MODEL), str(DATA), *options])
+    said = capsys.readouterr()
+    assert ended.value.code == 2
+    assert said.out == ""
+    assert said.err.startswith("plspm: error: ")
+    assert words in said.err
+    assert "usage" not in said.err
+    assert "invalid" not in said.err
+
+
+def test_files_that_an_option_swallowed_are_asked_for_first(capsys):
+    with pytest.raises(SystemExit):
+        main(["estimate", "--missing-codes", "99", str(MODEL), str(DATA)])
+    assert "before the options: plspm estimate MODEL.txt DATA.csv ..." in capsys.readouterr().err
+
+
+def test_draws_may_be_a_power_of_ten(capsys):
+    assert main(["estimate", str(MODEL), str(DATA), "--bootstrap", "2e1", "--seed", "1"]) == 0
+    assert "20 requested" in capsys.readouterr().out
