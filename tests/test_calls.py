@@ -127,6 +127,7 @@ def test_what_other_programs_say_is_known_here():
     assert set(NAMES_ELSEWHERE) <= set(plspm.__all__)
     assert set(ATTRIBUTES_ELSEWHERE) <= set(dir(RESULT))
     functions = [plspm.estimate, RESULT.bootstrap, plspm.paths, BOOT.interval]
+    functions.append(plspm.plots.path_diagram)
     options = {name for function in functions for name in inspect.signature(function).parameters}
     assert set(OPTIONS_ELSEWHERE) <= options | {"standardize"}
 

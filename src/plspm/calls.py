@@ -30,6 +30,7 @@ OPTIONS_ELSEWHERE: Final = MappingProxyType(
         "weights": "case_weights sample_weight",
         "correlations": "cov covariance corr s",
         "to": "targets target",
+        "show": "significance",
     }
 )
 """What other programs call the options of this one."""

@@ -84,6 +84,19 @@ HIGHER_ORDER = f"""
     Brand ~ Price + Trust
     Loyalty ~ Brand + Experience + Brand:Experience + Trust
 """
+TWELVE_ITEMS = f"""
+    A =~ {items("a", 12)}; B <~ {items("b", 12)}; C =~ {items("c", 12)}; D =~ {items("d", 12)}
+    C ~ A + B; D ~ C + A
+"""
+GERMAN = f"""
+    Dienstleistungsqualitätswahrnehmung =~ {items("Dienstleistungsqualität_", 4)}
+    `Wahrgenommene Preisgerechtigkeit` =~ {items("Preisgerechtigkeit_", 3)}
+    Kundenzufriedenheitsindex =~ {items("Zufriedenheit_mit_der_gesamten_Abwicklung_", 3)}
+    `Weiterempfehlungs-Bereitschaft` =~ {items("Weiterempfehlung_", 2)}
+    Kundenzufriedenheitsindex ~ Dienstleistungsqualitätswahrnehmung
+    Kundenzufriedenheitsindex ~ `Wahrgenommene Preisgerechtigkeit`
+    `Weiterempfehlungs-Bereitschaft` ~ Kundenzufriedenheitsindex
+"""
 MODELS = {
     "worked example": PathModel.parse(WORKED_EXAMPLE),
     "satisfaction": PathModel.parse(SATISFACTION),
@@ -93,6 +106,8 @@ MODELS = {
     "moderation": PathModel.parse(MODERATION),
     "three-way": PathModel.parse(THREE_WAY),
     "higher order": PathModel.parse(HIGHER_ORDER),
+    "twelve items": PathModel.parse(TWELVE_ITEMS),
+    "German": PathModel.parse(GERMAN),
     "two constructs": PathModel.parse("A =~ a; B =~ b; B ~ A"),
 }
 
@@ -109,6 +124,10 @@ def invented(model: PathModel) -> Numbers:
         t={arrow: 10 * value for arrow, value in zip(arrows, wave, strict=True)},
         p={arrow: (0.0004, 0.004, 0.04, 0.4)[k % 4] for k, arrow in enumerate(arrows)},
         draws=4999,
+        intervals={
+            arrow: (value - 0.1, value + 0.1) for arrow, value in zip(arrows, wave, strict=True)
+        },
+        interval="95 % percentile intervals",
         parts={(whole, part): 0.666 for whole in model.higher_order for part in model.parts(whole)},
     )
 
@@ -117,12 +136,6 @@ def collisions(drawing: Drawing) -> list[str]:
     """Name everything that stands upon something else."""
     marks = [(node.name, node.box) for node in drawing.nodes]
     marks += [("".join(edge.label.lines), edge.label.box) for edge in drawing.edges if edge.label]
-    constructs = {node.name for node in drawing.nodes if node.shape != "rectangle"}
-    combs = [  # a single item may bear the name of its construct
-        edge
-        for edge in drawing.edges
-        if edge.source == edge.target or not {edge.source, edge.target} <= constructs
-    ]
     found = [f"{a} upon {b}" for (a, x), (b, y) in combinations(marks, 2) if x.overlaps(y)]
     for edge in drawing.edges:
         line = samples(edge.route)
@@ -135,7 +148,6 @@ def collisions(drawing: Drawing) -> list[str]:
             f"label {other.label.lines} upon {edge.source} -> {edge.target}"
             for other in drawing.edges
             if other is not edge and other.label and any(map(other.label.box.contains, line))
-            if not (other in combs and edge in combs and _share_an_end(other, edge))
         ]
     return found
 
@@ -144,7 +156,3 @@ def _is_stranger(node: Node, edge: Edge) -> bool:
     """Whether the edge does not end at the node; a construct may bear the name of its item."""
     ends = edge.source, edge.target
     return node.name not in ends
-
-
-def _share_an_end(first: Edge, second: Edge) -> bool:
-    return not {first.source, first.target}.isdisjoint({second.source, second.target})

@@ -10,7 +10,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from tests.plots.pictures import MODELS, invented
 
 import plspm
-from plspm.plots import path_diagram, path_drawing
+from plspm.plots import Look, path_diagram, path_drawing
 from plspm.plots.render import render
 
 
@@ -29,11 +29,12 @@ def words(figure):
 
 
 @pytest.mark.parametrize(
-    "name", ["worked example", "satisfaction", "ten constructs", "moderation", "higher order"]
+    "name",
+    ["worked example", "satisfaction", "ten constructs", "moderation", "higher order", "German"],
 )
-@pytest.mark.parametrize("significance", ["stars", "t", "p"])
-def test_every_text_fits_its_place(name, significance):
-    drawing = path_drawing(MODELS[name], invented(MODELS[name]), significance=significance)
+@pytest.mark.parametrize("show", ["estimate", "t", "p", "ci"])
+def test_every_text_fits_its_place(name, show):
+    drawing = path_drawing(MODELS[name], invented(MODELS[name]), Look(show=show))
     figure = render(drawing, font_size=8.0, font="DejaVu Sans")
     renderer = FigureCanvasAgg(figure).get_renderer()
     places = [edge.label for edge in drawing.edges if edge.label] + list(drawing.nodes)
@@ -110,7 +111,7 @@ def test_a_dollar_sign_in_a_name_is_only_a_dollar_sign(result, tmp_path):
 
 def test_all_wrong_options_are_named_at_once(result):
     with pytest.raises(plspm.errors.OptionError) as caught:
-        path_diagram(result, significance="star", alpha=5, decimals=-1, font_size=0)
+        path_diagram(result, show="star", alpha=5, decimals=-1, font_size=0)
     assert len(caught.value.problems) == 4
 
 
@@ -121,10 +122,60 @@ def test_options_of_a_wrong_kind_are_named_at_once(result):
     assert [problem.split()[0] for problem in caught.value.problems] == [
         "decimals",
         "alpha",
-        "font_size",
         "note",
+        "font_size",
         "font",
     ]
+
+
+def test_what_needs_a_bootstrap_asks_for_it(result):
+    for show in ("p", "t", "ci"):
+        with pytest.raises(plspm.errors.OptionError, match="needs a bootstrap"):
+            path_diagram(result, show=show)
+
+
+def test_labels_of_what_is_not_there_are_named(result):
+    labels = {"EXPO": "Experience", ("EXP", "SMU"): "H1", "SMU": " "}
+    with pytest.raises(plspm.errors.OptionError) as caught:
+        path_diagram(result, labels=labels)
+    empty, strange = caught.value.problems
+    assert "'SMU'" in empty
+    assert "'EXPO', ('EXP', 'SMU')" in strange
+    with pytest.raises(plspm.errors.OptionError, match="labels is a list"):
+        path_diagram(result, labels=["EXP"])
+
+
+@pytest.mark.parametrize("width", [17, 17.0, "17cm", "170 mm", "6.69291in", "17,0 cm"])
+def test_a_figure_is_as_wide_as_the_page(result, boot, width):
+    figure = path_diagram(result, boot, width=width)
+    assert figure.get_figwidth() == pytest.approx(17 / 2.54, rel=1e-4)
+
+
+@pytest.mark.parametrize("width", ["wide", "17", 0, -3, "0cm", True, float("nan"), 1e6, [17]])
+def test_a_width_has_a_unit_or_is_a_number_of_centimetres(result, width):
+    with pytest.raises(plspm.errors.OptionError, match="number of centimetres"):
+        path_diagram(result, width=width)
+
+
+def test_letters_that_get_too_small_are_said(result, boot):
+    with pytest.warns(plspm.PlspmWarning, match="letters are .* points high"):
+        path_diagram(result, boot, width="5cm")
+
+
+def test_a_model_alone_is_drawn_with_its_hypotheses(result):
+    shown = words(path_diagram(result.model, labels={("EXP", "ECE"): "H1"}))
+    assert {"H1", "EXP", "EXP_a", "MPE"} <= set(shown)
+    assert not any(character.isdigit() for word in shown for character in word if word != "H1")
+    with pytest.raises(plspm.errors.OptionError, match="boot is given with a model"):
+        path_diagram(result.model, result.bootstrap(draws=19, seed=1, progress=False))
+
+
+def test_intervals_are_those_of_the_bootstrap(result, boot):
+    shown = words(path_diagram(result, boot, show="ci", decimals=2, items=False))
+    lower, upper = boot.paths.loc[("ORE", "ECE"), ["ci_lower", "ci_upper"]]
+    assert f"[{lower:.2f}, {upper:.2f}]" in shown
+    assert shown[-1].startswith("95 % percentile intervals, ")
+    assert "EXP_a" not in shown
 
 
 @pytest.mark.parametrize("size", ["8", None, True, float("nan"), -1, 0, 1e9, [8]])
@@ -142,10 +193,19 @@ def test_a_missing_font_is_said_once(result, tmp_path, caplog):
     assert {text.get_family()[0] for text in figure.axes[0].texts} == {"DejaVu Sans"}
 
 
+def test_signs_that_no_font_has_are_said_once(tmp_path, recwarn, caplog):
+    model = plspm.PathModel.parse("A =~ `Ω≥` + `\U0010fffd`; B =~ b; B ~ A")  # private use
+    figure = path_diagram(model)
+    figure.savefig(tmp_path / "model.png")
+    assert [each.category for each in recwarn] == [plspm.PlspmWarning]
+    assert r"'\U0010fffd'" in str(recwarn[0].message)
+    assert caplog.records == []
+
+
 def test_the_bootstrap_of_another_model_is_refused(result):
     arrows = pd.MultiIndex.from_tuples([("EXP", "MPE")], names=["source", "target"])
     paths = pd.DataFrame({"t": [1.0], "p_value": [0.3]}, arrows)
-    other = SimpleNamespace(paths=paths, draws_usable=99)
+    other = SimpleNamespace(paths=paths, draws_usable=99, kind="percentile", level=0.95)
     with pytest.raises(plspm.errors.OptionError, match="does not belong to this result"):
         path_diagram(result, other)
 

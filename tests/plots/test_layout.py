@@ -8,13 +8,15 @@ from hypothesis import strategies as st
 from tests.plots.pictures import MODELS, collisions, invented
 
 from plspm.model import PathModel, formative, interaction, path, reflective
-from plspm.plots import path_drawing
+from plspm.plots import Look, path_drawing
 from plspm.plots.drawing import SMALL, samples, text_width
+from plspm.plots.layout import ARRANGEMENTS, _arranged
+from plspm.plots.numbers import Numbers
 from plspm.plots.order import depths
 
 
 def drawn(name, **options):
-    return path_drawing(MODELS[name], invented(MODELS[name]), **options)
+    return path_drawing(MODELS[name], invented(MODELS[name]), Look(**options))
 
 
 def constructs(drawing):
@@ -25,10 +27,84 @@ def indicators(drawing):
     return {node.name: node.box for node in drawing.nodes if node.shape == "rectangle"}
 
 
-@pytest.mark.parametrize("significance", ["stars", "t", "p"])
+@pytest.mark.parametrize("show", ["estimate", "t", "p", "ci"])
 @pytest.mark.parametrize("name", MODELS)
-def test_nothing_stands_upon_anything_else(name, significance):
-    assert collisions(drawn(name, significance=significance)) == []
+def test_nothing_stands_upon_anything_else(name, show):
+    assert collisions(drawn(name, show=show)) == []
+
+
+@pytest.mark.parametrize("arrangement", ARRANGEMENTS[1:3])
+@pytest.mark.parametrize("items", [True, False])
+@pytest.mark.parametrize("name", MODELS)
+def test_nor_does_it_in_any_other_arrangement(name, items, arrangement):
+    model = MODELS[name]
+    look = Look(items=items, show="ci")
+    assert collisions(_arranged(model, invented(model), look, arrangement)) == []
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_a_model_alone_has_no_numbers_and_no_collisions(name):
+    drawing = path_drawing(MODELS[name], Numbers())
+    assert collisions(drawing) == []
+    assert not any(edge.label for edge in drawing.edges)
+    assert not any("R²" in line for node in drawing.nodes for line in node.lines)
+    assert drawing.notes == ()
+
+
+@pytest.mark.parametrize("width", [28.0, 60.0, 200.0])
+@pytest.mark.parametrize("name", MODELS)
+def test_a_picture_is_as_wide_as_its_page_where_it_can(name, width):
+    model = MODELS[name]
+    drawing = path_drawing(model, invented(model), width=width)
+    assert collisions(drawing) == []
+    narrowest = min(
+        _arranged(model, invented(model), Look(), arrangement).width for arrangement in ARRANGEMENTS
+    )
+    assert drawing.width == pytest.approx(max(width, narrowest))
+
+
+def test_a_long_chain_runs_down_a_narrow_page():
+    drawing = path_drawing(MODELS["satisfaction"], invented(MODELS["satisfaction"]), width=60.0)
+    boxes = constructs(drawing)
+    order = ["Image", "Expectations", "Quality", "Value", "Satisfaction", "Complaints", "Loyalty"]
+    places = [boxes[name].y for name in order]
+    assert places == sorted(places, reverse=True)
+
+
+def test_without_items_parts_stay_and_structure_is_constructs_and_paths():
+    model = MODELS["higher order"]
+    without = path_drawing(model, invented(model), Look(items=False))
+    assert not indicators(without)
+    assert {"Stay", "Tell", "Warm", "Able"} <= set(constructs(without))
+    structure = path_drawing(model, invented(model), Look(structure_only=True))
+    assert set(constructs(structure)) == {
+        *("Experience", "Price", "Trust", "Brand", "Loyalty", "Brand:Experience"),
+    }
+    assert not indicators(structure)
+    assert {edge.kind for edge in structure.edges} == {"path", "factor"}
+    shapes = {node.name: node.shape for node in structure.nodes}
+    assert (shapes["Experience"], shapes["Brand"]) == ("hexagon", "ellipse")
+    labels = [edge.label.lines for edge in structure.edges if edge.kind == "path"]
+    full = [edge.label.lines for edge in drawn("higher order").edges if edge.kind == "path"]
+    assert labels == full
+
+
+def test_labels_take_the_place_of_names_and_stand_before_the_numbers_of_paths():
+    labels = {
+        "Image": "What they think of us",
+        "i1": "I like them",
+        ("Image", "Loyalty"): "H3 (+)",
+        "Image^2": "squared",
+    }
+    drawing = drawn("moderation", labels=labels)
+    lines = {node.name: node.lines for node in drawing.nodes}
+    assert lines["Image"] == ("What they think", "of us")
+    assert lines["i1"] == ("I like them",)
+    assert lines["Image^2"] == ("squared",)
+    assert lines["Image:Satisfaction"] == ("What they think", "of us ×", "Satisfaction")
+    paths = {(e.source, e.target): e.label.lines for e in drawing.edges if e.kind == "path"}
+    assert paths["Image", "Loyalty"][0] == "H3 (+)"
+    assert len(paths["Image", "Loyalty"]) == 2
 
 
 @pytest.mark.parametrize("name", MODELS)
@@ -111,13 +187,15 @@ def test_parts_stand_beside_their_wholes():
         assert {round((boxes[part].x - boxes[whole].x) / step, 6) for part in parts} == {side}
 
 
-def test_numbers_of_parts_are_written_and_lacking_ones_are_dashes():
+def test_numbers_of_parts_are_written_and_undefined_ones_are_dashes():
     edges = {(edge.source, edge.target): edge for edge in drawn("higher order").edges}
     assert edges["Loyalty", "Stay"].label.lines == ("0.666",)
     assert edges["Loyalty", "Stay"].kind == "loading"
     assert edges["Sense", "Experience"].kind == "weight"
     assert edges["Experience", "Brand:Experience"].label is None
-    bare = dataclasses.replace(invented(MODELS["higher order"]), parts={})
+    bare = dataclasses.replace(
+        invented(MODELS["higher order"]), parts={("Loyalty", "Stay"): float("nan")}
+    )
     edges = {(e.source, e.target): e for e in path_drawing(MODELS["higher order"], bare).edges}
     assert edges["Loyalty", "Stay"].label.lines == ("–",)
 
@@ -164,17 +242,16 @@ def test_modes_decide_shapes_arrows_and_numbers():
 
 
 @pytest.mark.parametrize(
-    ("significance", "lines"),
+    ("show", "lines"),
     [
-        ("stars", [("0.050***",), ("−0.160**",), ("0.270*",), ("−0.380",)]),
+        ("estimate", [("0.050***",), ("−0.160**",), ("0.270*",), ("−0.380",)]),
         ("t", [("0.050", "(t = 0.50)"), ("−0.160", "(t = −1.60)"), ("0.270", "(t = 2.70)")]),
+        ("ci", [("0.050", "[−0.050, 0.150]"), ("−0.160", "[−0.260, −0.060]")]),
         ("p", [("0.050", "(p < .001)"), ("−0.160", "(p = .004)"), ("0.270", "(p = .040)")]),
     ],
 )
-def test_labels_of_paths_say_how_sure_they_are(significance, lines):
-    edges = [
-        e for e in drawn("worked example", significance=significance).edges if e.kind == "path"
-    ]
+def test_labels_of_paths_say_how_sure_they_are(show, lines):
+    edges = [e for e in drawn("worked example", show=show).edges if e.kind == "path"]
     assert [edge.label.lines for edge in edges][: len(lines)] == lines
     assert [edge.dashed for edge in edges] == [False, False, False, True]
 
@@ -219,7 +296,7 @@ def models(draw):
     )
 
 
-@given(models())
+@given(models(), st.sampled_from(ARRANGEMENTS))
 @settings(max_examples=40, deadline=None, derandomize=True)
-def test_nothing_overlaps_in_models_of_many_shapes(model):
-    assert collisions(path_drawing(model, invented(model))) == []
+def test_nothing_overlaps_in_models_of_many_shapes(model, arrangement):
+    assert collisions(_arranged(model, invented(model), Look(), arrangement)) == []

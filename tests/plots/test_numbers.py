@@ -30,6 +30,8 @@ def test_stars_stand_at_paths_which_are_tested_and_at_nothing_else():
     boot = result.bootstrap(99, 1, **QUIET)
     numbers = read_numbers(result, boot)
     assert numbers.p == boot.paths["p_value"].to_dict()
+    bounds = boot.paths[["ci_lower", "ci_upper"]].apply(tuple, axis=1)
+    assert numbers.intervals == bounds.to_dict()
 
 
 @pytest.mark.parametrize(

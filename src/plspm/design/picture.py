@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from plspm.errors import MissingDependencyError
+from plspm.plots.needs import needing_matplotlib
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -29,14 +29,8 @@ def power_curves(table: pd.DataFrame, power: float, caption: str) -> Figure:
     MissingDependencyError
         matplotlib is not installed.
     """
-    try:
+    with needing_matplotlib():
         from plspm.plots.render import Picture
-    except ModuleNotFoundError as error:
-        if not (error.name or "").startswith("matplotlib"):
-            raise
-        raise MissingDependencyError(
-            "Pictures need matplotlib. Install it: pip install matplotlib"
-        ) from error
     figure = Picture(figsize=(7.0, 4.5), facecolor="white", layout="constrained")
     axes = figure.add_subplot()
     for (group, component), part in table.groupby(level=["group", "component"], sort=False):

@@ -7,6 +7,7 @@ from plspm.plots.groups import forest_plot
 from plspm.plots.importance import combined_map, importance_map
 from plspm.plots.johnson_neyman import Region, RegionDrawing, johnson_neyman, region_drawing
 from plspm.plots.layout import path_drawing
+from plspm.plots.look import Look
 from plspm.plots.prediction import error_plot
 from plspm.plots.slope_lines import Line, SlopeLines, slope_lines
 from plspm.plots.slopes import simple_slopes
@@ -14,6 +15,7 @@ from plspm.plots.slopes import simple_slopes
 __all__ = [
     "Drawing",
     "Line",
+    "Look",
     "Region",
     "RegionDrawing",
     "SlopeLines",

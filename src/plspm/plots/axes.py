@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from plspm.errors import MissingDependencyError, OptionError
+from plspm.errors import OptionError
 from plspm.estimation.arrays import Array
 from plspm.plots.names import place_names
+from plspm.plots.needs import needing_matplotlib
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -25,17 +26,10 @@ def axes_or_new(axes: Axes | None, size: tuple[float, float] = (5.5, 4.2)) -> Ax
     OptionError
         `axes` are none.
     """
-    try:
-        # matplotlib is optional, and slow to import
-        from matplotlib.axes import Axes
+    with needing_matplotlib():
+        from matplotlib.axes import Axes  # slow to import
 
         from plspm.plots.render import Picture
-    except ModuleNotFoundError as error:
-        if not (error.name or "").startswith("matplotlib"):
-            raise
-        raise MissingDependencyError(
-            "Pictures need matplotlib, which is not installed: pip install matplotlib"
-        ) from error
     if axes is None:
         return Picture(figsize=size, facecolor="white", layout="constrained").subplots()
     if not isinstance(axes, Axes):

@@ -1,22 +1,20 @@
-"""The path diagram of a fitted model."""
+"""The path diagram of a model, with its results where there are any."""
 
 from __future__ import annotations
 
-from numbers import Real
-from typing import TYPE_CHECKING, Final, get_args
+from typing import TYPE_CHECKING, Final
 
 from plspm.calls import plainly
-from plspm.errors import MissingDependencyError, OptionError
-from plspm.estimation.settings import choice_problems, count_problems, fraction_problems
-from plspm.plots.drawing import Drawing
+from plspm.estimation.settings import as_number
 from plspm.plots.layout import path_drawing
-from plspm.plots.numbers import Fit, Resampled, Significance, read_numbers
+from plspm.plots.look import Look, Names, Show, text_problems
+from plspm.plots.needs import needing_matplotlib
+from plspm.plots.numbers import Resampled
+from plspm.plots.page_width import Width, fitted_size, points, width_problems
+from plspm.plots.subject import Subject, read_subject
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
-
-MOST_DECIMALS: Final = 15
-"""Doubles have no more."""
 
 LARGEST_FONT: Final = 100
 """In points; a larger picture is made larger when it is put on the page."""
@@ -24,10 +22,14 @@ LARGEST_FONT: Final = 100
 
 @plainly("plspm.plots.path_diagram")
 def path_diagram(
-    result: Fit,
+    result: Subject,
     boot: Resampled | None = None,
     *,
-    significance: Significance = "stars",
+    width: Width | None = None,
+    items: bool = True,
+    labels: Names | None = None,
+    show: Show = "estimate",
+    structure_only: bool = False,
     alpha: float = 0.05,
     decimals: int = 3,
     note: str = "",
@@ -44,23 +46,38 @@ def path_diagram(
 
     Parameters
     ----------
-    result : PLSResult
-        The fit.
+    result : PLSResult or PathModel
+        The fit; or a model alone, which is drawn without numbers.
     boot : BootstrapResult, optional
         Its bootstrap, for the significance of paths.
-    significance : {"stars", "t", "p"}, default "stars"
-        What is added to path coefficients when `boot` is given: stars for p below .05, .01
-        and .001, t-values, or p-values.
+    width : float or str, optional
+        Of the page: a number of centimetres, or with a unit, "17cm", "170mm", "6.5in". The
+        figure is that wide. Where the picture is wider at `font_size`, it is laid out anew:
+        indicators below and above the constructs, or paths from top to bottom; at last letters
+        get smaller, with a warning where they are hard to read. By default as wide as need be,
+        paths from left to right.
+    items : bool, default True
+        Whether indicators are drawn.
+    labels : mapping, optional
+        What to write for a construct, product or indicator, by its name; for a path, by
+        (source, target), what to write before its number, such as a hypothesis. Long labels
+        stand on several lines; soft hyphens say where words may be parted.
+    show : {"estimate", "p", "t", "ci"}, default "estimate"
+        What stands at paths: coefficients, which with `boot` have stars for p below .05, .01
+        and .001; or, all three with `boot`, coefficients above p-values, t-values or intervals.
+    structure_only : bool, default False
+        Constructs and paths only: neither indicators nor the parts of higher-order constructs.
     alpha : float, default 0.05
         Paths with a p-value not below it are dashed.
     decimals : int, default 3
-        Of coefficients, loadings, weights and R².
+        Of coefficients, intervals, loadings, weights and R².
     note : str, optional
         What else to say below the picture, for example where the data come from.
     font_size : float, default 8.0
         Of the names of constructs, in points; everything else scales with it.
     font : str, default "DejaVu Sans"
-        Font family; the default comes with matplotlib.
+        Font family; the default comes with matplotlib. Signs that it lacks are taken from
+        another that is installed.
 
     Returns
     -------
@@ -75,6 +92,10 @@ def path_diagram(
     MissingDependencyError
         If matplotlib is not installed.
 
+    See Also
+    --------
+    to_dot, to_mermaid, to_tikz : the same as text for Graphviz, Markdown and LaTeX.
+
     References
     ----------
     Layout: Sugiyama, Tagawa & Toda (1981).
@@ -86,64 +107,29 @@ def path_diagram(
     >>> result = plspm.datasets.describe("customer_engagement").estimate()
     >>> figure = path_diagram(result, result.bootstrap(draws=499, seed=1))
     >>> figure.savefig("model.pdf")  # doctest: +SKIP
+
+    A model before there are data, its hypotheses at the paths, for half a page:
+
+    >>> model = plspm.PathModel.parse("Price =~ p1 + p2; Loyalty =~ l1 + l2; Loyalty ~ Price")
+    >>> figure = path_diagram(model, width="8cm", labels={("Price", "Loyalty"): "H1 (−)"})
     """
-    problems = [
-        *_kind_problems(result, boot),
-        *choice_problems("significance", significance, get_args(Significance)),
-        *count_problems("decimals", decimals, at_least=0, at_most=MOST_DECIMALS),
-        *fraction_problems("alpha", alpha, example="0.05"),
+    look = Look(items, labels or {}, show, structure_only, alpha, decimals, note)
+    wrong = [
+        *width_problems(width),
         *_size_problems(font_size),
-        *_text_problems("note", note),
-        *_text_problems("font", font),
+        *text_problems("font", font),
     ]
-    if problems:
-        raise OptionError(problems)
-    drawing = path_drawing(
-        result.model,
-        read_numbers(result, boot),
-        significance=significance,
-        decimals=decimals,
-        alpha=alpha,
-        note=note,
-    )
-    return _rendered(drawing, font_size, font)
+    model, numbers = read_subject(result, boot, look, wrong)
+    em = None if width is None else points(width) / font_size
+    drawing = path_drawing(model, numbers, look, width=em)
+    with needing_matplotlib():
+        from plspm.plots.render import render  # slow to import
+    return render(drawing, font_size=fitted_size(font_size, drawing.width, width), font=font)
 
 
 def _size_problems(size: object) -> list[str]:
-    number = isinstance(size, Real) and not isinstance(size, bool)
-    if number and 0 < float(size) <= LARGEST_FONT:  # type: ignore[arg-type]
+    if 0 < as_number(size) <= LARGEST_FONT:
         return []
     return [
         f"font_size is {size!r}; it must be a positive number of points, at most {LARGEST_FONT}."
     ]
-
-
-def _text_problems(option: str, value: object) -> list[str]:
-    return [] if isinstance(value, str) else [f"{option} is {value!r}; it must be text."]
-
-
-def _kind_problems(result: object, boot: object) -> list[str]:
-    problems = []
-    if not isinstance(result, Fit):
-        problems.append(
-            f"result is a {type(result).__name__}; the order is path_diagram(result, boot), result "
-            "from plspm.estimate()."
-        )
-    if not (boot is None or isinstance(boot, Resampled)):
-        problems.append(
-            f"boot is a {type(boot).__name__}; it must be the result of result.bootstrap()."
-        )
-    return problems
-
-
-def _rendered(drawing: Drawing, font_size: float, font: str) -> Figure:
-    try:
-        # matplotlib is optional, and slow to import
-        from plspm.plots.render import render
-    except ModuleNotFoundError as error:
-        if not (error.name or "").startswith("matplotlib"):
-            raise
-        raise MissingDependencyError(
-            "Pictures need matplotlib, which is not installed: pip install matplotlib"
-        ) from error
-    return render(drawing, font_size=font_size, font=font)

@@ -2,62 +2,51 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import partial
+from typing import Final
 
-from plspm.model import PathModel, Product
-from plspm.model.products import is_label
-from plspm.plots.drawing import Box, Drawing, Edge, EdgeKind, Label, Node, Point, Shape, straight
-from plspm.plots.indicators import block, extent, shape_of
+from plspm.model import PathModel
+from plspm.plots.drawing import Box, Drawing, Edge, EdgeKind, Label, Node, Point
+from plspm.plots.flow import Flow, Way
+from plspm.plots.indicators import block, shape_of
 from plspm.plots.labels import label_box, labelled, touching
-from plspm.plots.measures import PORTS, Measures, bar_height, measures, wrapped
-from plspm.plots.notes import note_lines, with_notes
-from plspm.plots.numbers import Arrow, Numbers, Significance, path_lines, written
-from plspm.plots.order import (
-    ConnectionKind,
-    Slot,
-    chains,
-    connections,
-    heights,
-    links,
-    ordered_columns,
-)
+from plspm.plots.look import Arrow, Look, structural
+from plspm.plots.measures import measures
+from plspm.plots.notes import centred, note_lines, with_notes
+from plspm.plots.numbers import Numbers
+from plspm.plots.order import ConnectionKind, connections, ordered_columns
+from plspm.plots.places import Places, places_of
+from plspm.plots.routes import passages_of, routes_of
+from plspm.plots.texts import Texts, texts_of
 
 MARGIN = 0.7
-LONGEST_BAR = 16
-"""Labels of products that are longer stand on several lines."""
-LEVEL = 0.3
-"""How long a bend stays level at a passage: so short that it hardly leaves the straight line."""
 GROWTH = 1.2
 ATTEMPTS = 16
 """Nodes and lines keep clear by construction; for the labels room is made until they do too."""
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
-    """Where the slots of the columns are: the centre of a construct, the middle of a passage."""
+class Arrangement:
+    """One of the ways to lay out a model: where paths lead, and where indicators stand."""
 
-    columns: tuple[tuple[Slot, ...], ...]
-    centres: Mapping[Slot, Point]
+    way: Way = "right"
+    outside: bool = True
+    limit: int = 16
 
-    def side(self, slot: Slot) -> str:
-        """Where the indicators of a construct stand: outside, away from the paths."""
-        if slot in self.columns[0]:
-            return "left"
-        if slot in self.columns[-1]:
-            return "right"
-        return _vertical_side(slot, self.columns)
+
+ARRANGEMENTS: Final = (
+    Arrangement(),
+    Arrangement(outside=False),
+    Arrangement("down"),
+    Arrangement("down", limit=11),
+)
+"""From the one that is read best to the narrowest."""
 
 
 def path_drawing(
-    model: PathModel,
-    numbers: Numbers,
-    *,
-    significance: Significance = "stars",
-    decimals: int = 3,
-    alpha: float = 0.05,
-    note: str = "",
+    model: PathModel, numbers: Numbers, look: Look | None = None, *, width: float | None = None
 ) -> Drawing:
     """Lay out a path model: columns by causal depth, indicators outside, nothing overlapping.
 
@@ -66,15 +55,13 @@ def path_drawing(
     model : PathModel
         The model.
     numbers : Numbers
-        What to write.
-    significance : {"stars", "t", "p"}
-        What to add to a path coefficient when the numbers come with a bootstrap.
-    decimals : int
-        Of coefficients, loadings, weights and R².
-    alpha : float
-        Paths whose p-value is not below are dashed.
-    note : str
-        What else to say below the picture.
+        What to write; ``Numbers()`` for a model alone.
+    look : Look, optional
+        What to show.
+    width : float, optional
+        Of the page, in em. Where the picture is wider, indicators move from the sides below or
+        above their constructs, or paths lead from top to bottom; whatever is narrowest if
+        nothing fits. A narrower picture stands in the middle.
 
     Returns
     -------
@@ -87,51 +74,75 @@ def path_drawing(
     >>> [node.name for node in path_drawing(model, numbers).nodes]
     ['A', 'a1', 'a2', 'B', 'b']
     """
-    texts = {path: path_lines(numbers, path, significance, decimals) for path in numbers.paths}
-    texts |= _part_lines(model, numbers, decimals)
-    outer = {name: written(value, decimals) for name, value in numbers.outer.items()}
-    lines = {
-        name: (*wrapped(name), *_explained(numbers, name, decimals))
-        for name in model.construct_names
-    }
-    lines |= {product.name: _factor_lines(product) for product in model.products}
-    sizes = measures(lines, model.indicators, outer.values())
-    dashed = {path for path, p in numbers.p.items() if not p < alpha}
-    boxes = [label_box(text, (0.0, 0.0)) for text in texts.values()]
-    gap = max(box.width for box in boxes) + 2.8
-    passage = max(box.height for box in boxes) + 0.6
+    look = look or Look()
+    shown = structural(model) if look.structure_only else model
+    drawn = partial(_arranged, shown, numbers, look)
+    if width is None:
+        return drawn(Arrangement())
+    found = []
+    for arrangement in ARRANGEMENTS:
+        found.append(drawn(arrangement))
+        if found[-1].width <= width:
+            return centred(found[-1], width)
+    return min(found, key=lambda drawing: drawing.width)
+
+
+def _arranged(model: PathModel, numbers: Numbers, look: Look, arrangement: Arrangement) -> Drawing:
+    texts = texts_of(model, numbers, look, arrangement.limit)
+    counts = _item_counts(model) if look.items and not look.structure_only else {}
+    sizes = measures(
+        texts,
+        [product.name for product in model.products],
+        max(counts.values(), default=0),
+        comb=arrangement.way == "right",
+    )
+    flow = Flow(arrangement.way, sizes)
+    columns = ordered_columns(model)
+    gap, passage = _room_for_labels(texts, flow)
+    margin = MARGIN
     for _ in range(ATTEMPTS):
-        places = _places(model, sizes, gap, passage)
-        nodes, edges = _parts(model, places, sizes, lines, outer)
-        routes = _routes(model, places, sizes)
-        labels = labelled(routes, texts, nodes, _passages(model, places))
+        places = places_of(
+            model,
+            columns,
+            counts,
+            flow,
+            gap=gap,
+            passage=passage,
+            margin=margin,
+            outside=arrangement.outside,
+        )
+        nodes, edges = _parts(model, places, flow, texts, counts)
+        routes = routes_of(model, places, flow)
+        labels = labelled(routes, texts.arrows, nodes, passages_of(model, places, flow))
         if not touching(routes, labels, nodes):
             break
         gap, passage = gap * GROWTH, passage * GROWTH
-    lines_between = [
-        _edge(model, arrow, kind, routes[arrow], labels.get(arrow), dashed=arrow in dashed)
+        margin *= GROWTH if flow.way == "down" else 1.0  # where labels stand side by side
+    dashed = {path for path, p in numbers.p.items() if not p < look.alpha}
+    edges += [
+        _edge(model, arrow, kind, routes[arrow], labels.get(arrow), dashed)
         for arrow, kind in connections(model).items()
     ]
-    notes = note_lines(numbers, significance, alpha, dashed=bool(dashed))
-    return with_notes(nodes, [*edges, *lines_between], [*notes, *([note] if note else [])])
+    notes = note_lines(numbers, look, dashed=bool(dashed))
+    return with_notes(nodes, edges, [*notes, *([look.note] if look.note else [])])
 
 
-def _part_lines(model: PathModel, numbers: Numbers, decimals: int) -> dict[Arrow, tuple[str, ...]]:
-    """Return the labels of what joins parts to their wholes, which may stand on either side."""
-    parts = [arrow for arrow, kind in connections(model).items() if kind == "part"]
-    values = {arrow: numbers.parts.get(arrow, numbers.parts.get(arrow[::-1])) for arrow in parts}
+def _room_for_labels(texts: Texts, flow: Flow) -> tuple[float, float]:
+    """How far columns are apart, and how wide a passage is."""
+    boxes = [label_box(text, (0.0, 0.0)) for text in texts.arrows.values()]
+    width = max((box.width for box in boxes), default=1.2)
+    height = max((box.height for box in boxes), default=0.6)
+    along, across = (width, height) if flow.way == "right" else (height, width)
+    return along + 2.8, across + 0.6
+
+
+def _item_counts(model: PathModel) -> dict[str, int]:
+    """How many items stand beside a construct; none at products and higher orders."""
     return {
-        arrow: (written(math.nan if value is None else value, decimals),)
-        for arrow, value in values.items()
+        construct.name: len(construct.indicators)
+        for construct in model.constructs
+        if construct.name not in model.higher_order
     }
-
-
-def _factor_lines(product: Product) -> tuple[str, ...]:
-    """Return the label of a product, factor by factor where it is long."""
-    if len(product.name) <= LONGEST_BAR:
-        return (product.name,)
-    *first, last = product.name.split(":")
-    return *(f"{factor}:" for factor in first), last
 
 
 def _edge(
@@ -140,12 +151,11 @@ def _edge(
     kind: ConnectionKind,
     route: tuple[Point, ...],
     label: Label | None,
-    *,
-    dashed: bool,
+    dashed: Collection[Arrow],
 ) -> Edge:
     """Draw a connection: arrows of parts point as those of indicators do."""
     if kind != "part":
-        return Edge(*arrow, kind, route, label, dashed)
+        return Edge(*arrow, kind, route, label, arrow in dashed)
     whole, part = arrow if arrow[0] in model.higher_order else arrow[::-1]
     loads = model.construct(whole).mode == "A"
     ends = (whole, part) if loads else (part, whole)
@@ -153,125 +163,23 @@ def _edge(
     return Edge(*ends, way, route if ends == arrow else route[::-1], label)
 
 
-def _explained(numbers: Numbers, name: str, decimals: int) -> tuple[str, ...]:
-    if name not in numbers.r_squared:
-        return ()
-    return (f"R² = {written(numbers.r_squared[name], decimals)}",)
-
-
-def _places(model: PathModel, sizes: Measures, gap: float, passage: float) -> Places:
-    columns = tuple(tuple(column) for column in ordered_columns(model))
-    extents = {
-        slot: (passage / 2, passage / 2)
-        if len(slot) > 1
-        else extent(_item_count(model, slot[0]), _vertical_side(slot, columns), sizes, MARGIN)
-        for column in columns
-        for slot in column
-    }
-    y = heights(columns, links(model), extents)
-    step = 2 * sizes.half_width + gap
-    centres = {
-        slot: (number * step, y[slot]) for number, column in enumerate(columns) for slot in column
-    }
-    return Places(columns, centres)
-
-
-def _item_count(model: PathModel, name: str) -> int:
-    """How many items stand beside a construct; none at products and higher orders."""
-    if name in model.higher_order or is_label(name):
-        return 0
-    return len(model.construct(name).indicators)
-
-
-def _vertical_side(slot: Slot, columns: tuple[tuple[Slot, ...], ...]) -> str:
-    if slot in columns[0] or slot in columns[-1]:
-        return "beside"
-    column = next(column for column in columns if slot in column)
-    above = column.index(slot)
-    return "above" if above < len(column) - 1 - above else "below"
-
-
 def _parts(
-    model: PathModel,
-    places: Places,
-    sizes: Measures,
-    lines: Mapping[str, tuple[str, ...]],
-    outer: Mapping[str, str],
+    model: PathModel, places: Places, flow: Flow, texts: Texts, counts: Mapping[str, int]
 ) -> tuple[list[Node], list[Edge]]:
+    sizes = flow.sizes
     nodes: list[Node] = []
     edges: list[Edge] = []
     for construct in model.constructs:
-        slot = (construct.name,)
-        centre = places.centres[slot]
+        name, slot = construct.name, (construct.name,)
+        centre = flow.page(places.centres[slot])
         box = Box(*centre, 2 * sizes.half_width, 2 * sizes.half_height)
-        nodes.append(Node(construct.name, shape_of(construct), box, lines[construct.name]))
-        if construct.name in model.higher_order:
-            continue
-        items, arrows = block(construct, centre, places.side(slot), sizes, outer)
-        nodes += items
-        edges += arrows
+        nodes.append(Node(name, shape_of(construct), box, texts.nodes[name]))
+        if counts.get(name):
+            items, arrows = block(construct, centre, places.sides[slot], sizes, texts)
+            nodes += items
+            edges += arrows
     for product in model.products:
-        text = lines[product.name]
-        box = Box(*places.centres[(product.name,)], 2 * sizes.half_width, bar_height(text))
-        nodes.append(Node(product.name, "bar", box, text))
+        centre = flow.page(places.centres[(product.name,)])
+        box = Box(*centre, 2 * sizes.half_width, sizes.bar_height)
+        nodes.append(Node(product.name, "bar", box, texts.nodes[product.name]))
     return nodes, edges
-
-
-def _passages(model: PathModel, places: Places) -> dict[Arrow, Point]:
-    """Where a path that passes a column is labelled: there it has a place of its own."""
-    return {
-        arrow: places.centres[chain[len(chain) // 2]]
-        for arrow, chain in chains(model).items()
-        if len(chain) > 2
-    }
-
-
-def _routes(model: PathModel, places: Places, sizes: Measures) -> dict[Arrow, tuple[Point, ...]]:
-    chain_of = chains(model)
-    ports = _ports(model, places, sizes)
-    routes = {}
-    for arrow, chain in chain_of.items():
-        start, end = ports[arrow]
-        route: tuple[Point, ...] = (start,)
-        for slot in chain[1:-1]:
-            x, y = places.centres[slot]
-            enter, leave = (x - sizes.half_width, y), (x + sizes.half_width, y)
-            route += _bend(route[-1], enter, level_start=len(route) > 1, level_end=True)
-            route += straight(enter, leave)[1:]
-        route += _bend(route[-1], end, level_start=len(route) > 1, level_end=False)
-        routes[arrow] = route
-    return routes
-
-
-def _bend(start: Point, end: Point, *, level_start: bool, level_end: bool) -> tuple[Point, ...]:
-    """Go on to a point; level where a passage begins or ends, straight at a construct."""
-    (x0, y0), (x1, y1) = start, end
-    dx, dy = x1 - x0, y1 - y0
-    first = (x0 + LEVEL * dx, y0) if level_start else (x0 + dx / 3, y0 + dy / 3)
-    second = (x1 - LEVEL * dx, y1) if level_end else (x1 - dx / 3, y1 - dy / 3)
-    return first, second, end
-
-
-def _ports(model: PathModel, places: Places, sizes: Measures) -> dict[Arrow, tuple[Point, Point]]:
-    """Spread the ends of paths over the sides of constructs, in the order of their other ends."""
-    starts: dict[Arrow, Point] = {}
-    ends: dict[Arrow, Point] = {}
-    chain_of = chains(model)
-    shapes: dict[str, Shape] = {c.name: shape_of(c) for c in model.constructs}
-    shapes |= {product.name: "bar" for product in model.products}
-    for name, shape in shapes.items():
-        out = [arrow for arrow in chain_of if arrow[0] == name]
-        into = [arrow for arrow in chain_of if arrow[1] == name]
-        out.sort(key=lambda arrow: -places.centres[chain_of[arrow][1]][1])
-        into.sort(key=lambda arrow: -places.centres[chain_of[arrow][-2]][1])
-        x, y = places.centres[(name,)]
-        for arrows, found, sign in ((out, starts, 1), (into, ends, -1)):
-            for arrow, dy in zip(arrows, _offsets(len(arrows), sizes), strict=True):
-                found[arrow] = (x + sign * sizes.width_at(shape, dy), y + dy)
-    return {arrow: (starts[arrow], ends[arrow]) for arrow in chain_of}
-
-
-def _offsets(count: int, sizes: Measures) -> list[float]:
-    room = PORTS * sizes.half_height
-    step = min(2 * room / max(count - 1, 1), 0.35 * sizes.half_height)
-    return [step * ((count - 1) / 2 - number) for number in range(count)]

@@ -9,22 +9,34 @@ from dataclasses import replace
 from plspm.assessment.criteria import short
 from plspm.assessment.significance import STARS
 from plspm.plots.drawing import SMALL, Box, Drawing, Edge, Node, Point
-from plspm.plots.numbers import Numbers, Significance
+from plspm.plots.look import Look
+from plspm.plots.numbers import Numbers
 
 BORDER = 0.6
 NOTE_LINE = 1.25 * SMALL
 
 
-def note_lines(
-    numbers: Numbers, significance: Significance, alpha: float, *, dashed: bool
-) -> list[str]:
+def note_lines(numbers: Numbers, look: Look, *, dashed: bool) -> list[str]:
     """Return what the signs of a picture mean."""
     if not numbers.draws:
         return []
-    parts = [f"{mark} p < {short(bound)}" for bound, mark in STARS if significance == "stars"]
+    parts = [f"{mark} p < {short(bound)}" for bound, mark in STARS if look.show == "estimate"]
+    if look.show == "ci":
+        parts.append(numbers.interval)
     if dashed:
-        parts.append(f"dashed: p ≥ {short(alpha)}")
+        parts.append(f"dashed: p ≥ {short(look.alpha)}")
     return [", ".join([*parts, f"{numbers.draws} bootstrap draws"])]
+
+
+def centred(drawing: Drawing, width: float) -> Drawing:
+    """Move a picture to the middle of a wider page, its notes excepted."""
+    shift = ((width - drawing.width) / 2, 0.0)
+    return replace(
+        drawing,
+        width=width,
+        nodes=tuple(replace(node, box=_moved(node.box, shift)) for node in drawing.nodes),
+        edges=tuple(_moved_edge(edge, shift) for edge in drawing.edges),
+    )
 
 
 def with_notes(nodes: Sequence[Node], edges: Sequence[Edge], notes: Sequence[str]) -> Drawing:

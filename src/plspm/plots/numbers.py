@@ -5,14 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol, TypeAlias, runtime_checkable
+from typing import Any, Protocol, TypeAlias, runtime_checkable
 
 from plspm.assessment.significance import p_value, stars
 from plspm.errors import OptionError
 from plspm.model import Construct, PathModel
+from plspm.plots.look import Arrow, Show
 
-Significance: TypeAlias = Literal["stars", "t", "p"]
-Arrow: TypeAlias = tuple[str, str]
 Table: TypeAlias = Any
 """A DataFrame. Type checkers do not agree on whether a cached property can stand for one."""
 
@@ -50,16 +49,22 @@ class Resampled(Protocol):
 
     @property
     def paths(self) -> Table:
-        """Columns t and p_value by (source, target)."""
+        """Columns t, p_value, ci_lower and ci_upper by (source, target)."""
 
     @property
     def draws_usable(self) -> int:
         """Number of draws."""
 
+    kind: Any
+    """Of the intervals."""
+
+    level: float
+    """Of the intervals."""
+
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """What is written into a picture.
+    """What is written into a picture; nothing of a model alone.
 
     Attributes
     ----------
@@ -75,15 +80,21 @@ class Numbers:
         Empty without a bootstrap.
     draws : int
         Draws of the bootstrap, 0 without one.
+    intervals : mapping of (source, target) to two floats
+        Lower and upper bounds; empty without a bootstrap.
+    interval : str
+        What these are, in words.
     """
 
-    outer: Mapping[str, float]
-    r_squared: Mapping[str, float]
-    paths: Mapping[Arrow, float]
-    t: Mapping[Arrow, float]
-    p: Mapping[Arrow, float]
+    outer: Mapping[str, float] = field(default_factory=dict)
+    r_squared: Mapping[str, float] = field(default_factory=dict)
+    paths: Mapping[Arrow, float] = field(default_factory=dict)
+    t: Mapping[Arrow, float] = field(default_factory=dict)
+    p: Mapping[Arrow, float] = field(default_factory=dict)
     draws: int = 0
     parts: Mapping[Arrow, float] = field(default_factory=dict)
+    intervals: Mapping[Arrow, tuple[float, float]] = field(default_factory=dict)
+    interval: str = ""
 
 
 def read_numbers(result: Fit, boot: Resampled | None) -> Numbers:
@@ -120,6 +131,13 @@ def read_numbers(result: Fit, boot: Resampled | None) -> Numbers:
             for name in model.higher_order
             for part in model.parts(name)
         },
+        intervals={}
+        if tested is None
+        else {
+            arrow: (float(tested["ci_lower"][arrow]), float(tested["ci_upper"][arrow]))
+            for arrow in known
+        },
+        interval="" if boot is None else f"{100 * boot.level:g} % {boot.kind} intervals",
     )
 
 
@@ -159,17 +177,20 @@ def written(value: float, decimals: int) -> str:
     return text.replace("-", MINUS) if float(text) else text.removeprefix("-")
 
 
-def path_lines(
-    numbers: Numbers, arrow: Arrow, significance: Significance, decimals: int
-) -> tuple[str, ...]:
-    """Return the label of a path, line by line."""
+def path_lines(numbers: Numbers, arrow: Arrow, show: Show, decimals: int) -> tuple[str, ...]:
+    """Return the label of a path, line by line; none without numbers."""
+    if arrow not in numbers.paths:
+        return ()
     coefficient = written(numbers.paths[arrow], decimals)
     if arrow not in numbers.p:
         return (coefficient,)
     p = numbers.p[arrow]
-    if significance == "t":
+    if show == "t":
         return coefficient, f"(t = {written(numbers.t[arrow], 2)})"
-    if significance == "p":
+    if show == "p":
         said = p_value(p)
         return coefficient, f"(p {said})" if said.startswith("<") else f"(p = {said})"
+    if show == "ci":
+        bounds = (written(bound, decimals) for bound in numbers.intervals[arrow])
+        return coefficient, f"[{', '.join(bounds)}]"
     return (coefficient + stars(p),)

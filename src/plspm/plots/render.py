@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from io import BytesIO
+from os import PathLike
+from typing import IO
+from warnings import catch_warnings, filterwarnings
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties, findfont
 from matplotlib.patches import Ellipse, FancyArrowPatch, FancyBboxPatch, Patch, Polygon, Rectangle
 from matplotlib.path import Path
 
-from plspm.data.wording import warn_user
-from plspm.errors import PlspmWarning
 from plspm.plots.drawing import SMALL, Box, Drawing, Edge, Node, Point
+from plspm.plots.fonts import families
 from plspm.plots.labels import LABEL_LINE
 from plspm.plots.measures import LINE
 from plspm.plots.notes import BORDER, NOTE_LINE
 
 POINTS_PER_INCH = 72
-OWN_FONT = "DejaVu Sans"  # comes with matplotlib
 
 
 class Picture(Figure):
-    """A figure that a notebook shows without pyplot."""
+    """A figure that a notebook shows without pyplot, and that is quiet about missing signs."""
+
+    def savefig(self, fname: str | PathLike[str] | IO[bytes], **options: object) -> None:
+        """Save as any figure does; what no font has was said when the picture was drawn."""
+        with catch_warnings():
+            filterwarnings("ignore", "Glyph .* missing from font", UserWarning)
+            super().savefig(fname, **options)  # type: ignore[arg-type]  # handed on as given
 
     def _repr_png_(self) -> bytes:
         ink = BytesIO()
@@ -32,7 +39,7 @@ class Picture(Figure):
 
 def render(drawing: Drawing, *, font_size: float, font: str) -> Figure:
     """Draw with matplotlib, black on white, without its global state and without a display."""
-    font = _installed(font)
+    family = families(font, all_texts(drawing))
     em = font_size / POINTS_PER_INCH
     figure = Picture(figsize=(drawing.width * em, drawing.height * em), facecolor="white")
     axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
@@ -44,29 +51,24 @@ def render(drawing: Drawing, *, font_size: float, font: str) -> Figure:
     for edge in drawing.edges:
         if edge.label:
             _ground(axes, edge.label.box)
-            _write(axes, edge.label.lines, edge.label.box, font, font_size * SMALL, LABEL_LINE)
+            _write(axes, edge.label.lines, edge.label.box, family, font_size * SMALL, LABEL_LINE)
     for node in drawing.nodes:
         axes.add_patch(_outline(node))
         size = SMALL if node.shape in {"rectangle", "bar"} else 1.0
-        _write(axes, node.lines, node.box, font, font_size * size, LINE * size)
+        _write(axes, node.lines, node.box, family, font_size * size, LINE * size)
     for number, note in enumerate(reversed(drawing.notes)):
         at = (BORDER, BORDER + (number + 0.5) * NOTE_LINE)
-        _text(axes, at, note, font, font_size * SMALL, align="left")
+        _text(axes, at, note, family, font_size * SMALL, align="left")
     return figure
 
 
-def _installed(font: str) -> str:
-    """The font, or that which comes with matplotlib, said once and not for every word."""
-    try:
-        findfont(FontProperties(family=font), fallback_to_default=False)
-    except ValueError:
-        warn_user(
-            f"There is no font {font!r} here; the picture is drawn in {OWN_FONT}. Install it, or "
-            "give the name of another.",
-            PlspmWarning,
-        )
-        return OWN_FONT
-    return font
+def all_texts(drawing: Drawing) -> Iterator[str]:
+    """Return all that a picture says."""
+    for node in drawing.nodes:
+        yield from node.lines
+    for edge in drawing.edges:
+        yield from edge.label.lines if edge.label else ()
+    yield from drawing.notes
 
 
 def _outline(node: Node) -> Patch:
@@ -130,20 +132,20 @@ def _ground(axes: Axes, box: Box) -> None:
 
 
 def _write(
-    axes: Axes, lines: tuple[str, ...], box: Box, font: str, size: float, line_height: float
+    axes: Axes, lines: tuple[str, ...], box: Box, family: list[str], size: float, line_height: float
 ) -> None:
     for number, line in enumerate(lines):
         y = box.y + ((len(lines) - 1) / 2 - number) * line_height
-        _text(axes, (box.x, y), line, font, size)
+        _text(axes, (box.x, y), line, family, size)
 
 
 def _text(
-    axes: Axes, at: Point, text: str, font: str, size: float, *, align: str = "center"
+    axes: Axes, at: Point, text: str, family: list[str], size: float, *, align: str = "center"
 ) -> None:
     axes.text(
         *at,
         text,
-        family=font,
+        family=family,
         fontsize=size,
         ha=align,
         va="center_baseline",

@@ -1,0 +1,34 @@
+"""Names on several lines: nothing is lost, and lines end where they may."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plspm.plots.wrapping import one_line, wrapped
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("short", ("short",)),
+        ("Weiterempfehlungs-Bereitschaft", ("Weiterempfehlungs-", "Bereitschaft")),
+        ("satisfaction_with_the_order", ("satisfaction_", "with_the_order")),
+        ("Kundenzufriedenheitsindex", ("Kundenzufriedenheitsindex",)),
+        ("one\ntwo", ("one", "two")),
+        ("a-b_c/d", ("a-b_c/d",)),
+        (" ", (" ",)),
+    ],
+)
+def test_lines_end_at_spaces_and_after_signs(name, lines):
+    assert wrapped(name) == lines
+
+
+def test_soft_hyphens_are_seen_only_where_a_line_ends():
+    assert wrapped("Kunden\u00adzufriedenheit", 10) == ("Kunden-", "zufriedenheit")
+    assert wrapped("Kunden\u00adtreue", 16) == ("Kundentreue",)
+    assert one_line("Kunden\u00adtreue  neu") == "Kundentreue neu"
+
+
+@given(st.text(st.sampled_from("ab -_/"), min_size=1, max_size=40).filter(str.strip))
+def test_no_letter_is_lost(name):
+    assert "".join(wrapped(name)).replace(" ", "") == name.replace(" ", "")
