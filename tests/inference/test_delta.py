@@ -14,6 +14,7 @@ from plspm.assessment.statistics import STATISTICS
 from plspm.data import weighted_sums
 from plspm.estimation import fixed_point
 from plspm.estimation.estimate import estimate_stack
+from plspm.estimation.tangents import Chain
 from plspm.inference import influence as influence_module
 from plspm.inference.influence import delta_std_error
 from plspm.plans import Weights
@@ -107,11 +108,46 @@ def test_derivatives_in_coordinates_and_in_directions_of_cases_agree(
     with np.errstate(invalid="ignore", divide="ignore"):
         stack = estimate_stack(fitted.sample(counts), fitted.arrays, fitted.settings)
     found = influence_module.influence(fitted, stack, fitted.weighted(counts), statistics)
-    monkeypatch.setattr(influence_module, "coordinates", lambda _: N + 1)
+    monkeypatch.setattr(Chain, "coordinates", property(lambda _: N + 1))
     expected = influence_module.influence(fitted, stack, fitted.weighted(counts), statistics)
     for statistic, first, second in zip(statistics, found, expected, strict=True):
         scale = max(1.0, np.nanmax(np.abs(second), initial=0))
         np.testing.assert_allclose(first, second, atol=1e-9 * scale, err_msg=statistic.name)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"interactions": "two_stage"},
+        {"interactions": "two_stage_reestimated"},
+        {"interactions": "product_indicator"},
+        {"interactions": "orthogonal"},
+        {"estimator": "plsc"},
+        {"standardize": False},
+    ],
+    ids=lambda options: " ".join(map(str, options.values())),
+)
+@pytest.mark.parametrize("weighted", [False, True])
+def test_products_and_units_have_coordinates_too(options, weighted, monkeypatch):
+    rng = np.random.default_rng(5)
+    latent = rng.normal(size=(300, 2)) @ [[1.0, 0.4], [0.0, 0.9]]
+    outcome = latent @ [0.4, 0.3] + 0.3 * latent.prod(axis=1) + 0.5 * rng.normal(size=300)
+    true = np.column_stack([latent, outcome]).repeat(2, axis=1)
+    names = ["a1", "a2", "b1", "b2", "c1", "c2"]
+    frame = pd.DataFrame(true + 0.5 * rng.normal(size=true.shape), columns=names)
+    case_weights = rng.gamma(4, size=300) if weighted else None
+    text = "A =~ a1 + a2; B =~ b1 + b2; C =~ c1 + c2; C ~ A + B + A:B"
+    fitted = quietly(text, frame, weights=case_weights, **options, **TIGHTER)._fitted
+    weights, statistics = fitted.weighted(np.ones((1, 300))), list(STATISTICS.values())
+    found = influence_module.influence(fitted, fitted.estimates, weights, statistics)
+    errors = influence_module.delta_std_errors(fitted, statistics)
+    monkeypatch.setattr(Chain, "coordinates", property(lambda _: 301))
+    expected = influence_module.influence(fitted, fitted.estimates, weights, statistics)
+    for statistic, first, second, error in zip(statistics, found, expected, errors, strict=True):
+        scale = max(1.0, np.nanmax(np.abs(second), initial=0))
+        np.testing.assert_allclose(first, second, atol=1e-9 * scale, err_msg=statistic.name)
+        alone = influence_module.delta_std_error(second, np.ones((1, 300)))[0]
+        np.testing.assert_allclose(error, alone, atol=1e-8 * scale, err_msg=statistic.name)
 
 
 @pytest.mark.parametrize("weighted", [False, True])

@@ -118,6 +118,11 @@ class Chain:
     table: Table
     settled: Settled
 
+    @property
+    def coordinates(self) -> int:
+        """How many sums over the cases all statistics go through."""
+        return coordinates(self.estimates.arrays, standardize=self.units is None)
+
     def of_products(self) -> tuple[Stage, Point]:
         """The stage that makes products."""
         return next(pair for pair in self.earlier if pair[0].factors)
@@ -217,68 +222,15 @@ def _as_weights(w: Array, estimates: Estimates, m: int) -> Weights:
     return Weights(w, np.repeat(estimates.iterations, m), np.repeat(estimates.status, m))
 
 
-def moment_direction(S: Array, moments: Array) -> Direction:
-    """The directions of correlations in which their second moments move.
+def coordinates(arrays: ModelArrays, *, standardize: bool) -> int:
+    """How many sums over the cases all statistics go through.
 
-    Parameters
-    ----------
-    S : (b, items, items) array
-    moments : (b, m, items(items + 1)/2) array
-        How the second moments of the standardised items move, the pairs i <= j row by row; for
-        every fit in m directions.
+    The second moments of the pairs i <= j of items; with units or products the sum of the weights;
+    with products also the means of the items, and the moments of the products.
     """
-    b, m = moments.shape[:2]
-    items = S.shape[-1]
-    i, j = np.triu_indices(items)
-    D = np.empty((b, m, items, items))
-    D[..., i, j] = moments
-    D[..., j, i] = moments
-    half = 0.5 * np.einsum("bmii->bmi", D)
-    D -= (half[..., :, None] + half[..., None, :]) * S[:, None]
-    return Direction(D)
-
-
-def case_direction(
-    chain: Chain, means: Array, moments: Array, share: Array, chunk: slice
-) -> Direction:
-    """The direction in which every case of a chunk moves the data as it gains weight.
-
-    Parameters
-    ----------
-    chain : Chain
-    means : (b, m, items) array
-        How each case moves the means of the standardised items.
-    moments : (b, m, items(items + 1)/2) array
-        How it moves their second moments; see :func:`moment_direction`.
-    share : (b, m) array
-        Of the weight.
-    chunk : slice
-        Which of all cases these are.
-    """
-    direction, cases = moment_direction(chain.S, moments), chain.cases
-    i, j = np.triu_indices(means.shape[2])
-    scale = 0.5 * (moments[..., i == j] - share[..., None])
-    units = None if chain.units is None else chain.units[:, None] * scale
-    if cases is None:
-        return Direction(direction.S, units=units)
-    unit = cases.scale[:, None]
-    of_cases = OfCases(unit * means, unit * scale, _added(chain, cases, share, chunk))
-    return Direction(direction.S, of_cases, units)
-
-
-def _added(chain: Chain, cases: Cases, share: Array, chunk: slice) -> tuple[Array, Array, Array]:
-    """What each case of a chunk adds to the moments of products."""
-    stage, point = chain.of_products()
-    q = cases.products(point.pool, stage.factors)
-    rows = cases.row_weights / cases.row_weights.sum(axis=1, keepdims=True)
-    weighted = (q * rows[..., None]).swapaxes(1, 2)
-    mean = weighted.sum(axis=2)[:, None]
-    standardised = cases.standardised()
-    with_items = (weighted @ standardised)[:, None]
-    between = (weighted @ q)[:, None]
-    own, Z, part = q[:, chunk], standardised[:, chunk], share[..., None]
-    return (
-        (own - mean) * part,
-        (own[..., :, None] * Z[..., None, :] - with_items) * part[..., None],
-        (own[..., :, None] * own[..., None, :] - between) * part[..., None],
-    )
+    items = arrays.items.size
+    count = items * (items + 1) // 2
+    if not arrays.needs_cases:
+        return count + (not standardize)
+    m = sum(len(stage.factors) for stage in arrays.stages)
+    return count + 1 + items + m + m * items + m * (m + 1) // 2

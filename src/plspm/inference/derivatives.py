@@ -1,8 +1,9 @@
 """Derivatives of statistics in the base coordinates of the data.
 
 All that is computed of the cases goes through a few sums over them: the second moments of the
-items. These are coordinates in which every statistic has a derivative, however many cases there
-are. What a case does to a statistic is what it does to the coordinates, times these derivatives.
+items, and what products need. These are coordinates in which every statistic has a derivative,
+however many cases there are. What a case does to a statistic is what it does to the coordinates,
+times these derivatives.
 """
 
 from __future__ import annotations
@@ -13,24 +14,19 @@ import numpy as np
 
 from plspm.assessment.statistics import Statistic
 from plspm.estimation.arrays import Array
+from plspm.estimation.case_sums import direction_of
 from plspm.estimation.fixed_point import STEP, parts
 from plspm.estimation.settings import Settings
-from plspm.estimation.tangents import Chain, Direction, moment_direction, moved
-
-
-def coordinates(items: int) -> int:
-    """How many base coordinates there are: one for every pair i <= j of items."""
-    return items * (items + 1) // 2
+from plspm.estimation.tangents import Chain, Direction, moved
 
 
 def derivatives(chain: Chain, statistics: Sequence[Statistic], settings: Settings) -> Array:
     """Derivatives of statistics, one after the other, in every base coordinate; (b, K, k)."""
-    b, items = chain.S.shape[:2]
-    numbers = np.arange(coordinates(items))
+    b, numbers = chain.S.shape[0], np.arange(chain.coordinates)
 
     def directions(part: slice) -> Direction:
         unit = (numbers[part, None] == numbers).astype(float)
-        return moment_direction(chain.S, np.broadcast_to(unit, (b, *unit.shape)))
+        return direction_of(chain, np.broadcast_to(unit, (b, *unit.shape)))
 
     return along(chain, directions, numbers.size, statistics, settings)
 

@@ -15,7 +15,7 @@ Jaeckel (1972); Efron (1982), The Jackknife, the Bootstrap and Other Resampling 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -24,11 +24,12 @@ from plspm.assessment.statistics import Statistic
 from plspm.data.moments import Sample
 from plspm.data.weighted_sums import blocks
 from plspm.estimation.arrays import Array
+from plspm.estimation.case_sums import case_coordinates, direction_of
 from plspm.estimation.estimate import Estimates
 from plspm.estimation.stages import Cases
-from plspm.estimation.tangents import Chain, Direction, case_direction, chain_of
+from plspm.estimation.tangents import Chain, Direction, chain_of
 from plspm.inference.blas import one_blas_thread
-from plspm.inference.derivatives import along, coordinates, derivatives
+from plspm.inference.derivatives import along, derivatives
 from plspm.inference.fitted import Fitted
 from plspm.inference.parallel import in_batches
 from plspm.inference.units import EACH_CASE, Units, totals
@@ -63,9 +64,9 @@ def influence(
         without the case is, to first order, the statistic minus the contribution.
     """
     chain = _chain(fitted, estimates, weights)
-    if _cases_are_many(chain, weights.shape[1]):
+    if chain.coordinates < weights.shape[1]:
         slopes = derivatives(chain, statistics, fitted.settings)
-        u = _products(fitted, weights, slopes)
+        u = _products(fitted, chain, weights, slopes)
     else:
         u = _one_by_one(fitted, chain, weights, statistics)
     return _by_statistic(u, fitted, statistics)
@@ -80,20 +81,19 @@ def _chain(fitted: Fitted, estimates: Estimates, weights: Array) -> Chain:
     return chain_of(estimates, S, cases, fitted.settings)
 
 
-def _cases_are_many(chain: Chain, n: int) -> bool:
-    """Whether there are fewer base coordinates than cases, and all goes through these."""
-    # Units move with the sum of the weights too, which correlations do not.
-    of_correlations = chain.cases is None and chain.units is None
-    return of_correlations and coordinates(chain.S.shape[1]) < n
+def _coordinates(fitted: Fitted, chain: Chain, weights: Array) -> Callable[[slice], Array]:
+    """From some of the cases to what each does to the base coordinates; (b, coordinates, m)."""
+    influences, moved = fitted.cases.influences(weights), case_coordinates(chain, weights)
+    return lambda cases: moved(cases, *influences(cases))
 
 
-def _products(fitted: Fitted, weights: Array, slopes: Array) -> Array:
+def _products(fitted: Fitted, chain: Chain, weights: Array, slopes: Array) -> Array:
     """What the cases do to the base coordinates times derivatives in these; (b, n, k)."""
-    influences = fitted.cases.influences(weights)
+    of_cases = _coordinates(fitted, chain, weights)
     b, length = slopes.shape[:2]
     with one_blas_thread():  # several would wait for each other at every block
         parts = [
-            influences(cases)[1].swapaxes(1, 2) @ slopes
+            of_cases(cases).swapaxes(1, 2) @ slopes
             for cases in blocks(0, weights.shape[1], b * length)
         ]
     return np.concatenate(parts, axis=1)
@@ -103,12 +103,10 @@ def _one_by_one(
     fitted: Fitted, chain: Chain, weights: Array, statistics: Sequence[Statistic]
 ) -> Array:
     """Differentiate in the direction of every case, where these are fewer; (b, n, k)."""
-    share = weights / weights.sum(axis=1, keepdims=True)
-    influences = fitted.cases.influences(weights)
+    of_cases = _coordinates(fitted, chain, weights)
 
     def directions(cases: slice) -> Direction:
-        means, moments = (moved.swapaxes(1, 2) for moved in influences(cases))
-        return case_direction(chain, means, moments, share[:, cases], cases)
+        return direction_of(chain, of_cases(cases).swapaxes(1, 2))
 
     return along(chain, directions, weights.shape[1], statistics, fitted.settings)
 
@@ -126,28 +124,28 @@ def delta_std_errors(
     weights = fitted.weighted(ones)
     chain = _chain(fitted, fitted.estimates, weights)
     grouped = units.clusters is not None or units.strata is not None
-    if grouped or not _cases_are_many(chain, n):
+    if grouped or chain.coordinates >= n:
         parts = influence(fitted, fitted.estimates, weights, statistics)
         return [delta_std_error(u, ones, units)[0] for u in parts]
     slopes = derivatives(chain, statistics, fitted.settings)[0]
-    squares = _sums_of_squares(fitted, weights, slopes)
+    squares = _sums_of_squares(fitted, chain, weights, slopes)
     return _by_statistic(np.sqrt(n / (n - 1) * squares), fitted, statistics)
 
 
-def _sums_of_squares(fitted: Fitted, weights: Array, slopes: Array) -> Array:
+def _sums_of_squares(fitted: Fitted, chain: Chain, weights: Array, slopes: Array) -> Array:
     """Sums over the cases of their squared contributions to every component; (k,).
 
     Through the second moments of what cases do to the coordinates, a symmetric product; or, where
     coordinates are very many, through the contributions.
     """
-    influences = fitted.cases.influences(weights)
+    of_cases = _coordinates(fitted, chain, weights)
     length, k = slopes.shape
     symmetric = length <= 2 * k
 
     def compute(low: int, high: int) -> Array:
         total = np.zeros((length, length) if symmetric else k)
         for cases in blocks(low, high, length):
-            part = influences(cases)[1][0]
+            part = of_cases(cases)[0]
             total += part @ part.T if symmetric else ((slopes.T @ part) ** 2).sum(axis=1)
         return total
 

@@ -8,7 +8,7 @@ from plspm.assessment.statistics import Statistic
 from plspm.estimation.arrays import Array, Indices
 from plspm.estimation.estimate import estimate_stack
 from plspm.estimation.fixed_point import LARGEST_STACK
-from plspm.inference.derivatives import coordinates
+from plspm.estimation.tangents import coordinates
 from plspm.inference.fitted import Fitted
 from plspm.inference.influence import delta_std_error, delta_std_errors, influence
 from plspm.inference.parallel import in_batches
@@ -44,7 +44,7 @@ def std_error_of_draws(
             u = influence(fitted, estimates, weights, [statistic])[0]
             return delta_std_error(u, counts, units)
 
-    directions = n if fitted.arrays.needs_cases else min(n, coordinates(p))
+    directions = min(n, coordinates(fitted.arrays, standardize=fitted.settings.standardize))
     size = max(1, LARGEST_STACK // (directions * p * p))
     return np.concatenate(in_batches(compute, 0, numbers.size, size, threads, progress))
 
