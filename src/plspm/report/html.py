@@ -15,16 +15,21 @@ if TYPE_CHECKING:
 OPEN: Final = 2
 """Tables that are unfolded at first."""
 
+STYLE: Final = (
+    "<style>.plspm td {text-align: right; padding: 0 .4em} "
+    ".plspm th {text-align: left; padding: 0 .4em; vertical-align: top}</style>"
+)
+
 
 def page_as_html(page: Page) -> str:
     """Title, facts, foldable tables and notes; numbers as in the text of a summary."""
-    parts = [f"<h3>{escape(page.title)}</h3>"]
+    parts = [STYLE, f"<h3>{escape(page.title)}</h3>"]
     if page.facts:
         facts = [f"<b>{escape(name)}</b> {escape(value)}" for name, value in page.facts]
         parts.append(f"<p>{' &middot; '.join(facts)}</p>")
     parts += [_folded(table, place < OPEN) for place, table in enumerate(page.filled)]
     parts += [f"<p>{escape(note)}</p>" for note in page.notes]
-    return "\n".join(parts)
+    return "\n".join(['<div class="plspm">', *parts, "</div>"])
 
 
 def _folded(table: Table, unfolded: bool) -> str:

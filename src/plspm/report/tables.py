@@ -74,10 +74,11 @@ def by_construct(values: Array, arrays: ModelArrays, columns: Sequence[str]) -> 
     )
 
 
-def with_dashes(effects: pd.DataFrame, paths: pd.Index) -> pd.DataFrame:
-    """The table of effects to be printed: a dash for the direct effect where no path is."""
+def with_dashes(effects: pd.DataFrame, paths: pd.Index, routes: pd.Index) -> pd.DataFrame:
+    """The table of effects to be printed: dashes where there is no path, or no longer route."""
     direct = effects["direct"].astype(object).where(effects.index.isin(paths), DASH)
-    return effects.assign(direct=direct)
+    indirect = effects["indirect"].astype(object).where(effects.index.isin(routes), DASH)
+    return effects.assign(direct=direct, indirect=indirect)
 
 
 def descriptives_table(names: Sequence[str], X: Array, missing: Sequence[int]) -> pd.DataFrame:

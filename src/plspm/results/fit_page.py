@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def page_of_fit(result: PLSResult) -> Page:
     """Options, structural model, measurement model, validity, fit and admissibility."""
-    effects = with_dashes(result.effects, result.f_squared.index)
+    effects = with_dashes(result.effects, result.f_squared.index, result.indirect_effects.index)
     structural = effects.join(result.f_squared).join(result.vif_inner)
     measurement = result.loadings.join(result.weights).join(result.vif_outer)
     steps = "{}, {} and {}".format(*map(short, bounds("product_f_squared").values()))
