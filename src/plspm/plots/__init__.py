@@ -3,14 +3,17 @@
 from plspm.plots.ceilings import ceiling_plot
 from plspm.plots.diagram import path_diagram
 from plspm.plots.drawing import Drawing
+from plspm.plots.graphviz import to_dot
 from plspm.plots.groups import forest_plot
 from plspm.plots.importance import combined_map, importance_map
 from plspm.plots.johnson_neyman import Region, RegionDrawing, johnson_neyman, region_drawing
 from plspm.plots.layout import path_drawing
 from plspm.plots.look import Look
+from plspm.plots.mermaid import to_mermaid
 from plspm.plots.prediction import error_plot
 from plspm.plots.slope_lines import Line, SlopeLines, slope_lines
 from plspm.plots.slopes import simple_slopes
+from plspm.plots.tikz import to_tikz
 
 __all__ = [
     "Drawing",
@@ -30,4 +33,7 @@ __all__ = [
     "region_drawing",
     "simple_slopes",
     "slope_lines",
+    "to_dot",
+    "to_mermaid",
+    "to_tikz",
 ]

@@ -116,7 +116,7 @@ def path_diagram(
     look = Look(items, labels or {}, show, structure_only, alpha, decimals, note)
     wrong = [
         *width_problems(width),
-        *_size_problems(font_size),
+        *font_size_problems(font_size),
         *text_problems("font", font),
     ]
     model, numbers = read_subject(result, boot, look, wrong)
@@ -127,7 +127,8 @@ def path_diagram(
     return render(drawing, font_size=fitted_size(font_size, drawing.width, width), font=font)
 
 
-def _size_problems(size: object) -> list[str]:
+def font_size_problems(size: object) -> list[str]:
+    """Say that a font size is no number of points."""
     if 0 < as_number(size) <= LARGEST_FONT:
         return []
     return [

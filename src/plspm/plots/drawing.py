@@ -128,6 +128,38 @@ class Drawing:
     notes: tuple[str, ...] = ()
 
 
+def ends_of(drawing: Drawing) -> list[tuple[int, int]]:
+    """Return the places of every edge's source and target among the nodes.
+
+    An item may bear the name of its construct, from or to which its edge then leads.
+    """
+    inner = {node.name: k for k, node in enumerate(drawing.nodes) if node.shape != "rectangle"}
+    items = {node.name: k for k, node in enumerate(drawing.nodes) if node.shape == "rectangle"}
+    every = items | inner
+    found = []
+    for edge in drawing.edges:
+        source, target = every[edge.source], every[edge.target]
+        if edge.source == edge.target and edge.kind == "loading":
+            target = items[edge.target]
+        elif edge.source == edge.target:
+            source = items[edge.source]
+        found.append((source, target))
+    return found
+
+
+def hexagon(box: Box) -> list[Point]:
+    """Return the corners of a hexagon that fills a box."""
+    cut = box.height / 4
+    return [
+        (box.left, box.y),
+        (box.left + cut, box.top),
+        (box.right - cut, box.top),
+        (box.right, box.y),
+        (box.right - cut, box.bottom),
+        (box.left + cut, box.bottom),
+    ]
+
+
 def straight(*points: Point) -> tuple[Point, ...]:
     """Return a chain of straight lines as Bézier curves.
 

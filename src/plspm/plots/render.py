@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Ellipse, FancyArrowPatch, FancyBboxPatch, Patch, Polygon, Rectangle
 from matplotlib.path import Path
 
-from plspm.plots.drawing import SMALL, Box, Drawing, Edge, Node, Point
+from plspm.plots.drawing import SMALL, Box, Drawing, Edge, Node, Point, hexagon
 from plspm.plots.fonts import families
 from plspm.plots.labels import LABEL_LINE
 from plspm.plots.measures import LINE
@@ -80,7 +80,7 @@ def _outline(node: Node) -> Patch:
     elif node.shape == "rectangle":
         patch = Rectangle((box.left, box.bottom), box.width, box.height)
     else:
-        patch = _hexagon(box)
+        patch = Polygon(hexagon(box))
     patch.set(facecolor="white", edgecolor="black", linewidth=0.9, zorder=3)
     return patch
 
@@ -88,19 +88,6 @@ def _outline(node: Node) -> Patch:
 def _bar(box: Box) -> Patch:
     round_ends = f"round,pad=0,rounding_size={box.height / 4}"
     return FancyBboxPatch((box.left, box.bottom), box.width, box.height, boxstyle=round_ends)
-
-
-def _hexagon(box: Box) -> Polygon:
-    cut = box.height / 4
-    corners = [
-        (box.left, box.y),
-        (box.left + cut, box.top),
-        (box.right - cut, box.top),
-        (box.right, box.y),
-        (box.right - cut, box.bottom),
-        (box.left + cut, box.bottom),
-    ]
-    return Polygon(corners)
 
 
 def _draw_edge(axes: Axes, edge: Edge, font_size: float) -> None:
