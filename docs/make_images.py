@@ -24,6 +24,7 @@ def main() -> None:
         "ceilings": plspm.nca(result, target="MPE", seed=1).plot("ORE").figure,
         "combined_map": combined.plot().figure,
         "errors": plspm.cross_validate(result, seed=1).plot("MPE_a").figure,
+        "specification_curve": _curve().plot().figure,
     }
     for name, drawn in figures.items():
         drawn.savefig(
@@ -31,6 +32,22 @@ def main() -> None:
             dpi=200 if name == "customer_engagement" else 120,
             metadata={"Software": None},
         )
+
+
+def _curve() -> plspm.SpecificationCurve:
+    """The claim of the page about prediction, in every specification."""
+    study = plspm.datasets.describe("customer_engagement")
+    text = study.model.to_text()
+    beside = text.replace("ECE ~ EXP + ORE + SMU", "ECE ~ EXP + ORE")
+    return plspm.specification_curve(
+        {"SMU before": text, "SMU beside": beside.replace("MPE ~ ECE", "MPE ~ ECE + SMU")},
+        study.data,
+        paths="EXP -> MPE",
+        measurement={"EXP": ["=~", "<~"], "ORE": ["=~", "<~ [A]"]},
+        controls="SMU",
+        schemes=["path", "centroid"],
+        estimators=["pls", "plsc"],
+    )
 
 
 if __name__ == "__main__":

@@ -74,6 +74,7 @@ if TYPE_CHECKING:
     from plspm.report.saved import from_json
     from plspm.results import BootstrapResult, PLSResult
     from plspm.sklearn import PLSPathModel
+    from plspm.specifications import SpecificationCurve, specification_curve
     from plspm.verdicts import Verdicts, check
 
 _HOMES = {
@@ -111,6 +112,7 @@ _HOMES = {
     "plspm.report.saved": ["from_json"],
     "plspm.results": ["BootstrapResult", "PLSResult"],
     "plspm.sklearn": ["PLSPathModel"],
+    "plspm.specifications": ["SpecificationCurve", "specification_curve"],
     "plspm.verdicts": ["Verdicts", "check"],
     "plspm.errors": [
         "AdmissibilityWarning",
@@ -161,6 +163,7 @@ __all__ = [
     "PowerAnalysis",
     "Product",
     "SampleSize",
+    "SpecificationCurve",
     "SpecificationError",
     "Stability",
     "Study",
@@ -201,6 +204,7 @@ __all__ = [
     "sample_size",
     "simulate",
     "single_item",
+    "specification_curve",
     "stability",
     "unstandardized",
     "write_model",

@@ -14,6 +14,7 @@ from plspm.plots.prediction import error_plot
 from plspm.plots.slope_lines import Line, SlopeLines, slope_lines
 from plspm.plots.slopes import simple_slopes
 from plspm.plots.tikz import to_tikz
+from plspm.plots.specifications import specification_plot
 
 __all__ = [
     "Drawing",
@@ -36,4 +37,5 @@ __all__ = [
     "to_dot",
     "to_mermaid",
     "to_tikz",
+    "specification_plot",
 ]
