@@ -5,10 +5,9 @@ import re
 import pandas as pd
 import pytest
 from tests.documents.reading import Page
+from tests.documents.study import HOSTILE, hostile_fit
 
 import plspm
-
-HOSTILE = "<script>alert(1)</script>"
 
 
 @pytest.fixture(scope="module")
@@ -53,22 +52,11 @@ def test_a_label_spans_the_rows_that_it_is_of(page):
     assert 5 in spans  # the items of ECE
 
 
-def hostile_fit():
-    data = plspm.datasets.load("customer_engagement")
-    names = {"EXP_a": HOSTILE, "EXP_b": "=cmd|' /C calc'!A0", "EXP_c": "a|b*c*_d_ `e`"}
-    data = data.rename(columns=names)
-    data.attrs["variable_labels"] = {HOSTILE: f"{HOSTILE}\x0b"}
-    model = plspm.PathModel(
-        plspm.reflective("<i>X</i> & {y}", list(names.values())),
-        plspm.reflective("ECE", ["ECE_b", "ECE_d"]),
-        plspm.path("<i>X</i> & {y}", to="ECE"),
-    )
-    return plspm.estimate(model, data)
-
-
 @pytest.mark.parametrize("ending", ["html", "md"])
 def test_what_comes_from_data_is_shown_and_not_read(ending, tmp_path):
-    path = plspm.write_report(hostile_fit(), tmp_path / f"a.{ending}", title=HOSTILE, author="<u>")
+    path = plspm.write_report(
+        hostile_fit(), tmp_path / f"a.{ending}", title=HOSTILE, author="<u>", diagram=False
+    )
     text = path.read_text(encoding="utf-8")
     assert not re.search(r"(?<!\\)<(script|i>X|u>)", text)
     assert "\x0b" not in text

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
 
-from plspm.assessment.criteria import CUT_OFFS
-from plspm.documents.guidelines import guidelines, needless
+from plspm.documents.guidelines import guidelines
+from plspm.documents.judged import verdict_table, verdicts_of
 from plspm.documents.measurement import measurement
 from plspm.documents.method import method
 from plspm.documents.moderation import moderation
@@ -38,6 +38,8 @@ def study_document(
 ) -> Document:
     """The report of a fit with all that was computed for it."""
     words = study.words
+    verdicts = verdicts_of(study, records)
+    records = [record for record in records if record is not verdicts]
     own = [
         method(study),
         sample(study),
@@ -48,19 +50,14 @@ def study_document(
         moderation(study),
         fit(study),
         *(_empty(key, words) for key in OF_RECORDS),
-        checks(study),
+        checks(study, verdict_table(study, verdicts)),
         _empty("further", words),
         appendix(study),
     ]
     filed = _filed(records, words)
     sections = [part for section in own for part in (section, *filed.pop(section.key, ()))]
     sections = _with_banner(_numbered(_filled(sections)), study.simulated, words)
-    index = guidelines(
-        words,
-        _places(study, sections, records),
-        _in_part(study),
-        needless(study.result.model, mediated=not study.result.indirect_effects.empty),
-    )
+    index = guidelines(words, _places(study, sections, records), verdicts)
     last = max((table.number for s in sections for table in _tables(s)), default=0)
     index = replace(index, blocks=(replace(_tables(index)[0], number=last + 1),))
     sections = [*sections, *_with_banner([index], study.simulated, words)]
@@ -155,10 +152,3 @@ def _places(
             key = kinds.get(section.key, table.key)
             places.setdefault(key, []).append(f"{words['table']} {table.number}")
     return places
-
-
-def _in_part(study: Study) -> set[int]:
-    """Guidelines of which a part is missing."""
-    few = study.boot is None or not CUT_OFFS["draws"].holds(study.boot.draws_requested)
-    lacking = {8: study.boot is None, 10: study.exact_fit is None, 12: few}
-    return {number for number, lacks in lacking.items() if lacks}

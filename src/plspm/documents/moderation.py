@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from plspm.documents.parts import Block, Section, Tabulated
-from plspm.documents.study import Study
+from plspm.documents.study import ARROW, Study
 from plspm.documents.tabulating import tabulated
 from plspm.results import BootstrapResult
 
@@ -73,19 +73,26 @@ def _indices(study: Study, boot: BootstrapResult) -> Tabulated | None:
     )
 
 
+def _at(study: Study, at: str) -> str:
+    """Values of moderators, these in words: "A = -1 SD, B = 1"."""
+    parts = (part.partition(" = ") for part in at.split(", "))
+    return ", ".join(f"{study.name(name)}{of}{value}" for name, of, value in parts)
+
+
 def _slopes(study: Study, slopes: pd.DataFrame) -> Tabulated:
     columns = study.columns
-    frame = study.named(slopes.reset_index().drop_duplicates(["source", "target", "at"]))
+    frame = slopes.reset_index().drop_duplicates(["source", "target", "at"])
+    pairs = zip(frame["source"], frame["target"], strict=True)
+    routes = [study.route(ARROW.join(pair)) for pair in pairs]
     return tabulated(
-        study.named(frame, "source", "target"),
+        frame.assign(path=routes, at=[_at(study, at) for at in frame["at"]]),
         {
-            "source": columns("source", "text"),
-            "target": columns("target", "text"),
+            "path": columns("path", "text"),
             "at": columns("at", "text"),
             "estimate": columns("estimate"),
             **columns.inference(),
         },
         key="slopes",
         title=study.words.text("caption.slopes"),
-        stubs=3,
+        stubs=2,
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -11,11 +11,26 @@ from plspm.documents.numbers import NumberStyle
 from plspm.documents.parts import Tabulated, Text
 from plspm.documents.words import as_plain
 
-WIDEST_STUB: Final = 34
-"""Characters of a label after which it is broken into lines."""
-WIDEST_TEXT: Final = 44
-"""The same of a cell of text."""
-GAP: Final = 2
+MOST: Final = 46.0
+"""Characters of a cell of text after which it is broken into lines, where there is room."""
+LEAST: Final = 18.0
+"""The same where there is none, the longest word permitting."""
+LONGEST_WORD: Final = 20.0
+"""Characters after which a word is broken."""
+CAPITAL: Final = 1.4
+"""Width of a capital, in characters."""
+GAP: Final = 2.0
+
+
+def extent(text: str) -> float:
+    """Width of a text, in characters of middling width.
+
+    Examples
+    --------
+    >>> extent("abc"), round(extent("ABC"), 1)
+    (3.0, 4.2)
+    """
+    return sum(CAPITAL if letter.isupper() else 1.0 for letter in text)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,15 +59,34 @@ class Printed:
     parts: int = 1
 
     @property
-    def widths(self) -> tuple[int, ...]:
-        """Characters that every column wants, long texts being broken."""
-        return tuple(map(self._width, range(len(self.headings))))
+    def wanted(self) -> list[float]:
+        """Characters that every column would have, gap included, were there room for all."""
+        return [self._width(place, MOST) for place in range(len(self.headings))]
 
-    def _width(self, place: int) -> int:
+    @property
+    def least(self) -> list[float]:
+        """Characters without which a column cannot be read, gap included."""
+        return [self._width(place, LEAST) for place in range(len(self.headings))]
+
+    def fitted(self, room: float) -> list[float]:
+        """Widths of the columns within the room: columns of text give way."""
+        wanted, least = self.wanted, self.least
+        spare = sum(wanted) - sum(least)
+        if sum(wanted) <= room or spare <= 0:
+            return wanted
+        share = max(0.0, (room - sum(least)) / spare)
+        return [low + share * (want - low) for low, want in zip(least, wanted, strict=True)]
+
+    def _width(self, place: int, most: float) -> float:
+        """The longest cell, or `most` if text may be broken, but no less than its longest word."""
         cells = [row[place] for row in self.rows]
-        most = WIDEST_STUB if place < self.stubs else WIDEST_TEXT
-        heading = max(map(len, as_plain(self.headings[place]).split()), default=0)
-        return max(heading, min(most, max(map(len, cells), default=0)))
+        broken = [word for cell in cells if self.words[place] for word in cell.split()]
+        heading = [extent(word) for word in as_plain(self.headings[place]).split()]
+        words = [min(extent(word), LONGEST_WORD) for word in broken]
+        longest = max(map(extent, cells), default=0.0)
+        if self.words[place]:
+            longest = max([min(longest, most), *words])
+        return max([longest, *heading]) + GAP
 
     @property
     def repeats(self) -> tuple[tuple[bool, ...], ...]:
@@ -66,14 +100,14 @@ def _same(above: tuple[str, ...], row: tuple[str, ...], stubs: int) -> tuple[boo
     return tuple(repeated and place < stubs - 1 for place, repeated in enumerate(same))
 
 
-def printed(table: Tabulated, style: NumberStyle, room: int | None = None) -> Iterator[Printed]:
+def printed(table: Tabulated, style: NumberStyle, room: float | None = None) -> list[Printed]:
     """A table without what paper leaves out, in parts that fit into so many characters.
 
     Parameters
     ----------
     table : Tabulated
     style : NumberStyle
-    room : int, optional
+    room : float, optional
         By default there is room for all of it. The labels of rows stand in every part.
     """
     shown = table.on_paper()
@@ -85,38 +119,50 @@ def printed(table: Tabulated, style: NumberStyle, room: int | None = None) -> It
         table,
         tuple(column.heading for column in shown.columns),
         rows,
-        tuple(column.kind == "text" for column in shown.columns),
+        tuple(
+            column.kind == "text" or place < shown.stubs
+            for place, column in enumerate(shown.columns)
+        ),
         shown.stubs,
     )
-    blocks = [list(range(whole.stubs, len(whole.headings)))]
-    if room is not None:
-        blocks = _side_by_side(whole, room)
-    for part, block in enumerate(blocks, start=1):
-        yield _chosen(whole, [*range(whole.stubs), *block], part, len(blocks))
+    if room is None or sum(whole.least) <= room:
+        return [whole]
+    return list(_parts(whole, _side_by_side(whole, room)))
 
 
-def _side_by_side(whole: Printed, room: int) -> list[list[int]]:
-    """Columns in blocks that fit beside the labels."""
-    widths = [width + GAP for width in whole.widths]
+def _side_by_side(whole: Printed, room: float) -> list[list[int]]:
+    """Columns in blocks of about the same width, which fit beside the labels."""
+    widths = whole.least
     left = room - sum(widths[: whole.stubs])
+    places = range(whole.stubs, len(widths))
+    blocks = _filled(places, widths, left)
+    even = sum(widths[whole.stubs :]) / len(blocks)
+    balanced = _filled(places, widths, min(left, even + max(widths[whole.stubs :], default=0) / 2))
+    return balanced if len(balanced) == len(blocks) else blocks
+
+
+def _filled(places: Sequence[int], widths: Sequence[float], room: float) -> list[list[int]]:
     blocks: list[list[int]] = [[]]
-    taken = 0
-    for place in range(whole.stubs, len(widths)):
-        if blocks[-1] and taken + widths[place] > left:
+    taken = 0.0
+    for place in places:
+        if blocks[-1] and taken + widths[place] > room:
             blocks.append([])
-            taken = 0
+            taken = 0.0
         blocks[-1].append(place)
         taken += widths[place]
     return blocks
 
 
-def _chosen(whole: Printed, places: list[int], part: int, parts: int) -> Printed:
-    return Printed(
-        whole.table,
-        tuple(whole.headings[place] for place in places),
-        tuple(tuple(row[place] for place in places) for row in whole.rows),
-        tuple(whole.words[place] for place in places),
-        whole.stubs,
-        part,
-        parts,
-    )
+def _parts(whole: Printed, blocks: Sequence[Sequence[int]]) -> Iterator[Printed]:
+    """Blocks of columns beside the labels; rows that have nothing in a block are left out."""
+    for part, block in enumerate(blocks, start=1):
+        places = [*range(whole.stubs), *block]
+        rows = (row for row in whole.rows if any(row[place] for place in block))
+        yield replace(
+            whole,
+            headings=tuple(whole.headings[place] for place in places),
+            rows=tuple(tuple(row[place] for place in places) for row in rows),
+            words=tuple(whole.words[place] for place in places),
+            part=part,
+            parts=len(blocks),
+        )

@@ -15,9 +15,10 @@ def fit(study: Study) -> Section:
     return Section("fit", study.words["section.fit"], tuple(_fit(study)))
 
 
-def checks(study: Study) -> Section:
-    """The checks of admissibility."""
-    return Section("checks", study.words["section.checks"], (_admissibility(study),))
+def checks(study: Study, verdicts: Tabulated) -> Section:
+    """The checks of admissibility, and the verdicts that are not in order."""
+    tables = (_admissibility(study), verdicts)
+    return Section("checks", study.words["section.checks"], tables)
 
 
 def _fit(study: Study) -> Iterator[Block]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from types import MappingProxyType
@@ -11,6 +12,8 @@ from plspm.assessment.criteria import REFERENCES as OF_CRITERIA
 from plspm.documents.parts import Block, Listing, Section, Tabulated, Text
 from plspm.documents.words import Words, as_plain, plain
 
+YEAR: Final = re.compile(r"(?<!,) (?=\d{4})")
+
 CITED_HERE: Final = MappingProxyType(
     {
         "The plspm authors 2026": "The plspm authors (2026), plspm: PLS path modelling in Python "
@@ -19,11 +22,19 @@ CITED_HERE: Final = MappingProxyType(
         "606-617",
         "Becker et al. 2018": "Becker, Ringle & Sarstedt (2018), Journal of Applied Structural "
         "Equation Modeling 2(2), 1-21",
+        "Becker et al. 2022": "Becker, Proksch & Ringle (2022), Journal of the Academy of "
+        "Marketing Science 50(1), 46-66",
+        "Becker et al. 2023": "Becker, Cheah, Gholamzade, Ringle & Sarstedt (2023), "
+        "International Journal of Contemporary Hospitality Management 35(1), 321-346",
         "Dijkstra & Henseler 2015": "Dijkstra & Henseler (2015), MIS Quarterly 39(2), 297-316",
         "Fornell & Larcker 1981": "Fornell & Larcker (1981), Journal of Marketing Research 18(1), "
         "39-50",
         "Guenther et al. 2023": "Guenther, Guenther, Ringle, Zaefarian & Cartwright (2023), "
         "Industrial Marketing Management 111, 127-142",
+        "Hair et al. 2024": "Hair, Sarstedt, Ringle & Gudergan (2024), Advanced Issues in PLS-SEM, "
+        "2nd edition, Sage",
+        "Hauff et al. 2024": "Hauff, Richter, Sarstedt & Ringle (2024), Journal of Retailing and "
+        "Consumer Services 78, 103723",
         "Henseler et al. 2016": "Henseler, Ringle & Sarstedt (2016), International Marketing "
         "Review 33(3), 405-431",
         "Liengaard et al. 2021": "Liengaard et al. (2021), Decision Sciences 52(2), 362-392",
@@ -31,12 +42,16 @@ CITED_HERE: Final = MappingProxyType(
         "Systems 116(9), 1865-1886",
         "Ringle et al. 2023": "Ringle, Sarstedt, Sinkovics & Sinkovics (2023), Data in Brief 48, "
         "109074",
+        "Roemer et al. 2021": "Roemer, Schuberth & Henseler (2021), Industrial Management & Data "
+        "Systems 121(12), 2637-2650",
         "Sarstedt et al. 2019": "Sarstedt, Hair, Cheah, Becker & Ringle (2019), Australasian "
         "Marketing Journal 27(3), 197-211",
         "Sarstedt et al. 2022": "Sarstedt, Hair, Pick, Liengaard, Radomir & Ringle (2022), "
         "Psychology & Marketing 39(5), 1035-1064",
         "Sharma et al. 2019": "Sharma, Sarstedt, Shmueli, Kim & Thiele (2019), Journal of the "
         "Association for Information Systems 20(4), 346-397",
+        "Sharma et al. 2023": "Sharma, Liengaard, Hair, Sarstedt & Ringle (2023), European Journal "
+        "of Marketing 57(6), 1662-1677",
         "Zhao et al. 2010": "Zhao, Lynch & Chen (2010), Journal of Consumer Research 37(2), "
         "197-206",
     }
@@ -47,14 +62,20 @@ def references(words: Words, sections: Iterable[Section]) -> Section:
     """Every source that the sections name, as "Hair et al., 2019"."""
     said = "\n".join(chain.from_iterable(map(_said, sections)))
     known = {**OF_CRITERIA, **CITED_HERE}
-    cited = [full for short, full in known.items() if _in_text(short) in said]
+    cited = [full for short, full in known.items() if in_text(short) in said]
     entries = tuple(plain(f"{full}.") for full in sorted(cited))
     return Section("references", words["references"], (Listing(entries),))
 
 
-def _in_text(short: str) -> str:
-    authors, _, year = short.rpartition(" ")
-    return f"{authors}, {year}"
+def in_text(short: str) -> str:
+    """Sources as they are cited in brackets.
+
+    Examples
+    --------
+    >>> in_text("Cohen 1988; Becker et al. 2018, 2023")
+    'Cohen, 1988; Becker et al., 2018, 2023'
+    """
+    return YEAR.sub(", ", short)
 
 
 def _said(section: Section) -> Iterator[str]:
@@ -67,5 +88,5 @@ def _texts(block: Block) -> Iterable[Text]:
         return block.items
     if isinstance(block, Tabulated):
         cells = (plain(cell) for row in block.rows for cell in row if isinstance(cell, str))
-        return [*block.notes, *(cells if block.key == "guidelines" else ())]
+        return [*block.notes, *(cells if block.key in {"guidelines", "verdicts"} else ())]
     return [block.text] if hasattr(block, "text") else block.notes

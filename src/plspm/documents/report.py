@@ -113,8 +113,9 @@ def write_report(
     )
     style = NumberStyle.of(words, int(decimals))
     if isinstance(result, PLSResult):
-        named = labels or {}
-        wording = {**_wording(result), **named}
+        said = labels or {}
+        named = {name: said[name] for name in result.model.construct_names if name in said}
+        wording = {**_wording(result), **said}
         document = study_document(
             Study(result, bootstrap, exact_fit, words, named, wording),
             records,

@@ -6,10 +6,14 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from plspm.documents.parts import Block, Section, Tabulated
+from plspm.documents.parts import Block, Column, Section, Tabulated
 from plspm.documents.study import Study
-from plspm.documents.tabulating import tabulated
+from plspm.documents.tabulating import Field, tabulated
 from plspm.documents.validity import lower, square
+from plspm.documents.words import plain
+
+LONGEST_HEAD = 14
+"""Characters of a name above a column; longer ones are told below the table."""
 
 
 def sample(study: Study) -> Section:
@@ -65,13 +69,18 @@ def _cross_loadings(study: Study) -> Tabulated:
     kept = [name for name in table.columns if name not in products]
     rows = [name for name in table.index if name in study.result.model.indicators]
     frame = table.loc[rows, kept].rename_axis("indicator").reset_index()
-    columns = study.columns
+    columns, names = study.columns, list(map(study.name, kept))
+    heads, notes = names, []
+    if max(map(len, names)) > LONGEST_HEAD:
+        heads = [str(place) for place in range(1, len(kept) + 1)]
+        notes = [plain("; ".join(f"{n} = {name}" for n, name in zip(heads, names, strict=True)))]
+    loadings: dict[Field, Column] = {
+        name: columns.named(head, bounded=True) for name, head in zip(kept, heads, strict=True)
+    }
     return tabulated(
         frame,
-        {
-            "indicator": columns("indicator", "text"),
-            **{name: columns.named(study.name(name), bounded=True) for name in kept},
-        },
+        {"indicator": columns("indicator", "text"), **loadings},
         key="cross_loadings",
         title=study.words.text("caption.cross_loadings"),
+        notes=notes,
     )

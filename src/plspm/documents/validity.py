@@ -39,7 +39,7 @@ def square(
         "" for what stays empty.
     """
     first = study.columns("indicator" if key == "correlations" else "construct", "text")
-    numbered = [f"{place}. {study.name(name)}" for place, name in enumerate(names, start=1)]
+    numbered = [f"{place}. {name}" for place, name in enumerate(names, start=1)]
     columns = [Column(plain(str(place)), bounded=True) for place in range(1, len(names) + 1)]
     rows = zip(numbered, *cells.T.tolist(), strict=True)
     title = study.words.text(f"caption.{key}")
@@ -69,7 +69,7 @@ def _htmt(study: Study) -> Tabulated | None:
     own = [{whole, part} for whole in model.higher_order for part in model.parts(whole)]
     if any(pair <= set(table.index) for pair in own):
         notes.append(words.text("dash", reason=words["text.own_parts"]))
-    return square(study, "htmt", list(table.index), cells, notes)
+    return square(study, "htmt", list(map(study.name, table.index)), cells, notes)
 
 
 def _fill_bounds(cells: NDArray[np.object_], names: list[str], boot: BootstrapResult) -> None:
@@ -90,4 +90,5 @@ def _fornell_larcker(study: Study) -> Tabulated:
     notes = [study.words.text("text.fornell_larcker")]
     if np.isnan(values).any():
         notes += study.undefined("ave")
-    return square(study, "fornell_larcker", kept, lower(values, diagonal=True), notes)
+    names = list(map(study.name, kept))
+    return square(study, "fornell_larcker", names, lower(values, diagonal=True), notes)

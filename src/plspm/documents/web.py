@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from html import escape
 from importlib import resources
 
+from plspm.documents.characters import printable
 from plspm.documents.numbers import NumberStyle
 from plspm.documents.parts import Block, Document, Listing, Paragraph, Picture, Tabulated, Text
 from plspm.documents.pictures import drawn
@@ -18,7 +18,6 @@ SHORT = 20
 """Rows of a table that stays on one page."""
 LONG = 24
 """Characters of a text that is given room."""
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def as_web_page(document: Document, style: NumberStyle) -> str:
@@ -44,7 +43,7 @@ def safe(text: str) -> str:
     >>> safe("<b onclick='x'>")
     '&lt;b onclick=&#x27;x&#x27;&gt;'
     """
-    return escape(UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text))
+    return escape(printable(text))
 
 
 def marked(text: Text) -> str:

@@ -8,14 +8,17 @@ from pathlib import Path
 from typing import Final, Literal
 
 from plspm.data.wording import quoted
+from plspm.documents.latex import as_latex
 from plspm.documents.markdown import as_markdown
 from plspm.documents.numbers import NumberStyle
 from plspm.documents.parts import Document, Picture
 from plspm.documents.pictures import drawn
 from plspm.documents.web import as_web_page
+from plspm.documents.word import as_word
+from plspm.documents.workbook import as_workbook
 from plspm.errors import OptionError, written
 
-ENDINGS: Final = (".html", ".md")
+ENDINGS: Final = (".docx", ".html", ".xlsx", ".tex", ".md")
 
 
 def file_problems(path: object) -> list[str]:
@@ -86,6 +89,12 @@ def _content(
 ) -> bytes:
     if ending == ".md":
         return as_markdown(document, style, names).encode("utf-8", "backslashreplace")
+    if ending == ".docx":
+        return as_word(document, style)
+    if ending == ".xlsx":
+        return as_workbook(document, style)
+    if ending == ".tex":
+        return as_latex(document, style, names).encode("utf-8")
     return as_web_page(document, style).encode("utf-8")
 
 

@@ -54,9 +54,18 @@ def harmless(cell: object) -> object:
     >>> harmless("-SUM(A1)"), harmless("-1.5"), harmless(-1.5), harmless("a-b")
     ("'-SUM(A1)", '-1.5', -1.5, 'a-b')
     """
-    if isinstance(cell, str) and RUN.match(cell) and not _is_number(cell):
-        return f"'{cell}"
-    return cell
+    return f"'{cell}" if isinstance(cell, str) and would_run(cell) else cell
+
+
+def would_run(text: str) -> bool:
+    """Whether a spreadsheet may take a text for a formula.
+
+    Examples
+    --------
+    >>> would_run("=1+1"), would_run("-1.5"), would_run("a=b")
+    (True, False, False)
+    """
+    return RUN.match(text) is not None and not _is_number(text)
 
 
 def _is_number(text: str) -> bool:

@@ -1,0 +1,88 @@
+"""Verdicts on what a report is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import isnan
+from typing import TypeVar
+
+from plspm.documents.parts import Column, Tabulated
+from plspm.documents.references import in_text
+from plspm.documents.study import Study
+from plspm.documents.tabulating import tabulated
+from plspm.report.page import Record
+from plspm.verdicts import Verdicts, check
+from plspm.verdicts.checklist import TITLES
+from plspm.verdicts.record import SETS
+
+COUNT = 10
+"""Whole numbers from here on are counts."""
+Kind = TypeVar("Kind", bound=Record)
+
+
+def verdicts_of(study: Study, records: Sequence[Record]) -> Verdicts:
+    """The verdicts among the records, or those of a check of everything that is there."""
+    from plspm.diagnostics import RegressionDiagnostics
+    from plspm.groups import GroupComparison
+    from plspm.importance.combined import CombinedMap
+    from plspm.importance.importance_performance import ImportancePerformance
+    from plspm.importance.necessary_conditions import NecessaryConditions
+    from plspm.prediction import CrossValidation, ModelComparison
+
+    given = _first(records, Verdicts)
+    return given or check(
+        study.result,
+        study.boot,
+        exact_fit=study.exact_fit,
+        prediction=_first(records, CrossValidation),
+        rivals=_first(records, ModelComparison),
+        groups=_first(records, GroupComparison),
+        importance=_first(records, CombinedMap) or _first(records, ImportancePerformance),
+        necessity=_first(records, NecessaryConditions),
+        diagnostics=_first(records, RegressionDiagnostics),
+    )
+
+
+def _first(records: Iterable[Record], kind: type[Kind]) -> Kind | None:
+    return next((record for record in records if isinstance(record, kind)), None)
+
+
+def verdict_table(study: Study, verdicts: Verdicts) -> Tabulated:
+    """Every line that does not pass, failing ones first."""
+    columns, words = study.columns, study.words
+    frame = verdicts.to_do.reset_index()
+    said = {verdict: words[f"state.{verdict}"] for verdict in ("fail", "look", "pass")}
+    frame = frame.assign(
+        criterion=frame["criterion"].map(TITLES),
+        value=[_value(value) for value in frame["value"].tolist()],
+        verdict=frame["verdict"].map(said),
+        source=frame["source"].map(in_text),
+    )
+    return tabulated(
+        frame,
+        {
+            "criterion": columns("criterion", "text"),
+            "where": columns("what", "text"),
+            "value": columns("value"),
+            "threshold": columns("threshold", "text"),
+            "verdict": columns("verdict", "text"),
+            "source": columns("rule", "text"),
+            "reading": _aside(columns("detail", "text")),
+            "what_to_do": _aside(columns("what_to_do", "text")),
+        },
+        key="verdicts",
+        title=words.text("caption.verdicts"),
+        stubs=2,
+        notes=[words.text("text.verdicts", rules=SETS[verdicts.rules])],
+    )
+
+
+def _value(value: float) -> float | int | str:
+    """A count without decimals; nothing where a verdict needs no number."""
+    if isnan(value):
+        return ""
+    return int(value) if value.is_integer() and abs(value) >= COUNT else value
+
+
+def _aside(column: Column) -> Column:
+    return Column(column.heading, column.kind, aside=True)

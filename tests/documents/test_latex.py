@@ -1,0 +1,57 @@
+"""Reports as LaTeX."""
+
+import re
+import shutil
+import subprocess
+
+import pytest
+from tests.documents.study import hostile_fit
+
+import plspm
+
+
+def written(path):
+    return path.read_text(encoding="utf-8")
+
+
+def rows(text):
+    for body in re.findall(r"\\endfoot\n(.*?)\\end\{longtable\}", text, re.DOTALL):
+        yield [re.split(r"(?<!\\) & ", line.removesuffix(r" \\")) for line in body.splitlines()]
+
+
+def test_tables_and_their_numbers(fit, boot, tmp_path):
+    text = written(plspm.write_report(fit, tmp_path / "study.tex", bootstrap=boot))
+    tables = list(rows(text))
+    assert len(tables) > 12
+    for table, spec in zip(tables, re.findall(r"begin\{longtable\}\{(.*)\}\n", text), strict=True):
+        assert "|" not in spec
+        columns = len(re.sub(r"@\{\}|>\{.*?\}|(?<=p)\{.*?\}", "", spec))
+        assert {len(row) for row in table} == {columns}
+    low, high = boot.paths.loc[("ECE", "MPE"), ["ci_lower", "ci_upper"]]
+    assert r"ECE & MPE & 0.682 & " in text
+    assert f"{{}}[{low:.3f}, {high:.3f}]" in text or f"[{low:.3f}, {high:.3f}]" in text
+    assert r"\includegraphics[width=\linewidth]{study_diagram.pdf}" in text
+    assert (tmp_path / "study_diagram.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_what_comes_from_data_is_printed_and_not_run(tmp_path):
+    text = written(plspm.write_report(hostile_fit(), tmp_path / "a.tex", diagram=False))
+    body = text.split(r"\begin{document}")[1]
+    assert r"\input{" not in body
+    assert r"\textbackslash{}input\{x\} \plspmchar{4E2D}{中}" in body
+    assert r"50\% " in body
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("pdflatex") is None, reason="pdflatex is not installed")
+@pytest.mark.parametrize("language", ["en", "de", "es", "hostile"])
+def test_pdflatex_reads_it(language, fit, tmp_path):
+    path = tmp_path / "a.tex"
+    if language == "hostile":
+        plspm.write_report(hostile_fit(), path, diagram=False)
+    else:
+        plspm.write_report(fit, path, language=language)
+    command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", path.name]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-2000:]
+    assert language == "hostile" or "Overfull" not in done.stdout
