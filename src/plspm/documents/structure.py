@@ -11,6 +11,9 @@ from plspm.documents.study import Study
 from plspm.documents.tabulating import tabulated
 from plspm.errors import MissingDependencyError
 
+WIDTH = "16cm"
+"""Of the path diagram: an A4 page between its margins."""
+
 
 def structure(study: Study, *, diagram: bool, decimals: int) -> Section:
     """The path diagram, paths with their uncertainty, and explained variance."""
@@ -29,7 +32,10 @@ def _diagram(study: Study, decimals: int) -> Block:
 
     words = study.words
     try:
-        figure = path_diagram(study.result, study.boot, decimals=decimals)
+        labels: dict[str | tuple[str, str], str] = {**study.labels}
+        figure = path_diagram(
+            study.result, study.boot, width=WIDTH, labels=labels, decimals=decimals
+        )
     except MissingDependencyError:
         return Paragraph(words.text("no_diagram"))
     paths = [
