@@ -13,8 +13,8 @@ from plspm.plots.mermaid import to_mermaid
 from plspm.plots.prediction import error_plot
 from plspm.plots.slope_lines import Line, SlopeLines, slope_lines
 from plspm.plots.slopes import simple_slopes
-from plspm.plots.tikz import to_tikz
 from plspm.plots.specifications import specification_plot
+from plspm.plots.tikz import to_tikz
 
 __all__ = [
     "Drawing",
@@ -34,8 +34,8 @@ __all__ = [
     "region_drawing",
     "simple_slopes",
     "slope_lines",
+    "specification_plot",
     "to_dot",
     "to_mermaid",
     "to_tikz",
-    "specification_plot",
 ]
