@@ -235,16 +235,14 @@ def _guarded(cell: str) -> str:
 
 
 def _columns(part: Printed) -> str:
-    """Numbers to the right; text that is long in columns as wide as there is room."""
-    widths = part.fitted(ROOM)
-    return "@{}" + "".join(
-        _column(words, width) for words, width in zip(part.words, widths, strict=True)
-    )
+    """Numbers to the right; text that is long, or shall be broken, in columns of a width."""
+    columns = zip(part.words, part.fitted(ROOM), part.wanted, strict=True)
+    return "@{}" + "".join(_column(*each) for each in columns)
 
 
-def _column(words: bool, width: float) -> str:
+def _column(words: bool, width: float, wanted: float) -> str:
     if not words:
         return "r"
-    if width <= BROKEN:
+    if wanted <= min(width, BROKEN):
         return "l"
     return rf">{{\ragged}}p{{{(width - GAP) / ROOM:.3f}\linewidth}}"

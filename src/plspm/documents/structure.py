@@ -32,7 +32,7 @@ def _diagram(study: Study, decimals: int) -> Block:
 
     words = study.words
     try:
-        labels: dict[str | tuple[str, str], str] = {**study.labels}
+        labels: dict[str | tuple[str, str], str] = dict(study.labels.items())
         figure = path_diagram(
             study.result, study.boot, width=WIDTH, labels=labels, decimals=decimals
         )
