@@ -23,7 +23,8 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from plspm import datasets, errors, plans, plots
     from plspm.api import estimate
-    from plspm.data import read_data
+    from plspm.controls import compare_controls
+    from plspm.data import control, read_data
     from plspm.design.groups import Groups
     from plspm.design.planned_size import SampleSize, sample_size
     from plspm.design.population import Clusters, Population
@@ -79,7 +80,8 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "plspm.api": ["estimate"],
-    "plspm.data": ["read_data"],
+    "plspm.controls": ["compare_controls"],
+    "plspm.data": ["control", "read_data"],
     "plspm.diagnostics": ["regression_diagnostics"],
     "plspm.documents": ["write_report"],
     "plspm.groups": ["GroupComparison", "compare_groups"],
@@ -174,10 +176,12 @@ __all__ = [
     "check",
     "cipma",
     "common_method",
+    "compare_controls",
     "compare_groups",
     "compare_models",
     "composite",
     "congruence",
+    "control",
     "cross_validate",
     "datasets",
     "errors",

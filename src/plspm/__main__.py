@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from plspm import __version__
 from plspm.commands.console import speak
-from plspm.commands.typed import Parser, Scales, code, number, whole_number
+from plspm.commands.typed import Parser, References, Scales, code, number, whole_number
 from plspm.commands.wording import in_words_of
 
 if TYPE_CHECKING:
@@ -75,6 +75,7 @@ def _check(chosen: argparse.Namespace) -> Iterator[str]:
         weights=chosen.weights,
         missing_codes=chosen.missing_codes,
         reverse=chosen.reverse,
+        controls=chosen.controls,
         encoding=chosen.encoding,
         sheet=chosen.sheet,
         syntax=chosen.syntax,
@@ -258,6 +259,14 @@ def _add_reading(command: Parser) -> None:
         default={},
         metavar="ITEM=LOW:HIGH",
         help="items keyed the other way and their scales, for example a2=1:7",
+    )
+    reading.add_argument(
+        "--controls",
+        action=References,
+        nargs="+",
+        default={},
+        metavar="COLUMN",
+        help="control variables; COLUMN=CATEGORY states the reference category of a dummy",
     )
     reading.add_argument("--encoding", help="of the data file; found out by default")
     reading.add_argument("--sheet", metavar="NAME", help="of a workbook (default: the first)")

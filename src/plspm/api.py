@@ -9,6 +9,8 @@ from numpy.typing import ArrayLike
 
 from plspm.calls import plainly
 from plspm.data import Missing, read_indicators
+from plspm.data.controlled_model import with_controls
+from plspm.data.controls import Controls
 from plspm.data.correlations import read_covariances
 from plspm.data.imputed import MeanImputed
 from plspm.data.missing import treatment_problems
@@ -18,7 +20,6 @@ from plspm.errors import (
     Gathering,
     OptionError,
     SpecificationError,
-    written,
 )
 from plspm.estimation.settings import (
     Estimator,
@@ -27,6 +28,7 @@ from plspm.estimation.settings import (
     Scheme,
     Settings,
     count_problems,
+    read_dominant,
 )
 from plspm.estimation.staging import model_arrays
 from plspm.inference.fitted import fit_cases, fit_correlations
@@ -46,6 +48,7 @@ def estimate(
     weights: str | ArrayLike | None = None,
     missing_codes: MissingCodes = (),
     reverse: Reverse | None = None,
+    controls: Controls | None = None,
     encoding: str | None = None,
     sheet: str | int | None = None,
     standardize: bool = True,
@@ -85,6 +88,13 @@ def estimate(
     reverse : mapping of str to (low, high), optional
         Indicators keyed the other way, each with the lowest and the highest answer of its scale:
         ``{"a2": (1, 7)}`` makes 7 of 1. Codes for missing answers are taken out before.
+    controls : str, sequence of str, or mapping of str to str, optional
+        Control variables: columns of `data` that point at every endogenous construct. Numbers
+        enter as they are; categories (text, categorical or labelled columns) as dummies named
+        ``INDUSTRY[Trade]`` beside a reference category: the most frequent one, or the one stated
+        in a mapping, ``{"INDUSTRY": "Services", "AGE": None}``. :func:`plspm.control` says more
+        of one, such as the constructs that it points at. They are constructs of one item in the
+        result; :func:`plspm.compare_controls` sets it beside the fit without them.
     encoding : str, optional
         Of a data file; found out by default.
     sheet : str or int, optional
@@ -188,10 +198,11 @@ def estimate(
             weights=weights,
             missing_codes=missing_codes,
             reverse=reverse,
+            controls=controls,
         )
     if isinstance(model, PathModel):
         with gathering:
-            dominant = _dominant(model, dominant_indicators)
+            dominant = read_dominant(model, dominant_indicators)
         with gathering:
             if correlations is None:
                 higher = set(model.higher_order)
@@ -205,7 +216,9 @@ def estimate(
                     encoding=encoding,
                     sheet=sheet,
                     blocks=[c.indicators for c in model.constructs if c.name not in higher],
+                    controls=controls,
                 )
+                model = with_controls(model, indicators.controls)
             else:
                 S, deviations = read_covariances(correlations, model.indicators)
     gathering.tell()
@@ -235,6 +248,7 @@ def _cases_behind(
     weights: object,
     missing_codes: object,
     reverse: object,
+    controls: object,
 ) -> int | None:
     """Return the number of cases behind a correlation matrix, None where there is none.
 
@@ -253,10 +267,10 @@ def _cases_behind(
     no_codes = isinstance(missing_codes, Sequence | Mapping) and not missing_codes
     treated = not isinstance(missing, str) or missing != "error"
     no_reversal = reverse is None or (isinstance(reverse, Mapping) and not reverse)
-    if treated or weights is not None or not no_codes or not no_reversal:
+    if treated or weights is not None or not no_codes or not no_reversal or controls:
         problems.append(
-            "`missing`, `weights`, `missing_codes` and `reverse` are about cases; a correlation "
-            "matrix has none."
+            "`missing`, `weights`, `missing_codes`, `reverse` and `controls` are about cases; a "
+            "correlation matrix has none."
         )
     if problems or n is None:
         raise OptionError(problems)
@@ -273,26 +287,3 @@ def as_model(model: object) -> PathModel:
         f"The model is a {type(model).__name__}; it must be a PathModel or a model text (of a "
         "file, what Path(...).read_text() returns). The order is estimate(model, data)."
     )
-
-
-def _dominant(model: PathModel, chosen: Mapping[str, str] | None) -> tuple[tuple[str, str], ...]:
-    chosen = {} if chosen is None else chosen
-    if not isinstance(chosen, Mapping):
-        raise OptionError(
-            f"dominant_indicators is {written(chosen)}; it must be a mapping from constructs to "
-            'indicators, for example {"EXP": "EXP_a"}.'
-        )
-    faults = [
-        f"dominant_indicators names {written(name)}, which is no construct of the model."
-        for name in chosen
-        if name not in model.construct_names
-    ]
-    faults += [
-        f"dominant_indicators gives {written(chosen[construct.name])} for {construct.name}, whose "
-        f"indicators are {', '.join(construct.indicators)}."
-        for construct in model.constructs
-        if construct.name in chosen and chosen[construct.name] not in construct.indicators
-    ]
-    if faults:
-        raise OptionError(faults)
-    return tuple(chosen.items())

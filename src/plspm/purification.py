@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from plspm.api import estimate
+from plspm.api import as_model, estimate
 from plspm.calls import plainly
 from plspm.data import Missing
+from plspm.data.controls import Controls
 from plspm.data.recoding import MissingCodes, Reverse
 from plspm.errors import OptionError, written
 from plspm.estimation.settings import (
@@ -99,6 +100,7 @@ def purify(
     weights: str | ArrayLike | None = None,
     missing_codes: MissingCodes = (),
     reverse: Reverse | None = None,
+    controls: Controls | None = None,
     encoding: str | None = None,
     sheet: str | int | None = None,
     standardize: bool = True,
@@ -126,7 +128,7 @@ def purify(
     minimum_items : int, default 2
         No block is left with fewer items; at least 1. Weak items that stay for this reason are
         named in the trace.
-    scheme, estimator, missing, weights, missing_codes, reverse, encoding, sheet, \
+    scheme, estimator, missing, weights, missing_codes, reverse, controls, encoding, sheet, \
     standardize, tolerance, max_iterations, interactions, higher_order, dominant_indicators
         As for :func:`plspm.estimate`, for every fit. With ``missing="listwise"`` cases come back
         when the item that they lack is dropped. A dominant indicator that is dropped no longer
@@ -184,6 +186,7 @@ def purify(
             weights=weights,
             missing_codes=codes,
             reverse=scales,
+            controls=controls,
             encoding=encoding,
             sheet=sheet,
             standardize=standardize,
@@ -194,11 +197,12 @@ def purify(
             dominant_indicators=dominant,
         )
 
-    result = fit(model)
+    stated, result = model, fit(model)
     weak = _weak_items(result, threshold)
     while (item := _weakest(weak, result.model, minimum_items)) is not None:
         dropped.add(item[1])
-        before, result = result, fit(result.model.without_indicator(item[1]))
+        stated = as_model(stated).without_indicator(item[1])
+        before, result = result, fit(stated)
         steps.append(_row(len(dropped), item, "dropped", before, result))
         weak = _weak_items(result, threshold)
     steps += [_row(len(dropped) + 1, item, "kept", result, result) for item in weak]

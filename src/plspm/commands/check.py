@@ -23,6 +23,7 @@ def run_check(
     weights: str | None = None,
     missing_codes: Sequence[float | str] = (),
     reverse: Mapping[str, tuple[float, float]] | None = None,
+    controls: Mapping[str, object] | None = None,
     encoding: str | None = None,
     sheet: str | None = None,
     syntax: Syntax | None = None,
@@ -37,7 +38,7 @@ def run_check(
         What an estimation is to do about missing values.
     weights : str, optional
         Column of case weights.
-    missing_codes, reverse, encoding, sheet
+    missing_codes, reverse, controls, encoding, sheet
         As for :func:`plspm.estimate`.
     syntax : str, optional
         Of the model, as for :func:`plspm.read_model`.
@@ -57,6 +58,7 @@ def run_check(
         "--weights": weights is not None,
         "--missing-codes": bool(missing_codes),
         "--reverse": bool(reverse),
+        "--controls": bool(controls),
         "--encoding": encoding is not None,
         "--sheet": sheet is not None,
     }
@@ -71,6 +73,7 @@ def run_check(
     if data_file is None:
         return found
     from plspm.data import read_indicators  # a model alone needs no pandas
+    from plspm.data.controlled_model import with_controls
 
     higher = set(model.higher_order)
     read = read_indicators(
@@ -83,7 +86,9 @@ def run_check(
         encoding=encoding,
         sheet=sheet,
         blocks=[c.indicators for c in model.constructs if c.name not in higher],
+        controls=controls,
     )
+    with_controls(model, read.controls)
     return f"{found}\n{_data_in_words(read)}"
 
 
@@ -91,9 +96,10 @@ def _data_in_words(read: Indicators) -> str:
     from plspm.report.summary import missing_in_words
 
     cases, missing = len(read.values), read.missing
+    controls = "".join(f"\nControl: {each.in_words()}" for each in read.controls)
     if not sum(missing.counts) and not missing.rows_dropped:
-        return f"The data are complete: {cases} cases."
+        return f"The data are complete: {cases} cases.{controls}"
     done = missing_in_words(
         missing.treatment, missing.counts, len(missing.rows_dropped), missing.rows_total
     )
-    return f"The data can be used: {cases} cases ({done})."
+    return f"The data can be used: {cases} cases ({done}).{controls}"

@@ -89,6 +89,7 @@ class Request:
     weights: str | None
     missing_codes: list[float | str]
     reverse: dict[str, tuple[float, float]]
+    controls: dict[str, str | None]
     encoding: str | None
     sheet: str | None
     tolerance: float
@@ -131,6 +132,7 @@ def run_estimate(request: Request) -> Iterator[str]:
         weights=request.weights,
         missing_codes=request.missing_codes,
         reverse=request.reverse,
+        controls=request.controls,
         encoding=request.encoding,
         sheet=request.sheet,
         tolerance=request.tolerance,
@@ -260,6 +262,7 @@ def _record(request: Request, result: PLSResult, boot: BootstrapResult | None) -
         "weights": request.weights,
         "missing_codes": request.missing_codes,
         "reverse": request.reverse,
+        "controls": request.controls,
         "encoding": request.encoding,
         "sheet": request.sheet,
         "tolerance": settings.tolerance,

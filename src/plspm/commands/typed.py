@@ -136,3 +136,23 @@ class Scales(argparse.Action):
                 )
             scales[item] = (low, high)
         setattr(namespace, self.dest, scales)
+
+
+class References(argparse.Action):
+    """Reads columns, each alone or with its reference category: COLUMN=CATEGORY."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: str | Sequence[object] | None,
+        option_string: str | None = None,
+    ) -> None:
+        """Keep a dictionary from columns to reference categories, None where none is stated."""
+        controls = dict(getattr(namespace, self.dest))
+        for value in map(str, values or ()):
+            column, _, category = value.partition("=")
+            if not column:
+                parser.error(f"argument {option_string}: {value!r} is not COLUMN=CATEGORY.")
+            controls[column] = category or None
+        setattr(namespace, self.dest, controls)

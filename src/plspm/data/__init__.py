@@ -1,5 +1,6 @@
 """What was observed: data frames and CSV files in, complete tables of numbers out."""
 
+from plspm.data.controls import control
 from plspm.data.frames import read_frame
 from plspm.data.indicators import Indicators, read_indicators
 from plspm.data.missing import Missing, MissingTreatment
@@ -9,6 +10,7 @@ __all__ = [
     "Indicators",
     "Missing",
     "MissingTreatment",
+    "control",
     "read_data",
     "read_frame",
     "read_indicators",

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from plspm.data.checks import Ends, ends_of, sample_problems, value_problem
-from plspm.data.columns import FloatArray, view_column
+from plspm.data.checks import sample_problems
+from plspm.data.columns import FloatArray
+from plspm.data.controls import Control, Controls, read_controls
+from plspm.data.dummies import CodedControl, answers_behind
 from plspm.data.frames import read_frame
-from plspm.data.labels import find_columns
 from plspm.data.missing import (
     Missing,
     MissingTreatment,
@@ -24,10 +25,10 @@ from plspm.data.missing import (
     with_means,
 )
 from plspm.data.mistaken import refuse_mistaken
+from plspm.data.observed import Observed, observe
 from plspm.data.origin import Origin, origin_of
 from plspm.data.recoding import MissingCodes, Recoding, Reverse, read_recoding
 from plspm.data.sentinels import sentinel_warning
-from plspm.data.text_codes import stray_problem, stray_texts
 from plspm.data.weights import read_weights
 from plspm.data.wording import Warn, quoted, warn_user
 from plspm.errors import DataError, OptionError
@@ -63,6 +64,8 @@ class Indicators:
         What the data were drawn from, where their ``attrs`` say so; else empty.
     labels : mapping of str to str
         Wording of the indicators that the data tell of, in ``attrs["variable_labels"]``.
+    controls : tuple of CodedControl
+        Control variables among them, with the reference categories of their dummies.
 
     Examples
     --------
@@ -82,6 +85,12 @@ class Indicators:
     case_weights: FloatArray | None
     simulated: str = ""
     labels: Mapping[str, str] = field(default_factory=dict)
+    controls: tuple[CodedControl, ...] = ()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of the data behind the indicators; one for all dummies of a control."""
+        return tuple(answers_behind(self.names, self.controls))
 
 
 def read_indicators(
@@ -95,6 +104,7 @@ def read_indicators(
     sheet: str | int | None = None,
     encoding: str | None = None,
     blocks: Sequence[Sequence[str]] | None = None,
+    controls: Controls | None = None,
     warn: Warn = warn_user,
 ) -> Indicators:
     """Read the indicators of a model from data, checked as a whole.
@@ -122,6 +132,9 @@ def read_indicators(
     blocks : sequence of sequences of str, optional
         Which indicators belong together, as context for values that look like codes; by default
         each is looked at by itself.
+    controls : optional
+        Control variables, which come after the indicators; see `read_controls`. Categories
+        become dummies.
     warn : callable, optional
         Is called with the text of a warning; by default gives a `DataWarning`.
 
@@ -150,50 +163,48 @@ def read_indicators(
     >>> indicators.missing.rows_dropped
     (3,)
     """
-    recoding = _check_options(names, missing, missing_codes, reverse)
+    asked, recoding = _check_options(names, missing, missing_codes, reverse, controls)
     frame = read_frame(data, sheet=sheet, encoding=encoding, codes=recoding.texts, warn=warn)
     refuse_mistaken(frame)
-    table = np.empty((len(names), len(frame)))  # the one copy of the data
-    columns = dict(zip(names, table, strict=True))
-    ends, problems = _read_columns(frame, columns, recoding)
-    columns = {name: columns[name] for name in ends}
-    gaps = {name: columns[name] for name, (low, _) in ends.items() if np.isnan(low)}
+    found = observe(frame, names, asked, recoding)
     case_weights = None
     if weights is not None:
         try:
             case_weights = read_weights(frame, weights, names, missing=missing)
         except DataError as error:
-            problems += error.problems
-    complete = complete_rows(gaps, len(frame))
+            found.problems += error.problems
+    complete = complete_rows(found.gaps, len(frame))
     if missing == "error" and not complete.all():
-        problems.append(missing_problem(gaps, complete))
+        found.problems.append(missing_problem(found.gaps, complete))
     kept = complete if missing == "listwise" else np.ones_like(complete)
     if case_weights is not None:
         kept &= ~np.isnan(case_weights)
-    problems += sample_problems(columns, kept, case_weights, ends)
-    if problems:
-        raise DataError(problems)
-    suspicion = sentinel_warning(columns, [[name] for name in names] if blocks is None else blocks)
+    found.make_dummies(kept if case_weights is None else kept & (case_weights > 0))
+    found.problems += sample_problems(found.columns, kept, case_weights, found.ends)
+    if found.problems:
+        raise DataError(found.problems)
+    suspicion = sentinel_warning(found.columns, _blocks(found, names, blocks))
     if suspicion is not None:
         warn(suspicion)
     observed = None
     if not complete[kept].all():
-        observed = _those_kept(~np.isnan(table), kept)
-    counts = tuple(int(np.isnan(gaps[name]).sum()) if name in gaps else 0 for name in names)
+        observed = _those_kept(~np.isnan(found.values), kept)
+    gaps = {name: int(np.isnan(column).sum()) for name, column in found.gaps.items()}
     index = frame.index if kept.all() else frame.index[kept]
     if observed is not None:
-        put_in = imputation_warning(observed, names, index)
+        answers = answers_behind(found.names, found.controls)
+        put_in = imputation_warning(observed[:, list(answers.values())], list(answers), index)
         if put_in is not None:
             warn(put_in)
-        for column in gaps.values():
+        for column in found.gaps.values():
             column[:] = with_means(column, case_weights)
     return Indicators(
-        names=tuple(names),
-        values=_those_kept(table, kept),
+        names=tuple(found.names),
+        values=_those_kept(found.values, kept),
         index=index,
         missing=MissingTreatment(
             treatment=missing,
-            counts=counts,
+            counts=tuple(gaps.get(name, 0) for name in found.names),
             rows_total=len(frame),
             rows_used=int(np.count_nonzero(kept)),
             rows_dropped=tuple(frame.index[~kept]),
@@ -204,18 +215,34 @@ def read_indicators(
         ),
         case_weights=None if case_weights is None else _read_only(case_weights[kept]),
         simulated=str(frame.attrs.get("simulated", "")),
-        labels=_labels(frame, names),
+        labels=_labels(frame, found),
+        controls=tuple(found.controls),
     )
 
 
-def _labels(frame: pd.DataFrame, names: Sequence[str]) -> dict[str, str]:
+def _blocks(
+    found: Observed, names: Sequence[str], blocks: Sequence[Sequence[str]] | None
+) -> list[Sequence[str]]:
+    """Which columns are looked at together; controls each by itself, dummies not at all."""
+    given = [[name] for name in names] if blocks is None else [*blocks]
+    return [*given, *([c.column] for c in found.controls if not c.categories)]
+
+
+def _labels(frame: pd.DataFrame, found: Observed) -> dict[str, str]:
+    """Wordings; that of a dummy is the question and the category."""
     labels = frame.attrs.get("variable_labels", {})
-    return {name: str(labels[name]) for name in names if name in labels}
+    wordings = {name: str(labels[name]) for name in found.names if name in labels}
+    return wordings | {
+        name: f"{labels[each.column]}: {category}"
+        for each in found.controls
+        if each.column in labels and each.categories
+        for name, category in zip(each.names, each.categories, strict=False)
+    }
 
 
 def _check_options(
-    names: Sequence[str], missing: str, missing_codes: object, reverse: object
-) -> Recoding:
+    names: Sequence[str], missing: str, missing_codes: object, reverse: object, controls: object
+) -> tuple[tuple[Control, ...], Recoding]:
     problems = treatment_problems(missing)
     if isinstance(names, str) or not isinstance(names, Sequence):
         problems.append(f"names={quoted(names)} is no list or tuple of column names.")
@@ -227,44 +254,22 @@ def _check_options(
         twice = sorted({name for name in names if names.count(name) > 1})
         problems.append(f"Indicators asked for more than once: {', '.join(map(quoted, twice))}.")
     else:
+        asked: tuple[Control, ...] = ()
         try:
-            recoding = read_recoding(names, missing_codes=missing_codes, reverse=reverse)
+            asked = read_controls(controls)
+            problems += [
+                f"controls names {quoted(each.column)}, which is an indicator of the model; leave "
+                "one of them out."
+                for each in asked
+                if each.column in names
+            ]
+            every = [*names, *(each.column for each in asked)]
+            recoding = read_recoding(every, missing_codes=missing_codes, reverse=reverse)
         except OptionError as error:
             problems += error.problems
     if problems:
         raise OptionError(problems)
-    return recoding
-
-
-def _read_columns(
-    frame: pd.DataFrame, columns: Mapping[str, FloatArray], recoding: Recoding
-) -> tuple[dict[str, Ends], list[str]]:
-    """Fill every column that can be used, and find its ends; say why the others cannot."""
-    found, problems = find_columns(frame, list(columns))
-    ends = {}
-    strays: dict[str, dict[str, int]] = {}
-    for name, position in found.items():
-        column = recoding.texts.taken_out(frame.iloc[:, position], name)
-        read = view_column(column, name)
-        if isinstance(read, str):
-            texts = stray_texts(column)
-            if texts is None:
-                problems.append(read)
-            else:
-                strays[name] = texts
-            continue
-        values = columns[name]
-        values[:] = recoding.recoded(read, name)
-        of_values = ends_of(values)
-        problem = value_problem(values, frame.index, name, of_values)
-        problem = problem or recoding.problem(values, frame.index, name)
-        if problem is None:
-            ends[name] = of_values
-        else:
-            problems.append(problem)
-    if strays:
-        problems.append(stray_problem(strays, {n: frame.iloc[:, found[n]] for n in strays}))
-    return ends, problems
+    return asked, recoding
 
 
 def _silent(_: str) -> None:

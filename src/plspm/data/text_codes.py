@@ -120,8 +120,8 @@ def stray_texts(column: pd.Series) -> dict[str, int] | None:
     if not (pd.api.types.is_object_dtype(column.dtype) or _is_text(column)):
         return None
     cells = [cell.strip() if isinstance(cell, str) else cell for cell in column.dropna()]
-    texts = Counter(cell for cell in cells if isinstance(cell, str) and not _like_number(cell))
-    numbers = sum(_like_number(cell) for cell in cells)
+    texts = Counter(cell for cell in cells if isinstance(cell, str) and not like_number(cell))
+    numbers = sum(like_number(cell) for cell in cells)
     few = 0 < len(texts) <= MOST_TEXTS and "" not in texts
     return dict(texts) if few and texts.total() < numbers == len(cells) - texts.total() else None
 
@@ -130,7 +130,8 @@ def _is_text(column: pd.Series) -> bool:
     return isinstance(column.dtype, pd.StringDtype)
 
 
-def _like_number(cell: object) -> bool:
+def like_number(cell: object) -> bool:
+    """Whether a cell is a number, or text that is written like one."""
     if isinstance(cell, str):
         return bool(NUMBER.fullmatch(cell) or DECIMAL_COMMA.fullmatch(cell))
     return isinstance(cell, float | int | np.number)

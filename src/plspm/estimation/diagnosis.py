@@ -19,6 +19,12 @@ ON_PRODUCTS = (
     "and a power repeats an item that has no more than two values."
 )
 
+ON_DUMMIES = (
+    " If they are dummies of all categories of one question, they add up to 1 in every case (the "
+    "dummy trap): leave one out, which is then the reference that the others are compared with, "
+    'or give the column itself: controls=["..."].'
+)
+
 CANCELLING = 1e6
 """Weight that a standardised item gets only where its block has no variance but for rounding."""
 
@@ -99,9 +105,12 @@ def _equation_problems(C: Array, arrays: ModelArrays) -> list[str]:
         culprits = collinear_items(C[np.ix_(x, x)], [arrays.constructs[k] for k in x])
         if culprits:
             made = {arrays.constructs[k] for k in x if arrays.is_product[k]} & {*culprits}
+            single = {arrays.constructs[k] for k in x if arrays.sizes[k] == 1}
             sentences.append(
                 f"The predictors {listed(culprits)} of {arrays.constructs[i]} are exactly "
                 "collinear, so its path coefficients are not unique. Drop one of these paths, or "
-                "collect more cases than there are predictors." + (ON_PRODUCTS if made else "")
+                "collect more cases than there are predictors."
+                + (ON_PRODUCTS if made else "")
+                + (ON_DUMMIES if single.issuperset(culprits) and not made else "")
             )
     return sentences

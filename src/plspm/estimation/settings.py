@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import difflib
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from numbers import Real
 from operator import index
-from typing import Final, Literal, SupportsIndex, get_args
+from typing import TYPE_CHECKING, Final, Literal, SupportsIndex, get_args
 
 import numpy as np
 
 from plspm.errors import OptionError, written
+
+if TYPE_CHECKING:
+    from plspm.model import PathModel
 
 Scheme = Literal["path", "factorial", "centroid"]
 Estimator = Literal["pls", "plsc"]
@@ -177,3 +180,35 @@ def as_number(value: object) -> float:
         return float(value)
     except OverflowError:
         return math.inf if value == abs(value) else -math.inf
+
+
+def read_dominant(
+    model: PathModel, chosen: Mapping[str, str] | None
+) -> tuple[tuple[str, str], ...]:
+    """Read the option `dominant_indicators`: pairs of constructs and indicators.
+
+    Raises
+    ------
+    OptionError
+        A name that is none of the model's; all of them.
+    """
+    chosen = {} if chosen is None else chosen
+    if not isinstance(chosen, Mapping):
+        raise OptionError(
+            f"dominant_indicators is {written(chosen)}; it must be a mapping from constructs to "
+            'indicators, for example {"EXP": "EXP_a"}.'
+        )
+    faults = [
+        f"dominant_indicators names {written(name)}, which is no construct of the model."
+        for name in chosen
+        if name not in model.construct_names
+    ]
+    faults += [
+        f"dominant_indicators gives {written(chosen[construct.name])} for {construct.name}, whose "
+        f"indicators are {', '.join(construct.indicators)}."
+        for construct in model.constructs
+        if construct.name in chosen and chosen[construct.name] not in construct.indicators
+    ]
+    if faults:
+        raise OptionError(faults)
+    return tuple(chosen.items())

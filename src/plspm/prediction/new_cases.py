@@ -11,6 +11,7 @@ from plspm.calls import plainly
 from plspm.data import Indicators
 from plspm.data.checks import value_problem
 from plspm.data.columns import read_column
+from plspm.data.dummies import with_dummies
 from plspm.data.frames import read_frame
 from plspm.data.labels import find_columns
 from plspm.data.recoding import MissingCodes, Recoding, Reverse, read_recoding
@@ -129,7 +130,7 @@ def predict(
     task = validation_of(result, antecedents)
     arrays, roles = task.fitted.arrays, Roles.of(task.fitted.arrays)
     fit = result._cases("Predictions")
-    recoding = read_recoding(fit.names, missing_codes=missing_codes, reverse=reverse)
+    recoding = read_recoding(fit.columns, missing_codes=missing_codes, reverse=reverse)
     X, index = new_items(data, fit, antecedent_items(arrays, antecedents), recoding)
     predictor = predictor_of(task)
     Z = predictor.standardised(X[None])
@@ -206,10 +207,11 @@ def new_items(
     DataError
         All that is wrong with the items that are there or have to be.
     """
-    frame = read_frame(data)
+    frame, unknown = with_dummies(read_frame(data, codes=recoding.texts), fit.controls, recoding)
     there = {str(label) for label in frame.columns}
     asked = [name for name, must in zip(fit.names, required, strict=True) if must or name in there]
     found, problems = find_columns(frame, asked)
+    problems += unknown
     X = np.full((len(frame), len(fit.names)), np.nan)
     known = (
         fit.origin.frame()
@@ -235,7 +237,7 @@ def new_items(
     if not len(frame):
         problems.append("The data have no rows; there is nothing to predict.")
     if problems:
-        raise DataError(problems)
+        raise DataError(list(dict.fromkeys(problems)))
     return X, frame.index
 
 

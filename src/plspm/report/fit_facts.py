@@ -40,6 +40,7 @@ def facts_of_fit(
         "Data": f"SIMULATED, {simulated}" if simulated else "",
         "Cases": f"{estimates.n[0]:.0f}",
         "Missing values": _missing(indicators),
+        "Controls": _controls(indicators),
         "Case weights": "" if fitted.case_weights is None else "yes",
         "Iterations": (
             f"{estimates.iterations[0]} of at most {settings.max_iterations}, tolerance "
@@ -58,3 +59,7 @@ def _missing(indicators: Indicators | None) -> str:
     return missing_in_words(
         missing.treatment, missing.counts, len(missing.rows_dropped), missing.rows_total
     )
+
+
+def _controls(indicators: Indicators | None) -> str:
+    return "" if indicators is None else "; ".join(each.in_words() for each in indicators.controls)
