@@ -211,3 +211,12 @@ def test_thousands_of_blank_columns_take_no_time(tmp_path):
     frame = read_frame(path)
     assert time.perf_counter() - start < 2  # 500 columns took as long when it was quadratic
     assert frame.shape == (100, 2)
+
+
+def test_the_wording_of_items_stands_beside_their_numbers(tmp_path):
+    result = plspm.estimate(MODEL, written(tmp_path, "sav"))
+    assert result.descriptives.loc["b2", "label"] == "Question b2"
+    assert "label" not in plspm.estimate(MODEL, ANSWERS).descriptives
+    some = ANSWERS.copy()
+    some.attrs["variable_labels"] = {"a1": "I am glad"}
+    assert plspm.estimate(MODEL, some).descriptives["label"].tolist() == ["I am glad"] + [""] * 8

@@ -39,13 +39,15 @@ def descriptives(_: Fitted, indicators: Indicators | None) -> pd.DataFrame:
     """n, mean, median, SD (n - 1), skewness, excess kurtosis, range, missing values of items.
 
     Of the observed answers in the cases used, recoded as asked for but not weighted: neither
-    case weights nor means put in for missing answers enter.
+    case weights nor means put in for missing answers enter. Where the data have labels of their
+    columns, ``label`` is the wording of an item.
     """
     cases = needed(indicators, "Descriptives")
     values = cases.values
     if cases.observed is not None:
         values = np.where(cases.observed, values, np.nan)
-    return tables.descriptives_table(cases.names, values, cases.missing.counts)
+    table = tables.descriptives_table(cases.names, values, cases.missing.counts)
+    return table.assign(label=table.index.map(cases.labels).fillna("")) if cases.labels else table
 
 
 def needed(indicators: Indicators | None, what: str) -> Indicators:
