@@ -136,7 +136,7 @@ def test_power_of_products_as_roughly_stated(name, sizes, components):
     found = plspm.power_analysis(
         study.population,
         sizes,
-        replications=100,
+        replications=50,
         inference="delta",
         statistics=["paths"],
         seed=3,
