@@ -25,6 +25,24 @@ def steps(first, last):
     return answers
 
 
+def styled(first, last):
+    """Heavy tails, thresholds at random, and people who go to the ends or answer all the same."""
+
+    def answers(rng, z):
+        n, k = z.shape
+        heavy = z * rng.gamma(2, 0.5, size=(n, 1)) + 0.3 * rng.logistic(size=(n, k))
+        bounds = np.cumsum(rng.uniform(0.15, 0.9, size=(k, last - first)), axis=1)
+        bounds -= bounds.mean(axis=1, keepdims=True) + rng.choice([-1.2, 0, 0, 1.2])
+        X = (heavy[:, :, None] > bounds).sum(axis=2) + float(first)
+        middle = (first + last) / 2
+        ends = np.where(middle < X, last, np.where(middle > X, first, X))
+        X = np.where((rng.random((n, 1)) < 0.2) & (rng.random((n, k)) < 0.7), ends, X)
+        same = rng.choice([first, (first + last) // 2, last], size=(n, 1))
+        return np.where(rng.random((n, 1)) < 0.04, same, X)
+
+    return answers
+
+
 def yes_no(rng, z):
     """0 and 1, or 1 and 2."""
     return (z > rng.normal(0, 0.8, z.shape[1])) + rng.integers(0, 2)
@@ -54,6 +72,8 @@ HONEST = {
     "1 to 5": steps(1, 5),
     "1 to 7": steps(1, 7),
     "-3 to 3": steps(-3, 3),
+    "styles, 1 to 7": styled(1, 7),
+    "styles, 1 to 5": styled(1, 5),
     "0 to 10": steps(0, 10),
     "yes or no": yes_no,
     "Poisson counts": lambda rng, z: rng.poisson(np.exp(rng.uniform(-1, 2.5) + 0.5 * z)),

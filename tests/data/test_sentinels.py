@@ -7,6 +7,7 @@ from tests.data.surveys import HONEST, survey
 
 from plspm import estimate
 from plspm.data import read_indicators
+from plspm.data.code_warning import sentinel_warning
 from plspm.data.sentinels import suspected_codes
 from plspm.errors import DataWarning
 
@@ -106,6 +107,52 @@ def test_codes_right_beside_the_answers_of_one_item_are_found(kind, code):
     assert found >= 30  # where the item is skewed towards the code, nobody can tell
 
 
+BESIDE = [
+    ("1 to 7", 8.0),
+    ("1 to 5", 6.0),
+    ("-3 to 3", 4.0),
+    ("styles, 1 to 7", 8.0),
+    ("1 to 7", 0),
+]
+
+
+@pytest.mark.parametrize(("kind", "code"), BESIDE)
+@pytest.mark.parametrize("items", [2, 4])
+@pytest.mark.parametrize("same_people", [False, True])
+def test_codes_right_beside_the_answers_of_several_items_are_found(kind, code, items, same_people):
+    """In 5 % of the answers to each of them, to half of a block or all of it."""
+    found = 0
+    for seed in range(40):
+        X = survey(kind, seed, n=300, k=4)
+        honest = suspected_codes(X)
+        rng = np.random.default_rng(seed)
+        people = rng.permutation(300)[:15]
+        for j in range(items):
+            X[people if same_people else rng.permutation(300)[:15], j] = code
+        suspected = suspected_codes(X)
+        found += any(code in each for each in suspected)
+        for each, had in zip(suspected, honest, strict=True):
+            assert not set(each) - {code} - set(had)
+    # Where items are skewed towards the code, or few people have it, nobody can tell.
+    assert found >= (18 if items == 2 and not same_people else 26)
+
+
+@pytest.mark.parametrize("code", [-1.0, 3.0])
+def test_a_third_answer_to_yes_or_no_is_found_where_a_block_was_left_out(code):
+    found = 0
+    for seed in range(40):
+        X = survey("yes or no", seed, n=300, k=4)
+        X[np.random.default_rng(seed).permutation(300)[:15]] = code
+        found += all(each == {code: 15} for each in suspected_codes(X))
+    assert found >= 36
+
+
+def test_three_answers_are_a_scale():
+    for seed in range(SURVEYS):
+        X = np.clip(np.round(survey("measurements", seed, n=300, k=4)), -1, 1)
+        assert not any(suspected_codes(X)), seed
+
+
 def test_items_of_one_block_on_different_scales_are_no_codes_to_each_other():
     for seed in range(20):
         kinds = ("yes or no", "1 to 7", "ages", "incomes", "percentages")
@@ -148,10 +195,25 @@ def test_a_fit_names_codes_in_the_words_of_the_remedy():
     assert right.effects["direct"].iloc[0] == pytest.approx(plain, abs=0.03)
 
 
-@pytest.mark.parametrize("kind", ["measurements", "ages"])
+COPIED = [k for k in HONEST if k not in {"yes or no", "1 to 5", "styles, 1 to 5"}]
+
+
+@pytest.mark.parametrize("kind", COPIED)
 def test_rows_drawn_again_and_again_are_no_codes(kind):
     """Who fits the model to bootstrap samples of a few cases sees every value several times."""
     rng = np.random.default_rng(1)
+    warned = 0
     for seed in range(50):
-        X = survey(kind, seed, n=20, k=3)[rng.integers(0, 20, 60)]
-        assert not any(suspected_codes(X)), seed
+        X = np.column_stack([survey(kind, 100 * i + seed, n=30, k=3) for i in range(2)])
+        drawn = dict(zip("abcdef", X[rng.integers(0, 30, 60 + 90 * (seed % 2))].T, strict=True))
+        warned += sentinel_warning(drawn, [["a", "b", "c"], ["d", "e", "f"]]) is not None
+    assert warned <= 2
+
+
+def test_codes_are_found_among_rows_drawn_again():
+    X = survey("1 to 7", 3, n=100, k=6)
+    X[:5, 0] = 99
+    drawn = X[np.random.default_rng(1).integers(0, 100, 100)]
+    times = np.count_nonzero(drawn[:, 0] == 99)
+    columns = dict(zip("abcdef", drawn.T, strict=True))
+    assert f"99 in column 'a' ({times} times)" in sentinel_warning(columns, [["a", "b", "c"]])

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from plspm.data.checks import sample_problems
+from plspm.data.code_warning import sentinel_warning
 from plspm.data.columns import FloatArray
 from plspm.data.controls import Control, Controls, read_controls
 from plspm.data.dummies import CodedControl, answers_behind
@@ -28,7 +29,6 @@ from plspm.data.mistaken import refuse_mistaken
 from plspm.data.observed import Observed, observe
 from plspm.data.origin import Origin, origin_of
 from plspm.data.recoding import MissingCodes, Recoding, Reverse, read_recoding
-from plspm.data.sentinels import sentinel_warning
 from plspm.data.weights import read_weights
 from plspm.data.wording import Warn, quoted, warn_user
 from plspm.errors import DataError, OptionError

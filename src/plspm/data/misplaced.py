@@ -1,41 +1,46 @@
 """The last step of an item's scale that is no step: a code that stands right beside the answers.
 
 A 0 or an 8 beside the answers 1 to 7 leaves no gap. What gives it away is the other items of the
-block: none of them has it, or those who gave it answer them as people in the middle do.
+block: none of them has it, or those who gave it answer them as people in the middle do, or all
+items have it in the same rows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
-import numpy.typing as npt
 
 from plspm.data.columns import FloatArray
 
 FEWEST_ITEMS = 3
-FEWEST_STEPS = 4
+FEWEST_STEPS = 3
 FEWEST_GIVEN = 5
 CONTRADICTED = 4.5
 """Standard errors by which the other items must contradict the place of a value."""
 CONTRADICTED_ALONE = 2.5
 """The same, where no other item has the value."""
+WAY_BACK = 0.6
+"""Part of the way from the step beside a value to the middle that the others must put it."""
 LEAST_CORRELATION = 0.3
 STILL_USED = 0.05
 """Share of answers on the last step of the other items that says that their scale ends there."""
 FEWEST_LAST = 30
 """Such answers to the other items together: where so many stop, some would go on if they could."""
 LARGEST_SHARE = 0.15
+TOGETHER = 0.002
+"""Probability, at most, that answers next to each other are given to all items by chance."""
 
 
 def misplaced_ends(X: FloatArray) -> list[tuple[int, float]]:
     """Find first or last values of items that the other items of their block give the lie.
 
-    A value at the end of an item's scale, given five times or more but in no more than 15 % of its
-    answers, is found where no other item has it, although each of
-    them uses the step next to it much (5 % of its answers, 30 in all); or where the item
-    correlates with the others (.3), and those who gave the value answer them less extremely than
-    the step *next* to it foretells, by 4.5 standard errors (2.5 if no other item has it).
+    A value at the end of an item's scale, in no more than 15 % of its answers, is found where
+
+    - no other item has it, although each of them uses the step next to it much (5 % of its answers,
+      30 in all),
+    - those who gave it answer the rest of the block three fifths of the way from those who gave the
+      step *next* to it to the middle, by 4.5 standard errors, of the item itself or of all items
+      that have the value (2.5 if it is alone),
+    - or it is given to several items or to none, again and again, which the step next to it is not.
 
     Parameters
     ----------
@@ -54,68 +59,111 @@ def misplaced_ends(X: FloatArray) -> list[tuple[int, float]]:
     >>> misplaced_ends(answers)
     [(0, 8.0)]
     """
-    return list(_misplaced(X)) if X.shape[1] >= FEWEST_ITEMS else []
+    if X.shape[1] < FEWEST_ITEMS:
+        return []
+    found = []
+    rest = _rest(X)
+    ends = [_ends(column) for column in X.T]
+    for side in (0, 1):
+        places = [(each[side], j) for j, each in enumerate(ends) if each[side] is not None]
+        for value, beside in dict.fromkeys(place for place, _ in places if place):
+            items = [j for place, j in places if place == (value, beside)]
+            found += [(j, value) for j in _misplaced(X, rest, items, value, beside)]
+    return sorted(set(found))
 
 
-def _misplaced(X: FloatArray) -> Iterator[tuple[int, float]]:
-    known = ~np.isnan(X)
-    Z, answers = _turned(X, known), known.sum(axis=0)
-    total, given = Z.sum(axis=1), known.sum(axis=1)
-    for j in range(X.shape[1]):
-        steps = np.unique(X[known[:, j], j])
-        if len(steps) < FEWEST_STEPS:
-            continue
-        item, others = X[:, j], np.delete(X, j, axis=1)
-        for end, beside in ((steps[0], steps[1]), (steps[-1], steps[-2])):
-            count = np.count_nonzero(item == end)
-            if abs(end - beside) != 1 or not FEWEST_GIVEN <= count <= LARGEST_SHARE * answers[j]:
-                continue
-            alone = not (others == end).any()
-            if alone and _others_end(others, beside, outward=end > beside):
-                yield j, float(end)
-                continue
-            left = given - known[:, j]
-            rest = np.where(left > 0, (total - Z[:, j]) / np.maximum(left, 1), np.nan)
-            errors = CONTRADICTED_ALONE if alone else CONTRADICTED
-            if _contradicted(item, rest, end, beside, errors):
-                yield j, float(end)
+def _ends(item: FloatArray) -> tuple[tuple[float, float] | None, tuple[float, float] | None]:
+    """First and last value of an item, each with the step beside it; None where that is a step."""
+    answers = item[~np.isnan(item)]
+    steps = np.unique(answers)
+    if len(steps) < FEWEST_STEPS:
+        return None, None
+
+    def end(last: float, beside: float) -> tuple[float, float] | None:
+        rare = np.count_nonzero(answers == last) <= LARGEST_SHARE * len(answers)
+        return (float(last), float(beside)) if rare and abs(last - beside) == 1 else None
+
+    return end(steps[0], steps[1]), end(steps[-1], steps[-2])
 
 
-def _others_end(others: FloatArray, step: float, *, outward: bool) -> bool:
+def _misplaced(
+    X: FloatArray, rest: FloatArray, items: list[int], value: float, beside: float
+) -> list[int]:
+    """Of the items that end with a value, those in which it is no step of the scale."""
+    has = np.equal(X, value)
+    everywhere = np.count_nonzero(has.any(axis=0)) == len(items)
+    if everywhere and len(items) > 1 and _all_or_none(X[:, items], value, beside):
+        return items
+    often = [j for j in items if has[:, j].sum() >= FEWEST_GIVEN]
+    alone = np.count_nonzero(has.any(axis=0)) == 1
+    if alone and often and _others_end(np.delete(X, often, axis=1), beside, value):
+        return often
+    evidence = {j: _contradiction(X[:, j], rest[:, j], value, beside) for j in often}
+    against = {j: each for j, each in evidence.items() if each is not None}
+    together = sum(errors for errors, _ in against.values()) / np.sqrt(max(len(against), 1))
+    least = CONTRADICTED_ALONE if alone else CONTRADICTED
+    return [
+        j
+        for j, (errors, way) in against.items()
+        if way >= WAY_BACK and max(errors, together) > least
+    ]
+
+
+def _all_or_none(X: FloatArray, value: float, beside: float) -> bool:
+    """Whether people have a value in all items or in none, as a block left out is coded."""
+    has = np.equal(X, value)
+    left_out = has.any(axis=1)
+    if left_out.sum() < FEWEST_GIVEN or not (has | np.isnan(X))[left_out].all():
+        return False
+    near = (beside >= X if value < beside else beside <= X)[~left_out]
+    some = near.any(axis=1).sum()
+    return bool(some and (near.all(axis=1).sum() / some) ** left_out.sum() < TOGETHER)
+
+
+def _others_end(others: FloatArray, step: float, value: float) -> bool:
     """Whether every other item ends at this step, and while it is still used."""
     last = (others == step).sum(axis=0)
     answers = (~np.isnan(others)).sum(axis=0)
     used = (last >= STILL_USED * answers).all() and last.sum() >= FEWEST_LAST
-    return bool(used and not (others > step if outward else others < step).any())
+    return bool(used and not (others > step if value > step else others < step).any())
 
 
-def _contradicted(
-    item: FloatArray, rest: FloatArray, end: float, beside: float, errors: float
-) -> bool:
-    """Whether the others place `end` well inside of `beside`, by their regression on the item."""
+def _contradiction(
+    item: FloatArray, rest: FloatArray, value: float, beside: float
+) -> tuple[float, float] | None:
+    """How far inside of `beside` the others place a value: in standard errors, and of the way.
+
+    By the regression of the others on the item, where it is not `value`: what the step `beside`
+    foretells is 0 of the way, the middle is 1.
+    """
     known = ~np.isnan(item) & ~np.isnan(rest)
-    at, inner = known & (item == end), known & (item != end)
-    if not at.any():
-        return False
+    at, inner = known & (item == value), known & (item != value)
+    if not at.any() or not inner.any():
+        return None
     x, y = item[inner], rest[inner]
     dx, dy = x - x.mean(), y - y.mean()
     xx, xy, yy = dx @ dx, dx @ dy, dy @ dy
     if not xy**2 >= LEAST_CORRELATION**2 * xx * yy > 0:
-        return False
+        return None
     slope = xy / xx
-    foretold = y.mean() + slope * (beside - x.mean())
-    inward = -np.sign(slope) * np.sign(end - beside)
-    distance = inward * (rest[at].mean() - foretold)
-    left = np.sqrt(max(yy - slope * xy, 0.0) / len(x))
-    return bool(distance > errors * left / np.sqrt(at.sum()) > 0)
+    foretold = slope * (beside - x.mean())
+    back = (foretold - (rest[at].mean() - y.mean())) * np.sign(foretold)
+    error = np.sqrt(max(yy - slope * xy, 0.0) / len(x) / at.sum())
+    outward = np.sign(foretold) == np.sign(slope) * np.sign(value - beside)
+    if not outward or not back > 0:
+        return None
+    return float(back / error) if error > 0 else np.inf, float(back / abs(foretold))
 
 
-def _turned(X: FloatArray, known: npt.NDArray[np.bool_]) -> FloatArray:
-    """Items standardised and turned towards the first, 0 where nothing is known."""
+def _rest(X: FloatArray) -> FloatArray:
+    """Mean of the other items of every item, standardised and turned towards the first; (n, k)."""
+    known = ~np.isnan(X)
     answers = np.maximum(known.sum(axis=0), 1)
     filled = np.where(known, X, 0.0)
-    Z = np.where(known, filled - filled.sum(axis=0) / answers, 0.0)
+    Z: FloatArray = np.where(known, filled - filled.sum(axis=0) / answers, 0.0)
     spread = np.sqrt((Z * Z).sum(axis=0) / answers)
     Z /= np.where(spread > 0, spread, 1.0)
     Z *= np.where(Z[:, 0] @ Z < 0, -1.0, 1.0)
-    return Z
+    others = known.sum(axis=1)[:, None] - known
+    total = Z.sum(axis=1)[:, None] - Z
+    return np.divide(total, others, out=np.full_like(Z, np.nan), where=others > 0)

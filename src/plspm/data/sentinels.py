@@ -15,10 +15,9 @@ import numpy as np
 import numpy.typing as npt
 
 from plspm.data.misplaced import misplaced_ends
-from plspm.data.wording import counted, listed, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from plspm.data.columns import FloatArray
 
@@ -103,10 +102,11 @@ def suspected_codes(X: FloatArray) -> list[dict[float, int]]:
     >>> suspected_codes(np.array([[88.0, 91.0, 99.0]]).T)
     [{}]
     """
-    return _codes_counted(list(X.T))
+    return codes_counted(list(X.T))
 
 
-def _codes_counted(columns: Sequence[FloatArray]) -> list[dict[float, int]]:
+def codes_counted(columns: Sequence[FloatArray]) -> list[dict[float, int]]:
+    """Find suspected codes as `suspected_codes` does, in columns that are not one matrix yet."""
     every = -(-len(columns[0]) // MOST_ROWS) or 1
     codes = _codes(np.stack([column[::every] for column in columns]).T)
     return [_counted(column, each) for column, each in zip(columns, codes, strict=True)]
@@ -205,37 +205,3 @@ def _off_measurements(values: FloatArray) -> Iterator[float]:
 def _counted(values: FloatArray, codes: Sequence[float]) -> dict[float, int]:
     counts = {code + 0.0: int((values == code).sum()) for code in sorted(set(codes))}  # no -0.0
     return {code: count for code, count in counts.items() if count}
-
-
-def sentinel_warning(
-    columns: Mapping[str, FloatArray], blocks: Sequence[Sequence[str]]
-) -> str | None:
-    """Write one warning for all columns that hold suspected codes, or None.
-
-    Examples
-    --------
-    >>> print(sentinel_warning({"a": np.array([1.0, 2.0, 3.0, 999.0])}, [["a"]]))
-    Some values look like codes for missing answers: 999 in column 'a' (1 time). They were used as
-    numbers; if they are codes, say so: missing_codes=[999], and missing="listwise" or "mean".
-    """
-    found: dict[str, dict[float, int]] = {}
-    for given in blocks:
-        block = [name for name in given if name in columns]
-        if not block:  # a construct of constructs has no items of its own
-            continue
-        suspected = _codes_counted([columns[name] for name in block])
-        found |= dict(zip(block, suspected, strict=True))
-    places = [
-        f"{code:g} in column {quoted(name)} ({counted(count, 'time')})"
-        for name in columns
-        for code, count in found.get(name, {}).items()
-    ]
-    if not places:
-        return None
-    codes = sorted({code for each in found.values() for code in each})
-    everywhere = ", ".join(f"{code:g}" for code in codes)
-    return (
-        f"Some values look like codes for missing answers: {listed(places)}. They were used as "
-        f"numbers; if they are codes, say so: missing_codes=[{everywhere}], and "
-        'missing="listwise" or "mean".'
-    )

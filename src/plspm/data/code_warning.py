@@ -1,0 +1,72 @@
+"""One warning for all columns that hold what looks like codes for missing answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from plspm.data.columns import FloatArray
+from plspm.data.sentinels import MOST_ROWS, codes_counted
+from plspm.data.wording import counted, listed, quoted
+
+COLUMNS_OF_ONE = 5
+"""Columns from which on equal rows are copies of one person, as in samples drawn with replacement:
+there the rarest honest value stands together with copies of itself."""
+
+
+def sentinel_warning(
+    columns: Mapping[str, FloatArray], blocks: Sequence[Sequence[str]]
+) -> str | None:
+    """Write one warning for all columns that hold suspected codes, or None.
+
+    Examples
+    --------
+    >>> print(sentinel_warning({"a": np.array([1.0, 2.0, 3.0, 999.0])}, [["a"]]))
+    Some values look like codes for missing answers: 999 in column 'a' (1 time). They were used as
+    numbers; if they are codes, say so: missing_codes=[999], and missing="listwise" or "mean".
+    """
+    found = _found(columns, blocks)
+    if any(found.values()):
+        once = _found(_without_copies(columns), blocks)
+        found = {
+            name: {code: count for code, count in codes.items() if code in once[name]}
+            for name, codes in found.items()
+        }
+    places = [
+        f"{code:g} in column {quoted(name)} ({counted(count, 'time')})"
+        for name in columns
+        for code, count in found.get(name, {}).items()
+    ]
+    if not places:
+        return None
+    codes = sorted({code for each in found.values() for code in each})
+    everywhere = ", ".join(f"{code:g}" for code in codes)
+    return (
+        f"Some values look like codes for missing answers: {listed(places)}. They were used as "
+        f"numbers; if they are codes, say so: missing_codes=[{everywhere}], and "
+        'missing="listwise" or "mean".'
+    )
+
+
+def _found(
+    columns: Mapping[str, FloatArray], blocks: Sequence[Sequence[str]]
+) -> dict[str, dict[float, int]]:
+    """Suspected codes of every column, block by block."""
+    found: dict[str, dict[float, int]] = {}
+    for given in blocks:
+        block = [name for name in given if name in columns]
+        if block:  # a construct of constructs has no items of its own
+            suspected = codes_counted([columns[name] for name in block])
+            found |= dict(zip(block, suspected, strict=True))
+    return found
+
+
+def _without_copies(columns: Mapping[str, FloatArray]) -> dict[str, FloatArray]:
+    """Some of the rows, each once; all of them where there are few columns."""
+    every = -(-len(next(iter(columns.values()))) // MOST_ROWS)
+    rows = np.stack([column[::every] for column in columns.values()], axis=1)
+    if len(columns) >= COLUMNS_OF_ONE:
+        comparable = np.where(np.isnan(rows), np.inf, rows)
+        rows = rows[np.sort(np.unique(comparable, axis=0, return_index=True)[1])]
+    return dict(zip(columns, np.ascontiguousarray(rows.T), strict=True))
