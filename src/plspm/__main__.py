@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from plspm import __version__
 from plspm.commands.console import speak
-from plspm.commands.typed import Parser, References, Scales, code, number, whole_number
+from plspm.commands.typed import (
+    Labels,
+    Parser,
+    References,
+    Scales,
+    code,
+    number,
+    whole_number,
+)
 from plspm.commands.wording import in_words_of
 
 if TYPE_CHECKING:
@@ -65,6 +73,15 @@ def _estimate(chosen: argparse.Namespace) -> Iterator[str]:
     yield from run_estimate(Request(**options))
 
 
+def _report(chosen: argparse.Namespace) -> Iterator[str]:
+    from plspm.commands.report import Request, run_report
+
+    options = {
+        name: value for name, value in vars(chosen).items() if name not in {"command", "run"}
+    }
+    yield from run_report(Request(**options))
+
+
 def _check(chosen: argparse.Namespace) -> Iterator[str]:
     from plspm.commands.check import run_check
 
@@ -99,6 +116,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     _add_example(commands)
     _add_estimate(commands)
+    _add_report(commands)
     _add_check(commands)
     _add_translate(commands)
     return parser
@@ -133,6 +151,66 @@ def _add_estimate(commands: Commands) -> None:
         allow_abbrev=False,
     )
     command.set_defaults(run=_estimate)
+    _add_fitting(command)
+
+    verdicts = command.add_argument_group("verdicts")
+    verdicts.add_argument(
+        "--check",
+        action="store_true",
+        help="say of every value whether it is good, by the guidelines, and what to do",
+    )
+    verdicts.add_argument("--rules", help="whose cut-offs: hair2022 (default) or henseler")
+
+    output = command.add_argument_group("output")
+    output.add_argument(
+        "--out", type=Path, metavar="DIR", help="folder for tables (CSV) and settings.json"
+    )
+    output.add_argument("--save-draws", action="store_true", help="write the raw draws as well")
+
+
+def _add_report(commands: Commands) -> None:
+    command = commands.add_parser(
+        "report",
+        help="estimate your own model and write the report: Word, Excel, LaTeX, HTML or Markdown",
+        description="Estimates a model and writes every table that guidelines ask for, in the "
+        "order of a paper, with a paragraph on method ready to paste.",
+        allow_abbrev=False,
+    )
+    command.set_defaults(run=_report)
+    _add_fitting(command)
+
+    output = command.add_argument_group("output")
+    output.add_argument(
+        "--out",
+        type=Path,
+        required=True,
+        metavar="FILE",
+        help="the ending tells the format: .docx, .xlsx, .tex, .html or .md",
+    )
+    output.add_argument(
+        "--language", default="en", help="en (default), de, es, or a file of words (.toml)"
+    )
+    output.add_argument("--title", default="", help="of the report")
+    output.add_argument("--author", default="", help="of the report")
+    output.add_argument(
+        "--labels",
+        action=Labels,
+        nargs="+",
+        default={},
+        metavar="NAME=WORDS",
+        help='constructs and items in words, for example EXP="External pressure"',
+    )
+    output.add_argument(
+        "--decimals", type=whole_number, default=3, metavar="N", help="of numbers (default 3)"
+    )
+    output.add_argument("--no-diagram", action="store_true", help="leave the path diagram out")
+    output.add_argument(
+        "--overwrite", action="store_true", help="replace a report that is there already"
+    )
+
+
+def _add_fitting(command: Parser) -> None:
+    """Model, data, estimation and bootstrap, the same for every command that fits a model."""
     _add_model(command)
     command.add_argument("data", metavar="DATA.csv", help="one row a case")
 
@@ -179,20 +257,6 @@ def _add_estimate(commands: Commands) -> None:
     bootstrap.add_argument(
         "--level", type=number, metavar="X", help="of confidence intervals (default 0.95)"
     )
-
-    verdicts = command.add_argument_group("verdicts")
-    verdicts.add_argument(
-        "--check",
-        action="store_true",
-        help="say of every value whether it is good, by the guidelines, and what to do",
-    )
-    verdicts.add_argument("--rules", help="whose cut-offs: hair2022 (default) or henseler")
-
-    output = command.add_argument_group("output")
-    output.add_argument(
-        "--out", type=Path, metavar="DIR", help="folder for tables (CSV) and settings.json"
-    )
-    output.add_argument("--save-draws", action="store_true", help="write the raw draws as well")
 
 
 def _add_check(commands: Commands) -> None:

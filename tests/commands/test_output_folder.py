@@ -31,7 +31,7 @@ def uncomputed(monkeypatch):
     def computed(*_, **__):
         raise AssertionError("something was computed")
 
-    monkeypatch.setattr("plspm.commands.estimate.estimate", computed)
+    monkeypatch.setattr("plspm.commands.fitting.estimate", computed)
 
 
 def test_a_second_run_leaves_no_table_of_the_first(tmp_path):
@@ -91,7 +91,7 @@ def test_tables_of_an_earlier_run_are_not_overwritten_while_they_are_read(tmp_pa
 def test_a_table_that_was_changed_since_is_not_overwritten(tmp_path, capsys, monkeypatch):
     assert run(tmp_path, *BOOTSTRAP) == 0
     (tmp_path / "bootstrap_paths.csv").write_text("my notes")
-    monkeypatch.setattr("plspm.commands.estimate.estimate", None)
+    monkeypatch.setattr("plspm.commands.fitting.estimate", None)
     capsys.readouterr()
     assert run(tmp_path) == 2
     said = capsys.readouterr().err

@@ -3,33 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
-from plspm.api import estimate
 from plspm.assessment.criteria import RULES, Rules
 from plspm.assessment.statistics import BOOTSTRAPPED
-from plspm.commands.files import path_in_words, read_model
+from plspm.commands.files import path_in_words
+from plspm.commands.fitting import Fitting, bootstrap_of, fit_of, gathered, option_names
 from plspm.commands.output_folder import SETTINGS, folder_problems, write_folder
 from plspm.commands.wording import in_words_of
-from plspm.data import Missing
-from plspm.data.missing import treatment_problems
-from plspm.errors import Gathering
-from plspm.estimation.settings import (
-    MOST_DRAWS,
-    Estimator,
-    HigherOrder,
-    Interactions,
-    Scheme,
-    Settings,
-    choice_problems,
-    count_problems,
-)
-from plspm.inference.asked import level_problems
-from plspm.inference.seeds import as_seed_sequence
-from plspm.interchange import Syntax
+from plspm.estimation.settings import choice_problems
 from plspm.report.csv_files import csv_text
 from plspm.report.versions import versions
 from plspm.results import BootstrapResult, PLSResult
@@ -75,28 +60,9 @@ VERDICT_TABLES = ("verdicts", "verdicts_lacking", "verdicts_thresholds")
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class Request(Fitting):
     """What was asked for on the command line; see ``plspm estimate --help``."""
 
-    model: Path
-    data: str
-    syntax: Syntax | None
-    scheme: Scheme
-    estimator: Estimator
-    interactions: Interactions
-    higher_order: HigherOrder
-    missing: Missing
-    weights: str | None
-    missing_codes: list[float | str]
-    reverse: dict[str, tuple[float, float]]
-    controls: dict[str, str | None]
-    encoding: str | None
-    sheet: str | None
-    tolerance: float
-    max_iterations: int
-    bootstrap: int | None
-    seed: int | None
-    level: float | None
     out: Path | None
     save_draws: bool
     check: bool = False
@@ -121,28 +87,10 @@ def run_estimate(request: Request) -> Iterator[str]:
         The files or options are at fault.
     """
     _check(request)
-    result = estimate(
-        read_model(request.model, request.syntax),
-        request.data,
-        scheme=request.scheme,
-        estimator=request.estimator,
-        interactions=request.interactions,
-        higher_order=request.higher_order,
-        missing=request.missing,
-        weights=request.weights,
-        missing_codes=request.missing_codes,
-        reverse=request.reverse,
-        controls=request.controls,
-        encoding=request.encoding,
-        sheet=request.sheet,
-        tolerance=request.tolerance,
-        max_iterations=request.max_iterations,
-    )
+    result = fit_of(request)
     yield result.summary()
-    boot = None
-    if request.bootstrap is not None:
-        level = 0.95 if request.level is None else request.level
-        boot = result.bootstrap(request.bootstrap, request.seed, level=level)
+    boot = bootstrap_of(request, result)
+    if boot is not None:
         yield boot.summary()
     judged: dict[str, pd.DataFrame] = {}
     if request.check:
@@ -160,13 +108,6 @@ def run_estimate(request: Request) -> Iterator[str]:
         texts = {f"{name}.csv": csv_text(table) for name, table in tables.items()}
         written = write_folder(request.out, texts, _record(request, result, boot))
         yield f"{written} files written to {path_in_words(request.out)}"
-
-
-def option_names(request: Request) -> dict[str, str]:
-    """The options of the command by the names that they have in Python."""
-    names = (field.name for field in fields(request))
-    typed = {name: "--" + name.replace("_", "-") for name in names if name not in {"model", "data"}}
-    return typed | {"draws": "--bootstrap"}
 
 
 def fit_tables(result: PLSResult) -> dict[str, pd.DataFrame | pd.Series]:
@@ -194,45 +135,24 @@ def _with_one_header(draws: pd.DataFrame) -> pd.DataFrame:
 
 def _check(request: Request) -> None:
     """Refuse all wrong options at once, before anything is read, computed or printed."""
-    problems = [*treatment_problems(request.missing), *_needless(request)]
+    problems = list(_needless(request))
     if request.rules is not None:
         problems += choice_problems("rules", request.rules, tuple(RULES))
-    if request.level is not None:
-        problems += level_problems(request.level)
-    if request.bootstrap is not None:
-        problems += count_problems("draws", request.bootstrap, at_least=2, at_most=MOST_DRAWS)
     if request.out is not None:
         problems += folder_problems(
             request.out, _names(request), [request.model, Path(request.data)]
         )
-    gathering = Gathering(problems)
-    with gathering:
-        Settings(
-            scheme=request.scheme,
-            estimator=request.estimator,
-            tolerance=request.tolerance,
-            max_iterations=request.max_iterations,
-            interactions=request.interactions,
-            higher_order=request.higher_order,
-        )
-    with gathering:
-        as_seed_sequence(request.seed)
-    gathering.tell()
+    gathered(request, problems).tell()
 
 
-def _needless(request: Request) -> list[str]:
+def _needless(request: Request) -> Iterator[str]:
     """Say which options want another one."""
-    problems = []
-    if request.bootstrap is None:
-        needless = {"--seed": request.seed, "--level": request.level}
-        given = [option for option, value in needless.items() if value is not None]
-        given += ["--save-draws"] if request.save_draws else []
-        problems += [f"{option} has no meaning without --bootstrap; add it." for option in given]
+    if request.save_draws and request.bootstrap is None:
+        yield "--save-draws has no meaning without --bootstrap; add it."
     if request.rules is not None and not request.check:
-        problems.append("--rules has no meaning without --check; add it.")
+        yield "--rules has no meaning without --check; add it."
     if request.save_draws and request.out is None:
-        problems.append("--save-draws needs a folder to write to; add --out DIR.")
-    return problems
+        yield "--save-draws needs a folder to write to; add --out DIR."
 
 
 def _names(request: Request) -> list[str]:

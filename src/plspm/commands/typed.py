@@ -61,7 +61,9 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """End with exit code 2 and the message; without the usage, which would hide it."""
-        if message.startswith("the following arguments are required"):
+        if message.endswith("required: --out"):
+            message = "--out FILE says where the report goes, for example --out study.docx."
+        elif message.startswith("the following arguments are required"):
             message += f"; they come before the options: {self.order()} ..."
         self.exit(2, f"plspm: error: {message}\n")
 
@@ -156,3 +158,26 @@ class References(argparse.Action):
                 parser.error(f"argument {option_string}: {value!r} is not COLUMN=CATEGORY.")
             controls[column] = category or None
         setattr(namespace, self.dest, controls)
+
+
+class Labels(argparse.Action):
+    """Reads names with what they are called in words, NAME=WORDS."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: str | Sequence[object] | None,
+        option_string: str | None = None,
+    ) -> None:
+        """Keep a dictionary from names to words."""
+        labels = dict(getattr(namespace, self.dest))
+        for value in map(str, values or ()):
+            name, sign, said = value.partition("=")
+            if not (name and sign and said):
+                parser.error(
+                    f"argument {option_string}: {value!r} is not NAME=WORDS, for example "
+                    f'{name or "EXP"}="External pressure".'
+                )
+            labels[name] = said
+        setattr(namespace, self.dest, labels)

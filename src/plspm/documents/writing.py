@@ -43,19 +43,16 @@ def file_problems(path: object) -> list[str]:
     return []
 
 
-def picture_files(path: Path, document: Document) -> dict[str, Path]:
-    """Files of pictures beside the report, by their keys: formats that cannot hold them have some.
-
-    Parameters
-    ----------
-    path : Path
-        Of the report.
-    document : Document
-    """
+def picture_file(path: Path, key: str) -> Path | None:
+    """The file of a picture beside the report; None in formats that hold pictures themselves."""
     ending = {".tex": ".pdf", ".md": ".svg"}.get(path.suffix.lower())
-    if ending is None:
-        return {}
-    return {p.key: path.with_name(f"{path.stem}_{p.key}{ending}") for p in pictures_of(document)}
+    return None if ending is None else path.with_name(f"{path.stem}_{key}{ending}")
+
+
+def files_of(path: Path, *, diagram: bool) -> list[Path]:
+    """The files that a report of a fit is written to."""
+    beside = picture_file(path, "diagram") if diagram else None
+    return [path] if beside is None else [path, beside]
 
 
 def pictures_of(document: Document) -> list[Picture]:
@@ -74,12 +71,12 @@ def write_document(document: Document, path: Path, style: NumberStyle) -> Path:
         The file cannot be written.
     """
     kind: Literal["pdf", "svg"] = "pdf" if path.suffix.lower() == ".tex" else "svg"
-    beside = picture_files(path, document)
-    names = {key: file.name for key, file in beside.items()}
+    found = ((picture, picture_file(path, picture.key)) for picture in pictures_of(document))
+    beside = [(picture, file) for picture, file in found if file is not None]
+    names = {picture.key: file.name for picture, file in beside}
     content = _content(document, path.suffix.lower(), style, names)
-    for picture in pictures_of(document):
-        if picture.key in beside:
-            _put(beside[picture.key], drawn(picture, kind))
+    for picture, file in beside:
+        _put(file, drawn(picture, kind))
     _put(path, content)
     return path
 
