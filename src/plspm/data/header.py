@@ -15,6 +15,8 @@ from plspm.data.notation import notation_of
 SEPARATORS: Final = ("\t", ";", ",")
 """Where a header has as many of two kinds, the first is taken."""
 HEADER: Final = re.compile(r"""(?: *[\r\n]+)*((?:"[^"]*"|[^"\r\n])*)""")
+UNNAMED: Final = "Unnamed: "
+"""What columns without a name are called, and their place."""
 IMPORT_ID: Final = '{"ImportId"'
 """What the cells of the third row of a Qualtrics export begin with."""
 SPOKEN: Final = 0.5
@@ -44,7 +46,7 @@ def named(cells: Sequence[object]) -> list[str]:
     >>> named(["", "a"])
     ['Unnamed: 0', 'a']
     """
-    return [str(name) or f"Unnamed: {place}" for place, name in enumerate(cells)]
+    return [str(name) or f"{UNNAMED}{place}" for place, name in enumerate(cells)]
 
 
 def labels_to_try(body: Sequence[Sequence[object]], columns: int) -> int:

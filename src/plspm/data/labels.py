@@ -29,7 +29,8 @@ KINDS_OF_PAIRS = 251
 def find_columns(frame: pd.DataFrame, names: Sequence[str]) -> tuple[dict[str, int], list[str]]:
     """Find the position of each named column.
 
-    A label that is not text, such as the number 1, goes by its text, ``"1"``.
+    A label that is not text, such as the number 1, goes by its text, ``"1"``. Both normal forms of
+    letters with marks are the same: a German file from a Mac has others than a model text.
 
     Parameters
     ----------
@@ -57,18 +58,25 @@ def find_columns(frame: pd.DataFrame, names: Sequence[str]) -> tuple[dict[str, i
         ]
     places: defaultdict[str, list[int]] = defaultdict(list)
     for position, label in enumerate(frame.columns):
-        places[str(label)].append(position)
-    found = {name: places[name][0] for name in names if len(places.get(name, ())) == 1}
+        places[composed(label)].append(position)
+    of_name = {name: places.get(composed(name), []) for name in names}
+    found = {name: at[0] for name, at in of_name.items() if len(at) == 1}
     problems = []
-    missing = [name for name in names if name not in places]
+    missing = [name for name, at in of_name.items() if not at]
     known = Known(places) if missing else None
     for name in names:
-        if known is not None and name not in places:
+        if known is not None and not of_name[name]:
             near = known.nearest(name) if name in missing[:MOST_SUGGESTIONS] else None
             problems.append(_not_found(name, places, near))
         elif name not in found:
-            problems.append(_several(name, [frame.columns[place] for place in places[name]]))
+            problems.append(_several(name, [frame.columns[place] for place in of_name[name]]))
     return found, problems
+
+
+def composed(label: Hashable) -> str:
+    """The text of a label, letters with marks as one sign each."""
+    text = str(label)
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

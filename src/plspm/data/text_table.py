@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from plspm.data.header import accepted_labels, labels_to_try, named
+from plspm.data.header import UNNAMED, accepted_labels, labels_to_try, named
 from plspm.data.text_codes import TextCodes
 from plspm.data.typed_columns import typed_columns
 from plspm.data.wording import Warn, counted, listed, quoted
@@ -17,6 +17,8 @@ from plspm.errors import DataError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+HIGHEST_TITLE = 5
+"""Lines below the first in which the names may stand, if that holds a title."""
 BLANK_SEPARATORS = re.compile(r"[ |:]+")
 
 
@@ -113,7 +115,9 @@ def _width(row: Sequence[object]) -> int:
 def _check_shape(
     header: Sequence[str], rows: Sequence[Sequence[object]], lines: Sequence[int], where: str
 ) -> None:
-    problems = []
+    problems = _names_below(header, rows, lines, where)
+    if problems:
+        raise DataError(problems)
     twice = [name for name, count in Counter(header).items() if count > 1]
     if twice:
         problems.append(
@@ -134,6 +138,21 @@ def _check_shape(
         )
     if problems:
         raise DataError(problems)
+
+
+def _names_below(
+    header: Sequence[str], rows: Sequence[Sequence[object]], lines: Sequence[int], where: str
+) -> list[str]:
+    """Say that a title stands above the names."""
+    named = sum(not name.startswith(UNNAMED) for name in header)
+    for row, line in list(zip(rows, lines, strict=True))[:HIGHEST_TITLE]:
+        width = _width(row)
+        if width > 2 * named and all(isinstance(cell, str) and cell for cell in row[:width]):
+            return [
+                f"{where}: the first line names {counted(named, 'column')}; the names seem to "
+                f"stand in line {line}. Delete what is above them."
+            ]
+    return []
 
 
 def _splits_at_blanks(cells: Sequence[str]) -> bool:
