@@ -70,7 +70,14 @@ if TYPE_CHECKING:
         single_item,
     )
     from plspm.nomology import CommonMethod, Congruence, common_method, congruence
-    from plspm.prediction import blindfolding, compare_models, cross_validate, predict
+    from plspm.prediction import (
+        blindfolding,
+        compare_models,
+        composite_overfit,
+        cross_validate,
+        mediator_contribution,
+        predict,
+    )
     from plspm.purification import purify
     from plspm.report.saved import from_json
     from plspm.results import BootstrapResult, PLSResult
@@ -109,7 +116,14 @@ _HOMES = {
     "plspm.design.subsamples": ["Stability", "stability"],
     "plspm.design.study": ["Study"],
     "plspm.nomology": ["CommonMethod", "Congruence", "common_method", "congruence"],
-    "plspm.prediction": ["blindfolding", "compare_models", "cross_validate", "predict"],
+    "plspm.prediction": [
+        "blindfolding",
+        "compare_models",
+        "composite_overfit",
+        "cross_validate",
+        "mediator_contribution",
+        "predict",
+    ],
     "plspm.purification": ["purify"],
     "plspm.report.saved": ["from_json"],
     "plspm.results": ["BootstrapResult", "PLSResult"],
@@ -180,6 +194,7 @@ __all__ = [
     "compare_groups",
     "compare_models",
     "composite",
+    "composite_overfit",
     "congruence",
     "control",
     "cross_validate",
@@ -192,6 +207,7 @@ __all__ = [
     "information_criteria",
     "interaction",
     "ipma",
+    "mediator_contribution",
     "nca",
     "path",
     "paths",
