@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 from importlib.metadata import version as version_of
+from typing import TYPE_CHECKING
+
+from docutils.nodes import SkipNode
+from latex2mathml.converter import convert
+
+if TYPE_CHECKING:
+    from docutils.nodes import math, math_block
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
 
 project = "plspm"
 author = "The plspm authors"
@@ -25,8 +34,16 @@ html_theme_options = {
     "navigation_with_keys": True,
     "show_prev_next": False,
     "navbar_align": "left",
+    "header_links_before_dropdown": 8,
+    "secondary_sidebar_items": ["page-toc"],
+    "footer_start": ["copyright"],
+    "footer_end": [],
 }
 html_show_sourcelink = False
+html_static_path = ["_static"]
+html_css_files = ["plspm.css"]
+html_math_renderer = "mathml"  # what browsers draw by themselves, without a script or a network
+html_sidebars = {"start": [], "worked_example": [], "step_by_step": []}  # no pages beside them
 
 autosummary_generate = True
 autodoc_typehints = "none"  # the docstrings say it in words
@@ -44,3 +61,18 @@ nb_execution_show_tb = True
 
 intersphinx_mapping: dict[str, tuple[str, None]] = {}  # the build needs no network
 suppress_warnings = ["myst.header"]
+
+
+def setup(app: Sphinx) -> None:
+    """Formulas as MathML."""
+    app.add_html_math_renderer("mathml", (_inline, None), (_block, None))
+
+
+def _inline(writer: HTML5Translator, node: math) -> None:
+    writer.body.append(convert(node.astext()))
+    raise SkipNode
+
+
+def _block(writer: HTML5Translator, node: math_block) -> None:
+    writer.body.append(f'<div class="formula">{convert(node.astext(), display="block")}</div>')
+    raise SkipNode

@@ -70,5 +70,5 @@ print(f"\nStandard errors, relational\n{errors}")
 power = plspm.power_analysis(
     study.population, [400, 700], replications=40, inference="delta", seed=1, progress=False
 )
-rates = power.power.xs(("relational - transactional", "paths"), level=["group", "statistic"])
+rates = power.power.xs("paths", level="statistic").xs("relational - transactional", level="group")
 print(f"\nPower of the differences\n{rates}")

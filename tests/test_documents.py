@@ -3,11 +3,13 @@
 import re
 from contextlib import redirect_stdout
 from io import StringIO
+from os.path import normpath
 from pathlib import Path
 
 import pytest
 
 import plspm
+from plspm.assessment.criteria import CUT_OFFS, RULES, cut_offs
 
 DOCS = Path(__file__).parents[1] / "docs"
 PAGES = sorted(path.relative_to(DOCS) for path in DOCS.rglob("*.md") if "build" not in path.parts)
@@ -54,9 +56,31 @@ def test_every_page_is_in_a_table_of_contents():
     listed = set()
     for page in PAGES:
         for block in re.findall(r"^```\{toctree\}\n(.*?)^```", text_of(page), re.M | re.S):
-            names = [line for line in block.splitlines() if line and not line.startswith(":")]
-            listed |= {(page.parent / f"{name}.md").as_posix() for name in names}
+            entries = [line for line in block.splitlines() if line and not line.startswith(":")]
+            names = [re.sub(r".*<(.+)>", r"\1", entry) for entry in entries]
+            listed |= {normpath(page.parent / f"{name}.md") for name in names}
     assert {page.as_posix() for page in PAGES} - {"index.md"} == listed
+
+
+def linked(path):
+    """Pages that a page leads to."""
+    targets = re.findall(r"\]\((?!http)([^)#]+\.md)(?:#[^)]*)?\)", path.read_text(encoding="utf-8"))
+    return {(path.parent / target).resolve() for target in targets}
+
+
+def test_every_page_is_two_clicks_from_the_readme():
+    first = linked(DOCS.parent / "README.md")
+    reached = first.union(*(linked(page) for page in first if page.suffix == ".md"))
+    assert {(DOCS / page).resolve() for page in PAGES} - {DOCS / "index.md"} <= reached
+
+
+def test_method_pages_quote_every_cut_off_once_as_the_code_has_it():
+    pages = [text_of(page) for page in PAGES if page.parts[0] == "methods"]
+    quoted = [line for text in pages for line in re.findall(r"^- `.+$", text, re.M)]
+    hair = [f"- `{c.name}` {c}: {c.wording} ({c.source})" for c in CUT_OFFS.values()]
+    other = cut_offs("henseler")
+    henseler = [f"- `{c}` {other[c]} ({other[c].source})" for c in RULES["henseler"]]
+    assert sorted(quoted) == sorted(hair + henseler)
 
 
 def test_every_public_name_is_in_the_reference():

@@ -71,7 +71,7 @@ class PLSPathModel(TransformerMixin, RegressorMixin, MultiOutputMixin, BaseEstim
     constructs_ : (j,) array of str
         The columns of `transform`: the constructs whose items X holds.
     n_features_in_ : int
-    feature_names_in_ : (n_features_in_,) array of str
+    feature_names_in_ : array of str
         Where X is a data frame.
 
     Notes

@@ -1,0 +1,23 @@
+"""The notebooks say what their texts say, and show what happens."""
+
+import jupytext
+import nbformat
+import pytest
+from tests.notebooks import TEXTS, executed, said
+
+MISSING = "run `python -m tests.notebooks`"
+
+
+def test_there_are_notebooks():
+    assert len(TEXTS) >= 4
+
+
+@pytest.mark.filterwarnings("default")
+@pytest.mark.parametrize("text", TEXTS, ids=lambda text: text.stem)
+def test_a_notebook_is_its_text_with_the_outputs_of_today(text):
+    notebook = nbformat.read(text.with_suffix(".ipynb"), as_version=4)
+    nbformat.validate(notebook)
+    cells = [(cell.cell_type, cell.source) for cell in notebook.cells]
+    assert cells == [(cell.cell_type, cell.source) for cell in jupytext.read(text).cells], MISSING
+    assert all(said(notebook)[1:]), "a cell without output"
+    assert said(notebook) == said(executed(text)), MISSING
