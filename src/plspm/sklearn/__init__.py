@@ -1,4 +1,4 @@
-"""Path models as estimators of scikit-learn: ``pip install "plspath[sklearn]"``."""
+"""Path models as estimators of scikit-learn: ``pip install scikit-learn``."""
 
 from plspm.errors import MissingDependencyError
 
