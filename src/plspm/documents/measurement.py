@@ -23,7 +23,10 @@ def _blocks(study: Study) -> Iterator[Block]:
         construct for construct in model.constructs if construct.name not in model.higher_order
     ]
     several = [construct for construct in first if len(construct.indicators) > 1]
-    single = [study.name(c.name) for c in first if len(c.indicators) == 1]
+    controls = study.controls
+    single = [
+        study.name(c.name) for c in first if len(c.indicators) == 1 and c.name not in controls
+    ]
     if reflective := [c.name for c in several if c.kind == "reflective"]:
         yield _loadings(study, reflective)
     yield from _reliability(study, [c.name for c in several] + list(model.higher_order))

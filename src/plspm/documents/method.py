@@ -115,6 +115,9 @@ def _cases(study: Study) -> Iterator[Text]:
         yield words.text("method.none_missing")
     if result._fitted.case_weights is not None:
         yield words.text("method.weighted")
+    if indicators.controls:
+        said = "; ".join(control.in_words() for control in indicators.controls)
+        yield words.text("method.controls", names=said)
 
 
 def _inference(study: Study) -> Iterator[Text]:

@@ -51,6 +51,13 @@ class Study:
         indicators = self.result._indicators
         return "" if indicators is None else indicators.simulated
 
+    @property
+    def controls(self) -> set[str]:
+        """Constructs that are control variables, or dummies of them."""
+        indicators = self.result._indicators
+        controls = () if indicators is None else indicators.controls
+        return {name for control in controls for name in control.names}
+
     def name(self, name: str) -> str:
         """A construct in words; of a product, its factors; other names as they are."""
         if name in self.labels:

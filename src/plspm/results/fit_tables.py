@@ -17,6 +17,7 @@ from plspm.report import structural_tables as structural
 from plspm.report.interactions import interactions_table
 from plspm.report.regressions import absent_paths_table, equations_table, regressions_table
 from plspm.report.tidy import tidy_fit
+from plspm.results.for_maketables import ForMaketables
 from plspm.results.held import Table, own_table
 
 
@@ -28,7 +29,7 @@ def _of_data(made: Callable[[Fitted, Indicators | None], Table]) -> own_table[Ta
     return own_table(lambda result: made(result._fitted, result._indicators), made.__doc__)
 
 
-class FitTables:
+class FitTables(ForMaketables):
     """Tables of a fit; see :class:`plspm.results.PLSResult`.
 
     What each holds is told, and computed, by the function of :mod:`plspm.report` behind it.
@@ -45,6 +46,10 @@ class FitTables:
     @property
     def _arrays(self) -> ModelArrays:
         return self._fitted.arrays
+
+    def _paths_for_tables(self) -> tuple[Fitted, pd.DataFrame, float, str]:
+        paths = self.paths.set_axis(["estimate"], axis=1)
+        return self._fitted, paths, 0.95, "no standard errors: bootstrap"
 
     def _cases(self, what: str) -> Indicators:
         return case_tables.needed(self._indicators, what)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Sequence
 
 import pandas as pd
@@ -14,6 +14,7 @@ from plspm.inference.fitted import Fitted
 from plspm.inference.intervals import Kind
 from plspm.inference.slopes import Combined, Quantity
 from plspm.report.tidy import tidy_tables
+from plspm.results.for_maketables import ForMaketables
 from plspm.results.held import own_table
 
 
@@ -30,12 +31,15 @@ class of_statistic(own_table[pd.DataFrame]):  # noqa: N801  (as own_table)
         return result.table(name)
 
 
-class InferenceTables(ABC):
+class InferenceTables(ForMaketables):
     """Named tables; each is :meth:`table` with the options chosen at the start."""
 
     @abstractmethod
     def table(self, statistic: str) -> pd.DataFrame:
         """The table of a statistic, one row a component."""
+
+    level: float
+    """Of the intervals."""
 
     @property
     @abstractmethod
@@ -129,3 +133,11 @@ class InferenceTables(ABC):
     redundancy = of_statistic(
         "Squared loadings times R²; index (construct, indicator). To be asked for."
     )
+
+    def _paths_for_tables(self) -> tuple[Fitted, pd.DataFrame, float, str]:
+        return self.fitted, self.paths, self.level, self._kind_of_errors
+
+    @property
+    @abstractmethod
+    def _kind_of_errors(self) -> str:
+        """How standard errors were found, in a word or two."""

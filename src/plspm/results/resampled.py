@@ -178,6 +178,10 @@ class Resampled(InferenceTables):
         return table.assign(note=notes_on_misfit(table)) if misfit else table
 
     @property
+    def _kind_of_errors(self) -> str:
+        return self._method
+
+    @property
     def _source(self) -> Drawn:
         return Drawn(self._fitted, self._plan, self._replicates, self._options)
 

@@ -64,6 +64,10 @@ class StandardErrors(InferenceTables, Record):
         self.level = level
 
     @property
+    def _kind_of_errors(self) -> str:
+        return METHODS[self.method]
+
+    @property
     def fitted(self) -> Fitted:
         """The fit."""
         return self._fitted

@@ -1,0 +1,70 @@
+"""What the package maketables asks of a result, so that it stands in its tables.
+
+Nothing of it is imported: it looks for attributes of these names.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+from plspm.assessment.statistics import STATISTICS
+from plspm.inference.fitted import Fitted
+
+OUTCOME: Final = "Path coefficient"
+R_SQUARED: Final = "r2 "
+COLUMNS: Final = {
+    "estimate": "b",
+    "std_error": "se",
+    "t": "t",
+    "p_value": "p",
+    "ci_lower": "ci{level}l",
+    "ci_upper": "ci{level}u",
+}
+
+
+def coefficient_table(paths: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
+    """Path coefficients by "source -> target"; NaN for what was not computed.
+
+    Parameters
+    ----------
+    paths : DataFrame
+        Index (source, target), columns as in a bootstrap.
+    level : float
+        Of the intervals.
+
+    Examples
+    --------
+    >>> index = pd.MultiIndex.from_tuples([("EXP", "ECE")])
+    >>> coefficient_table(pd.DataFrame({"estimate": [0.2]}, index=index))
+                   b  se   p
+    Coefficient
+    EXP -> ECE   0.2 NaN NaN
+    """
+    names = pd.Index([" -> ".join(path) for path in paths.index], name="Coefficient")
+    said = {name: short.format(level=f"{100 * level:g}") for name, short in COLUMNS.items()}
+    table = paths[[name for name in said if name in paths]].set_axis(names).rename(columns=said)
+    needed = ["b", "se", "p"]
+    return table.reindex(columns=[*needed, *(name for name in table if name not in needed)])
+
+
+def statistic_keys(fitted: Fitted) -> list[str]:
+    """What can be asked for below a table: the cases, and R² of every endogenous construct."""
+    names = [row[0] for row in STATISTICS["r_squared"].labels(fitted.arrays).rows]
+    return ["N", *(f"{R_SQUARED}{name}" for name in names)]
+
+
+def statistic_labels(fitted: Fitted) -> dict[str, str]:
+    """What the keys are called."""
+    keys = statistic_keys(fitted)[1:]
+    return {"N": "Cases"} | {key: f"R² {key.removeprefix(R_SQUARED)}" for key in keys}
+
+
+def statistic_of(fitted: Fitted, key: str) -> float | int | None:
+    """Cases or an R² by its key; None for what there is not."""
+    if key == "N":
+        return int(fitted.estimates.n[0])
+    keys = statistic_keys(fitted)[1:]
+    values = STATISTICS["r_squared"].compute(fitted.estimates)[0]
+    return dict(zip(keys, values.tolist(), strict=True)).get(key)
