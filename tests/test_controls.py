@@ -299,6 +299,21 @@ def test_groups_products_and_higher_orders_take_controls():
     assert "SECTOR[Services]" in compared.summary()
 
 
+@pytest.mark.filterwarnings("ignore::plspm.PlspmWarning")
+def test_nothing_is_claimed_of_controls():
+    data = firms()
+    with_controls = plspm.estimate(MODEL, data, controls=["AGE", "SECTOR"])
+    found = with_controls.bootstrap(50, seed=1).check().table
+    plain = plspm.estimate(MODEL, data).bootstrap(50, seed=1).check().table
+    for criterion in ("single_item", "f_squared", "paths", "mediation", "sample_size"):
+        lines = [
+            sorted(table.index[table.index.get_level_values(0) == criterion])
+            for table in (found, plain)
+        ]
+        assert not any("AGE" in where or "SECTOR" in where for _, where in lines[0])
+        assert len(lines[0]) == len(lines[1]), criterion
+
+
 def test_purify_keeps_the_controls():
     data = firms().assign(a3=np.random.default_rng(1).normal(size=120))
     purified = plspm.purify(MODEL, data, controls=["AGE", "SECTOR"])

@@ -39,7 +39,8 @@ def reflective(s: Subject) -> Iterator[Found]:
     arrays = s.arrays
     single = np.flatnonzero(arrays.first_order & (arrays.sizes == 1))
     for name in (arrays.constructs[j] for j in single):
-        yield Line("single_item", name, np.nan, "", "look", "Hair et al. 2022", "", SINGLE)
+        if name not in s.controls:
+            yield Line("single_item", name, np.nan, "", "look", "Hair et al. 2022", "", SINGLE)
 
 
 def _loadings(s: Subject, known: Measures) -> Iterator[Found]:

@@ -122,7 +122,8 @@ def _mediation(s: Subject) -> Iterator[Found]:
         return
     own = {(arrays.constructs[j], arrays.constructs[i]) for i, j in np.argwhere(arrays.own_parts)}
     for row in rows(s.bootstrap.mediation()):
-        if own & set(pairwise(row.path.split(" -> "))):
+        through = row.path.split(" -> ")
+        if own & set(pairwise(through)) or through[0] in s.controls:
             continue  # what a construct says to its own parts is no hypothesis
         low, high = float(row.indirect_lower), float(row.indirect_upper)
         differs = bool(excludes_zero(np.array([low]), np.array([high]))[0])

@@ -98,10 +98,18 @@ class Subject:
 
     @cached_property
     def judged_paths(self) -> list[tuple[str, str]]:
-        """Paths that are claims; none between a construct and its own parts."""
+        """Paths that are claims; none between a construct and its own parts, or from a control."""
         arrays = self.arrays
         claims = np.argwhere(arrays.is_path & ~arrays.own_parts)
-        return [(arrays.constructs[j], arrays.constructs[i]) for i, j in claims]
+        paths = [(arrays.constructs[j], arrays.constructs[i]) for i, j in claims]
+        return [path for path in paths if path[0] not in self.controls]
+
+    @cached_property
+    def controls(self) -> frozenset[str]:
+        """Names of control variables: nobody claims anything of them."""
+        cases = self.result._indicators
+        controls = () if cases is None else cases.controls
+        return frozenset(name for each in controls for name in each.names)
 
     @cached_property
     def products(self) -> frozenset[str]:
