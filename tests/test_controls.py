@@ -175,6 +175,7 @@ WRONG = {
     "an indicator": ({"controls": ["a1"]}, ["'a1'", "is an indicator"]),
     "a construct": ({"controls": ["A"]}, ["'A'", "construct of this name"]),
     "twice": ({"controls": ["AGE", "AGE"]}, ["twice", "'AGE'"]),
+    "without an order": ({"controls": {"AGE", "SECTOR"}}, ["controls is {", '["AGE", "INDUSTRY"]']),
     "a number": ({"controls": 3}, ["controls is 3", '["AGE", "INDUSTRY"]']),
     "labels of cases": ({"controls": ["NAME"]}, ["120 categories in 120 rows", "'person 0'"]),
     "one category": ({"controls": ["COUNTRY"]}, ["single category, 'AT'", "leave it out"]),
@@ -213,6 +214,12 @@ def test_wrong_controls(options, words):
 def test_wrong_words_about_a_control(make, words):
     with pytest.raises((OptionError, TypeError), match=words):
         make()
+
+
+@pytest.mark.parametrize("kind", [list, tuple, np.array, pd.Index])
+def test_columns_in_any_order_that_is_one(kind):
+    read = read_indicators(firms(), ["a1", "a2"], controls=kind(["AGE", "SECTOR"]))
+    assert read.columns == ("a1", "a2", "AGE", "SECTOR")
 
 
 def test_a_control_on_no_construct():

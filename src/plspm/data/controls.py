@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+import pandas as pd
+
 from plspm.data.categories import label_of
 from plspm.data.wording import listed, quoted
 from plspm.errors import OptionError
@@ -111,8 +114,8 @@ def read_controls(controls: object) -> tuple[Control, ...]:
             each if isinstance(each, Control) else control(name, reference=each)
             for name, each in controls.items()
         ]
-    elif isinstance(controls, Sequence | set | frozenset) and not isinstance(controls, str):
-        given = list(controls)
+    elif isinstance(controls, Sequence | np.ndarray | pd.Index) and not isinstance(controls, str):
+        given = [str(each) if isinstance(each, str) else each for each in controls]
     else:
         given = [controls]
     if not all(isinstance(each, str | Control) and each for each in given):
