@@ -98,6 +98,18 @@ def test_omnibus_of_two_groups_is_refused(comparison):
         _ = comparison.omnibus
 
 
+@pytest.mark.filterwarnings("error")
+def test_omnibus_leaves_undefined_what_no_group_has():
+    """A product has no HTMT: its rows are NaN, without a word of NumPy about it."""
+    result = plspm.estimate(
+        TEXT.replace("C1 ~ A1 + B1", "C1 ~ A1 + B1 + A1:B1"), factor_data(90, 8)
+    )
+    omnibus = compare(result, ["x", "y", "z"] * 30, statistics=["htmt"]).omnibus
+    of_product = omnibus.index.get_level_values("component").str.contains("A1:B1")
+    assert of_product.any()
+    assert (omnibus["p_draws"].isna() == of_product).all()
+
+
 def test_pairs_of_three_groups_know_nothing_of_the_third():
     """What the third group holds changes no comparison of the other two."""
     data = factor_data(120, 8)

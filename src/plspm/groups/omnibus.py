@@ -40,7 +40,8 @@ def sarstedt(draws: Sequence[Array]) -> tuple[Array, Array]:
     p by exchanging draws, which the F distribution is the limit of.
     """
     count = np.array([np.isfinite(group).sum(axis=0) for group in draws], dtype=float)
-    mean = np.array([np.nanmean(group, axis=0) for group in draws])
+    with np.errstate(invalid="ignore", divide="ignore"):  # NaN where nothing was drawn
+        mean = np.array([np.nansum(group, axis=0) for group in draws]) / count
     total = count.sum(axis=0)
     grand = (count * mean).sum(axis=0) / total
     left, right = len(draws) - 1.0, total - len(draws)
