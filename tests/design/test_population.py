@@ -126,7 +126,7 @@ def test_every_fault_of_names_at_once():
         "'C -> A' is not in the model",
         '"A -> C" of the model has no value',
         "loadings of A must be 3 numbers",
-        "C has neither loadings and weights",
+        "C has neither loadings nor weights",
         "'Q', which is no construct",
         "'A,B' is stated, but B is not exogenous",
         "'A' is not of two constructs",

@@ -2,6 +2,7 @@
 
 import warnings
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing.pool import ThreadPool
 
 import numpy as np
 import pandas as pd
@@ -171,6 +172,29 @@ def test_processes_give_the_same_numbers():
     with ProcessPoolExecutor(2) as processes:
         spread = study(moderated(), 60, 22, executor=processes)
     pd.testing.assert_frame_equal(alone.table, spread.table)
+
+
+def test_pools_that_are_asked_in_another_way_do_as_well():
+    alone = study(triangle(), 40, 22, "delta")
+    with ThreadPool(2) as pool:
+        spread = study(triangle(), 40, 22, "delta", executor=pool)
+    pd.testing.assert_frame_equal(alone.table, spread.table)
+
+
+@pytest.mark.parametrize("executor", [4, ThreadPoolExecutor, {"submit": 1}])
+def test_what_computes_nothing_is_no_executor(executor):
+    with pytest.raises(plspm.OptionError, match=r"executor is .* `submit`"):
+        study(triangle(), 40, 2, "delta", executor=executor)
+
+
+def test_a_damaged_file_is_named(tmp_path):
+    study(triangle(), 40, 2, "delta", folder=tmp_path)
+    (file,) = tmp_path.glob("*.npz")
+    whole = file.read_bytes()
+    for damaged in (b"", b"no archive", whole[:200]):
+        file.write_bytes(damaged)
+        with pytest.raises(plspm.OptionError, match=rf"{file.name}' cannot be read"):
+            study(triangle(), 40, 2, "delta", folder=tmp_path)
 
 
 def test_it_goes_on_where_it_was_interrupted(tmp_path):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
@@ -20,6 +19,7 @@ from plspm.design.population import Population
 from plspm.design.replication import Findings, Inference, Plan
 from plspm.design.spread import all_replications
 from plspm.design.tallies import LEVELS, component_labels, failures, references, summary
+from plspm.design.workers import Workers, submit_to
 from plspm.errors import Gathering, OptionError
 from plspm.estimation.settings import (
     MOST_DRAWS,
@@ -204,7 +204,7 @@ def power_analysis(
     higher_order: HigherOrder = "disjoint_two_stage",
     missing: Missing = "listwise",
     seed: Seed = None,
-    executor: Executor | None = None,
+    executor: Workers | None = None,
     folder: str | os.PathLike[str] | None = None,
     progress: bool = True,
 ) -> PowerAnalysis:
@@ -245,8 +245,9 @@ def power_analysis(
         The same seed gives the same numbers, whatever computes them. A replication depends on the
         seed, its sample size and its number only.
     executor : concurrent.futures.Executor, optional
-        Anything with its ``submit``: processes, Dask's client, mpi4py's or Ray's pool. By default
-        threads of this process, one a processor.
+        Or anything with its ``submit``, as Dask's client and mpi4py's pool, or with the
+        ``apply_async`` of a pool, as those of `multiprocessing` and Ray. By default threads of
+        this process, one a processor.
     folder : path, optional
         Where finished replications are kept. The same call with the same folder goes on where it
         was interrupted, and more replications or sizes add to those that are there.
@@ -296,6 +297,9 @@ def power_analysis(
         names = tuple(statistic.name for statistic in chosen(statistics))
     with gathering:
         sequence = as_seed_sequence(seed)
+    with gathering:
+        if executor is not None:
+            submit_to(executor)
     with gathering:
         settings = Settings(
             scheme=scheme, estimator=estimator, interactions=interactions, higher_order=higher_order

@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 
 from plspm.design.groups import Groups
 from plspm.design.population import Population
 from plspm.design.replication import Findings, Plan, replicate
+from plspm.design.workers import Workers, submit_to
 from plspm.errors import Interrupted, OptionError
 from plspm.inference.blas import one_blas_thread
 from plspm.inference.parallel import processors
@@ -49,7 +51,7 @@ def all_replications(
     sizes: Sequence[int],
     replications: int,
     *,
-    executor: Executor | None,
+    executor: Workers | None,
     folder: Path | None,
     progress: bool,
 ) -> dict[int, Findings]:
@@ -60,8 +62,8 @@ def all_replications(
     plan : Plan
     sizes : sequence of int
     replications : int
-    executor : Executor or None
-        Anything with ``submit``; by default threads, one a processor.
+    executor : Executor, pool or None
+        By default threads, one a processor.
     folder : Path or None
         Pieces are read from it where they are there, and written to it.
     progress : bool
@@ -91,16 +93,16 @@ def all_replications(
 def _computed(
     plan: Plan,
     missing: Sequence[Piece],
-    executor: Executor | None,
+    executor: Workers | None,
     folder: Path | None,
     progress: bool,
 ) -> dict[Piece, Findings]:
     """Compute pieces in order, and keep each as it is finished."""
     found = {}
     bar = Progress(sum(p.stop - p.start for p in missing), shown=progress, unit="replication")
-    own = None if executor is not None else ThreadPoolExecutor(processors())
-    pool = executor or own
-    futures = [(piece, pool.submit(compute, plan, piece)) for piece in missing] if pool else []
+    own = ThreadPoolExecutor(processors())  # starts no thread until it is asked
+    submit = submit_to(own if executor is None else executor)
+    futures = [(piece, submit(compute, plan, piece)) for piece in missing]
     try:
         for piece, future in futures:
             found[piece] = future.result()
@@ -114,8 +116,7 @@ def _computed(
     finally:
         for _, future in futures:
             future.cancel()
-        if own is not None:
-            own.shutdown(wait=True)
+        own.shutdown(wait=True)
         bar.close()
     return found
 
@@ -161,8 +162,14 @@ def _facts(plan: Plan) -> dict[str, object]:
 def _kept(folder: Path | None, piece: Piece) -> Findings | None:
     if folder is None or not (folder / piece.file).exists():
         return None
-    with np.load(folder / piece.file) as arrays:
-        return Findings(*(arrays[name] for name in Findings.__dataclass_fields__))
+    try:
+        with (folder / piece.file).open("rb") as file, np.load(file) as arrays:
+            return Findings(*(arrays[name] for name in Findings.__dataclass_fields__))
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile):
+        raise OptionError(
+            f"{str(folder / piece.file)!r} cannot be read; it is damaged. Delete it, and its "
+            "replications are computed again."
+        ) from None
 
 
 def _keep(folder: Path | None, piece: Piece, tested: Findings) -> None:

@@ -134,9 +134,9 @@ def _block_problems(
         name, m = construct.name, len(construct.indicators)
         given = [o for o, of in (("loadings", loadings), ("weights", weights)) if name in of]
         if len(given) == 2 or (not given and m > 1):
-            count = "both" if given else "neither"
+            stated = "both loadings and" if given else "neither loadings nor"
             problems.append(
-                f"{name} has {count} loadings and weights; give loadings of a common factor, or "
+                f"{name} has {stated} weights; give loadings of a common factor, or "
                 "weights of a composite."
             )
         for option in given:
