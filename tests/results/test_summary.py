@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from tests.catalogue import FACTORS, PRODUCT, survey
 
 import plspm
 from plspm.report.text import WIDTH
@@ -149,3 +150,15 @@ def test_a_path_of_zero_is_no_absent_path():
     printed = printed.split("Effects, effect sizes and collinearity\n")[1].split("\n\n")[0]
     [row] = [line.split() for line in printed.splitlines() if line.split()[:2] == ["A", "C"]]
     assert row[2] in {"0.000", "-0.000"}
+
+
+def test_it_says_that_products_of_common_factors_are_attenuated():
+    text = f"{FACTORS}\n{PRODUCT}"
+    said = "Products of common factors (A, B) are attenuated"
+    assert said in plspm.estimate(text, survey()).summary()
+    composites = text.replace("=~", "<~ [A]")
+    for other in (composites, f"{FACTORS}\nC ~ A + B\nD ~ C\nF ~ D"):
+        assert "are attenuated" not in plspm.estimate(other, survey()).summary()
+    consistent = f"{FACTORS}\nC ~ A + B + A:B\nD ~ C\nF ~ D"
+    corrected = plspm.estimate(consistent, survey(), estimator="plsc")
+    assert "are attenuated" not in corrected.summary()

@@ -29,6 +29,7 @@ def page_of_fit(result: PLSResult) -> Page:
             Table(
                 f"Products: f² of {steps} is small, medium and large",
                 result.interactions,
+                _attenuation(result),
                 name="interactions",
             ),
             Table("Specific indirect effects", result.specific_indirect_effects),
@@ -45,4 +46,17 @@ def page_of_fit(result: PLSResult) -> Page:
         ),
         tuple(facts_of_fit(result.model, result._fitted, result._indicators, admissible)),
         tuple(f"{cell.statistic}: {cell.where}: {cell.reason}." for cell in undefined),
+    )
+
+
+def _attenuation(result: PLSResult) -> tuple[str, ...]:
+    """That plain PLS makes products of common factors too small, where there are any."""
+    factors = [result.model.construct(f) for p in result.model.products for f in p.factors]
+    measured = {c.name for c in factors if c.kind == "reflective" and len(c.indicators) > 1}
+    if result.settings.estimator != "pls" or not measured:
+        return ()
+    return (
+        f"Products of common factors ({', '.join(sorted(measured))}) are attenuated more than the "
+        "factors: the reliability of a product is about the product of theirs. "
+        'estimator="plsc" corrects products of two.',
     )
