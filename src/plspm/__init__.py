@@ -81,7 +81,6 @@ if TYPE_CHECKING:
     from plspm.purification import purify
     from plspm.report.saved import from_json
     from plspm.results import BootstrapResult, PLSResult
-    from plspm.screening import Screening, screen
     from plspm.sklearn import PLSPathModel
     from plspm.specifications import SpecificationCurve, specification_curve
     from plspm.verdicts import Verdicts, check
@@ -128,7 +127,6 @@ _HOMES = {
     "plspm.purification": ["purify"],
     "plspm.report.saved": ["from_json"],
     "plspm.results": ["BootstrapResult", "PLSResult"],
-    "plspm.screening": ["Screening", "screen"],
     "plspm.sklearn": ["PLSPathModel"],
     "plspm.specifications": ["SpecificationCurve", "specification_curve"],
     "plspm.verdicts": ["Verdicts", "check"],
@@ -181,7 +179,6 @@ __all__ = [
     "PowerAnalysis",
     "Product",
     "SampleSize",
-    "Screening",
     "SpecificationCurve",
     "SpecificationError",
     "Stability",
@@ -225,7 +222,6 @@ __all__ = [
     "reflective",
     "regression_diagnostics",
     "sample_size",
-    "screen",
     "simulate",
     "single_item",
     "specification_curve",

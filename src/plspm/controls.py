@@ -121,6 +121,7 @@ def compare_controls(result: PLSResult) -> ControlComparison:
         regressions[regressions.index.get_level_values("source").isin(names)],
         without,
         tuple(each.in_words() for each in cases.controls),
+        simulated_from=result.simulated_from,
     )
 
 

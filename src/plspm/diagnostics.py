@@ -123,6 +123,7 @@ def regression_diagnostics(result: PLSResult) -> RegressionDiagnostics:
     return RegressionDiagnostics(
         pd.DataFrame(np.array(rows).reshape(-1, len(COLUMNS)), index=index, columns=list(COLUMNS)),
         result.n,
+        simulated_from=result.simulated_from,
     )
 
 

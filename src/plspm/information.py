@@ -117,11 +117,20 @@ def information_criteria(
     """
     if isinstance(result, PLSResult):
         table = _of_one(result)
-        return InformationCriteria(table, _weights({"": table}).iloc[:0], result.n)
+        return InformationCriteria(
+            table,
+            _weights({"": table}).iloc[:0],
+            result.n,
+            simulated_from=result.simulated_from,
+        )
     models = _checked(result)
     tables = {name: _of_one(model) for name, model in models.items()}
+    first = next(iter(models.values()))
     return InformationCriteria(
-        pd.concat(tables, names=["model"]), _weights(tables), next(iter(models.values())).n
+        pd.concat(tables, names=["model"]),
+        _weights(tables),
+        first.n,
+        simulated_from=first.simulated_from,
     )
 
 

@@ -206,7 +206,12 @@ def purify(
         steps.append(_row(len(dropped), item, "dropped", before, result))
         weak = _weak_items(result, threshold)
     steps += [_row(len(dropped) + 1, item, "kept", result, result) for item in weak]
-    return Purification(result, result.model, pd.DataFrame(steps, columns=COLUMNS))
+    return Purification(
+        result,
+        result.model,
+        pd.DataFrame(steps, columns=COLUMNS),
+        simulated_from=result.simulated_from,
+    )
 
 
 def _weak_items(result: PLSResult, threshold: float) -> dict[Item, float]:

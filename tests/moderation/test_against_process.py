@@ -125,6 +125,7 @@ class OfLeastSquares:
     """Intervals from a covariance of the coefficients of X and X:W in the equation of Y."""
 
     def __init__(self, result, covariance, quantile):
+        self.simulated_from = ""
         self.fitted, self.covariance, self.quantile = result._fitted, covariance, quantile
 
     def combined(self, quantities, *, kind=None, level=None):

@@ -21,7 +21,6 @@ TYPED: Final = {
     "result.bootstrap(), then boot.check()": "--bootstrap 10000",
     'plspm.estimate(..., reverse={"item": (low, high)})': "--reverse ITEM=LOW:HIGH",
     'plspm.estimate(..., weights="column")': "--weights COLUMN",
-    "plspm.screen(data, model)": "plspm screen MODEL.txt DATA.csv",
     "result.admissibility says more": "the table of admissibility says more",
     "result.undefined says": "the table undefined (--out DIR writes it) says",
     "boot.failures says": "the table bootstrap_failures (--out DIR writes it) says",
@@ -48,7 +47,7 @@ def verdict_page(verdicts: Verdicts, words: Words) -> str:
             return words(text)
         return f"{text.removesuffix('.')} (in Python){'.' * text.endswith('.')}"
 
-    page = verdicts.page()
+    page = verdicts._marked_page()
     tables = tuple(replace(table, frame=_said(table.frame, said)) for table in page.tables)
     facts = tuple((name, said(value)) for name, value in page.facts)
     return page_as_text(Page(page.title, tables, facts, page.notes))

@@ -11,12 +11,12 @@ import pandas as pd
 
 from plspm.data.categories import Categories
 from plspm.data.checks import Ends, ends_of, value_problem
-from plspm.data.columns import FloatArray
+from plspm.data.columns import FloatArray, view_column
 from plspm.data.controls import Control
 from plspm.data.dummies import CodedControl, coded, read_categories
 from plspm.data.labels import find_columns
 from plspm.data.recoding import Recoding
-from plspm.data.text_codes import stray_problem
+from plspm.data.text_codes import stray_problem, stray_texts
 
 
 @dataclass(slots=True)
@@ -121,15 +121,17 @@ def _read_columns(
     ends = {}
     strays: dict[str, dict[str, int]] = {}
     for name, position in found.items():
-        read = recoding.numbers(frame.iloc[:, position], name)
+        column = recoding.texts.taken_out(frame.iloc[:, position], name)
+        read = view_column(column, name)
         if isinstance(read, str):
-            problems.append(read)
-            continue
-        if isinstance(read, dict):
-            strays[name] = read
+            texts = stray_texts(column)
+            if texts is None:
+                problems.append(read)
+            else:
+                strays[name] = texts
             continue
         values = columns[name]
-        values[:] = read
+        values[:] = recoding.recoded(read, name)
         of_values = ends_of(values)
         problem = value_problem(values, frame.index, name, of_values)
         problem = problem or recoding.problem(values, frame.index, name)

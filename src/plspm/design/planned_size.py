@@ -163,7 +163,8 @@ def sample_size(
     ]
     at_hand = result.n if result is not None and n is None else n
     found = nan if at_hand is None else rules.smallest_path(at_hand, alpha, power)
-    return SampleSize(pd.DataFrame(rows), found, at_hand, alpha, power)
+    simulated = "" if result is None else result.simulated_from
+    return SampleSize(pd.DataFrame(rows), found, at_hand, alpha, power, simulated_from=simulated)
 
 
 def _westland(indicators: int, k: int, effect: float, alpha: float) -> list[_Row]:

@@ -197,7 +197,9 @@ def stability(
         found = _all_fits(prepared, plan, wanted, threads, progress)
         tables.append(_compared(found, whole, level, labels.assign(size=int(size))))
     tables.append(_compared(whole, whole, level, labels.assign(size=n)))
-    return Stability(pd.concat(tables), n, level, to_repeat(sequence))
+    return Stability(
+        pd.concat(tables), n, level, to_repeat(sequence), simulated_from=result.simulated_from
+    )
 
 
 def subsample_fits(

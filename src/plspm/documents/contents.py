@@ -74,7 +74,10 @@ def record_document(
         replace(record_section(record, f"record_{number}", words), level=1)
         for number, record in enumerate(records, start=1)
     ]
-    return _document(words, title, author, _numbered(sections), "")
+    origins = dict.fromkeys(r.simulated_from for r in records if r.simulated_from)
+    simulated = "; ".join(origins)
+    sections = _with_banner(_numbered(sections), simulated, words)
+    return _document(words, title, author, sections, simulated)
 
 
 def _document(

@@ -48,7 +48,7 @@ def record_section(record: Record, key: str, words: Words) -> Section:
         Begins the keys of its tables.
     words : Words
     """
-    page = record.page()
+    page = record._marked_page()
     facts = "; ".join(f"{name}: {value}" for name, value in page.facts)
     blocks: list[Block] = [Paragraph(plain(f"{facts}."))] if facts else []
     blocks += [record_table(table, f"{key}_{table.key}", words) for table in page.filled]

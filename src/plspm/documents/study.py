@@ -48,8 +48,7 @@ class Study:
     @property
     def simulated(self) -> str:
         """What the data were drawn from, where they are simulated; else empty."""
-        indicators = self.result._indicators
-        return "" if indicators is None else indicators.simulated
+        return self.result.simulated_from
 
     @property
     def controls(self) -> set[str]:

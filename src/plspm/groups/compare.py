@@ -188,6 +188,7 @@ def compare_groups(
         level=level,
         permutations=int(permutations),
         notes=tuple(_notes(fits, pairs, groups, int(permutations))),
+        simulated_from=result.simulated_from,
         _pairs=pairs,
         _fitted=fitted,
         _plan=plan,

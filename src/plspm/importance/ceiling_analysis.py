@@ -13,6 +13,7 @@ from plspm.importance.scales import Bounds, Scales
 from plspm.importance.scatter import Ceiling, permutation_p_values
 from plspm.importance.variables import read_variables, with_scope
 from plspm.inference.seeds import Seed, as_seed_sequence, to_repeat
+from plspm.results import PLSResult
 
 
 def nca(
@@ -126,8 +127,16 @@ def nca(
         ceilings=chosen,
         permutations=permutations,
         seed=to_repeat(sequence),
+        simulated_from=_origin_of(source),
         _variables=variables,
     )
+
+
+def _origin_of(source: object) -> str:
+    """What a fit or a data frame was drawn from, where it is simulated."""
+    if isinstance(source, PLSResult):
+        return source.simulated_from
+    return str(getattr(source, "attrs", {}).get("simulated", ""))
 
 
 def _ceiling_problems(ceilings: object) -> list[str]:

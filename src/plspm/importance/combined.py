@@ -173,7 +173,15 @@ def cipma(
         necessary=(effects["d"] >= smallest_effect) & (effects["p_value"] < alpha),
         **_needs(necessary, scores[target], level, leading),
     )
-    return CombinedMap(target, float(level), ceiling, table, found, necessary)
+    return CombinedMap(
+        target,
+        float(level),
+        ceiling,
+        table,
+        found,
+        necessary,
+        simulated_from=result.simulated_from,
+    )
 
 
 def _needs(

@@ -192,6 +192,7 @@ def ipma(
         scales=bounds.table(),
         scores=points.scores(items),
         notes=(*bounds.notes(), *negative_weights_note(points.weights(fit)[0], points.arrays)),
+        simulated_from=result.simulated_from,
     )
 
 

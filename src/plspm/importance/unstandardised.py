@@ -157,6 +157,7 @@ def unstandardized(result: PLSResult, bootstrap: BootstrapResult | None = None) 
         scores=scores,
         centred_scores=scores - means,
         notes=tuple(negative_weights_note(weights[0], arrays)),
+        simulated_from=result.simulated_from,
     )
 
 

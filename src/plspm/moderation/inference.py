@@ -25,6 +25,11 @@ class Inference(Protocol):
         """The fit."""
         ...
 
+    @property
+    def simulated_from(self) -> str:
+        """What the data were drawn from, where they are simulated; else empty."""
+        ...
+
     def of_coefficients(
         self,
         name: str,

@@ -178,6 +178,7 @@ def johnson_neyman(
         _regions_table(roots, scores, bounds),
         slopes,
         pd.Series(scores, name=names[moderator]),
+        simulated_from=inference.simulated_from,
     )
 
 

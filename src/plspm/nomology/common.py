@@ -92,6 +92,7 @@ def common_method(result: PLSResult, marker: Marker | None = None) -> CommonMeth
         _one_factor(result),
         r_m,
         tuple(_facts(result, given, r_m)),
+        simulated_from=result.simulated_from,
     )
 
 

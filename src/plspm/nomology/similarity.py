@@ -108,9 +108,10 @@ def congruence(a: PLSResult | BootstrapResult, b: PLSResult | None = None) -> Co
     if problems:
         raise OptionError(problems)
     if b is None:
-        return Congruence(_of_constructs(a), "constructs")
+        return Congruence(_of_constructs(a), "constructs", simulated_from=a.simulated_from)
     first = a.result if isinstance(a, BootstrapResult) else a
-    return Congruence(_of_fits(first, b), "fits")
+    origins = dict.fromkeys(fit.simulated_from for fit in (first, b) if fit.simulated_from)
+    return Congruence(_of_fits(first, b), "fits", simulated_from="; ".join(origins))
 
 
 def _of_fits(a: PLSResult, b: PLSResult) -> pd.DataFrame:

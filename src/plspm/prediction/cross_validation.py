@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -212,7 +212,7 @@ class CrossValidation(Record):
         else:
             rival, named = mine.observed - mine.held_out.linear, "the linear model (LM)"
         owner = items.get_level_values("construct")
-        return predictive_ability(
+        found = predictive_ability(
             errors,
             rival,
             list(owner.unique()),
@@ -223,6 +223,7 @@ class CrossValidation(Record):
             draws=bootstrap,
             seed=as_seed_sequence(seed),
         )
+        return replace(found, simulated_from=self.simulated_from)
 
     def _unlike(self, other: CrossValidation) -> list[str]:
         """Say why another cross-validation cannot be compared with this one."""

@@ -146,7 +146,9 @@ def mediator_contribution(
             table = validation.cvpat(against=without).table
             tests[name, kind] = table.loc[list(result.model.successors(name))]
     first = known["earliest"]
-    return MediatorContribution(_outcomes(tests), first.n, first.seed)
+    return MediatorContribution(
+        _outcomes(tests), first.n, first.seed, simulated_from=result.simulated_from
+    )
 
 
 def _outcomes(tests: Mapping[tuple[str, str], pd.DataFrame]) -> pd.DataFrame:

@@ -151,6 +151,7 @@ def predict(
             columns=[fit.names[k] for k in roles.outcomes],
         ),
         antecedents=antecedents,
+        simulated_from=result.simulated_from,
     )
 
 

@@ -181,6 +181,7 @@ def composite_overfit(
         share=float(share),
         validation=validation,
         _result=result,
+        simulated_from=result.simulated_from,
     )
 
 

@@ -163,6 +163,7 @@ def compare_models(
         criteria=criteria,
         validations=validations,
         seed=None if drawn is None else to_repeat(sequence),
+        simulated_from=criteria.simulated_from,
     )
 
 

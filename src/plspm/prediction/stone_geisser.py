@@ -131,7 +131,7 @@ def blindfolding(result: PLSResult, *, distance: int | None = None) -> Blindfold
     constructs = indicators.groupby(level="construct", sort=False).sum()
     for table in (constructs, indicators):
         table["q2"] = 1.0 - table["sse"] / table["sso"]
-    return Blindfolding(constructs, indicators, int(distance))
+    return Blindfolding(constructs, indicators, int(distance), simulated_from=result.simulated_from)
 
 
 def _not_dividing(n: int) -> int:

@@ -116,6 +116,7 @@ def cross_validate(
         notes=tuple(_notes(accuracy, result, benchmark)),
         _accuracy=accuracy,
         _weighted=task.fitted.case_weights is not None,
+        simulated_from=result.simulated_from,
     )
 
 

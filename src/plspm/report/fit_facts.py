@@ -30,14 +30,12 @@ def facts_of_fit(
     """
     settings, estimates = fitted.settings, fitted.estimates
     state = "converged" if estimates.status[0] == 0 else "DID NOT CONVERGE"
-    simulated = "" if indicators is None else indicators.simulated
     facts = {
         "Estimator": ESTIMATORS[settings.estimator],
         "Inner scheme": SCHEMES[settings.scheme],
         "Products": INTERACTIONS[settings.interactions] if model.products else "",
         "Higher order": HIGHER_ORDER[settings.higher_order] if model.higher_order else "",
         "Indicators": "" if settings.standardize else "in their own units (covariances)",
-        "Data": f"SIMULATED, {simulated}" if simulated else "",
         "Cases": f"{estimates.n[0]:.0f}",
         "Missing values": _missing(indicators),
         "Controls": _controls(indicators),

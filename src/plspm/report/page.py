@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -81,17 +81,32 @@ class Page:
         return tuple(table for table in self.tables if len(table.frame))
 
 
+@dataclass(frozen=True, eq=False, repr=False)
 class Record(ABC):
     """Something that prints: it says what its page holds and has the rest from here.
 
     Dataclasses that are records are made with ``repr=False``.
+
+    Attributes
+    ----------
+    simulated_from : str
+        What the data were drawn from, where they are simulated; else empty. Every format says so.
     """
 
     __slots__ = ()
 
+    simulated_from: str = field(default="", kw_only=True)
+
     @abstractmethod
     def page(self) -> Page:
-        """Title, facts, tables and notes: what every format is made from."""
+        """Title, facts, tables and notes of the record itself."""
+
+    def _marked_page(self) -> Page:
+        """The page as it is printed: that data are simulated is said before all else."""
+        page = self.page()
+        if not self.simulated_from:
+            return page
+        return replace(page, facts=(("Data", f"SIMULATED, {self.simulated_from}"), *page.facts))
 
     @property
     def tables(self) -> dict[str, pd.DataFrame]:
@@ -111,7 +126,7 @@ class Record(ABC):
         str
             It prints itself where it is the last line of a cell or of a prompt.
         """
-        return page_as_text(self.page(), width)
+        return page_as_text(self._marked_page(), width)
 
     def to_dict(self) -> dict[str, object]:
         """Return the page as dictionaries, lists, texts and numbers, in full precision.
@@ -121,7 +136,7 @@ class Record(ABC):
         dict
             Its form is described in :mod:`plspm.report.as_json`.
         """
-        return page_to_dict(self.page(), type(self).__name__)
+        return page_to_dict(self._marked_page(), type(self).__name__)
 
     def to_json(self) -> str:
         """Return the page as JSON, which :func:`plspm.from_json` reads.
@@ -133,7 +148,7 @@ class Record(ABC):
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=1, allow_nan=False)
 
     def _repr_html_(self) -> str:
-        return page_as_html(self.page())
+        return page_as_html(self._marked_page())
 
     def __str__(self) -> str:
         return self.summary()

@@ -273,6 +273,11 @@ class BootstrapResult(Resampled, Record):
         return drawn_mediation_table(arrays, parts, kind, level)
 
     @property
+    def simulated_from(self) -> str:
+        """What the data were drawn from, where they are simulated; else empty."""
+        return self.result.simulated_from
+
+    @property
     def fitted(self) -> Fitted:
         """The fit that was resampled."""
         return self._fitted

@@ -61,6 +61,11 @@ class PLSResult(FitInference, Record):
         return self._fitted.settings
 
     @property
+    def simulated_from(self) -> str:
+        """What the data were drawn from, where they are simulated; else empty."""
+        return "" if self._indicators is None else self._indicators.simulated
+
+    @property
     def n(self) -> int:
         """Cases used."""
         return int(self._estimates.n[0])

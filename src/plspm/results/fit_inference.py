@@ -101,7 +101,10 @@ class FitInference(FitResampling):
             computed = partial(delta_columns, fitted, units=units)
         else:
             computed = partial(jackknife_columns, fitted, units=units, options=options)
-        return StandardErrors(self._arrays, method, level, computed(wanted), fitted, computed)
+        simulated = "" if self._indicators is None else self._indicators.simulated
+        return StandardErrors(
+            self._arrays, method, level, computed(wanted), fitted, computed, simulated
+        )
 
     def influence(
         self,

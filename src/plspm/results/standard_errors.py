@@ -55,17 +55,24 @@ class StandardErrors(InferenceTables, Record):
         columns: Mapping[str, Mapping[str, Array]],
         fitted: Fitted,
         compute: Compute,
+        simulated_from: str = "",
     ) -> None:
         self._arrays = arrays
         self._columns = columns
         self._compute = compute
         self._fitted = fitted
+        self._simulated_from = simulated_from
         self.method = method
         self.level = level
 
     @property
     def _kind_of_errors(self) -> str:
         return METHODS[self.method]
+
+    @property
+    def simulated_from(self) -> str:
+        """What the data were drawn from, where they are simulated; else empty."""
+        return self._simulated_from
 
     @property
     def fitted(self) -> Fitted:

@@ -169,6 +169,7 @@ def specification_curve(
         converged=[one.converged for one in found.values()],
         admissible=[one.admissible for one in found.values()],
     )
+    first = next(iter(found.values()))
     return SpecificationCurve(
         paths=by_path(estimates),
         choices=by_choice(estimates, made),
@@ -178,8 +179,9 @@ def specification_curve(
         effect=effect,
         intervals=intervals,
         level=float(level),
-        n=next(iter(found.values())).n,
+        n=first.n,
         seed=to_repeat(sequence) if intervals == "bootstrap" else None,
+        simulated_from=first.simulated_from,
     )
 
 

@@ -55,6 +55,7 @@ class Found:
     n: int
     converged: bool
     admissible: bool
+    simulated_from: str
 
 
 def estimated(
@@ -77,7 +78,8 @@ def estimated(
             table = _of_interest(result, asked)
         except EstimationError as error:
             return error
-    return Found(table, result.n, result.converged, bool(result.admissibility["holds"].all()))
+    admissible = bool(result.admissibility["holds"].all())
+    return Found(table, result.n, result.converged, admissible, result.simulated_from)
 
 
 def _of_interest(result: PLSResult, asked: Asked) -> pd.DataFrame:

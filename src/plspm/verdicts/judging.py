@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -149,7 +150,10 @@ def check(
     found = list(_found(subject))
     lines = [one for one in found if isinstance(one, Line)]
     lacking = [one for one in found if isinstance(one, Lacking)]
-    return record_of(lines, lacking, as_table(cut), rules, tuple(_facts(subject)))
+    return replace(
+        record_of(lines, lacking, as_table(cut), rules, tuple(_facts(subject))),
+        simulated_from=fit.simulated_from,
+    )
 
 
 def _found(subject: Subject) -> Iterator[Found]:
