@@ -40,12 +40,14 @@ html_theme_options = {
     "footer_end": [],
 }
 html_show_sourcelink = False
+templates_path = ["_templates"]
 html_static_path = ["_static"]
 html_css_files = ["plspm.css"]
 html_math_renderer = "mathml"  # what browsers draw by themselves, without a script or a network
 html_sidebars = {"start": [], "worked_example": [], "step_by_step": []}  # no pages beside them
 
 autosummary_generate = True
+toc_object_entries_show_parents = "hide"
 autodoc_typehints = "none"  # the docstrings say it in words
 autodoc_inherit_docstrings = True
 numpydoc_show_class_members = False
