@@ -81,6 +81,7 @@ if TYPE_CHECKING:
     from plspm.purification import purify
     from plspm.report.saved import from_json
     from plspm.results import BootstrapResult, PLSResult
+    from plspm.screening import Screening, screen
     from plspm.sklearn import PLSPathModel
     from plspm.specifications import SpecificationCurve, specification_curve
     from plspm.verdicts import Verdicts, check
@@ -127,6 +128,7 @@ _HOMES = {
     "plspm.purification": ["purify"],
     "plspm.report.saved": ["from_json"],
     "plspm.results": ["BootstrapResult", "PLSResult"],
+    "plspm.screening": ["Screening", "screen"],
     "plspm.sklearn": ["PLSPathModel"],
     "plspm.specifications": ["SpecificationCurve", "specification_curve"],
     "plspm.verdicts": ["Verdicts", "check"],
@@ -179,6 +181,7 @@ __all__ = [
     "PowerAnalysis",
     "Product",
     "SampleSize",
+    "Screening",
     "SpecificationCurve",
     "SpecificationError",
     "Stability",
@@ -222,6 +225,7 @@ __all__ = [
     "reflective",
     "regression_diagnostics",
     "sample_size",
+    "screen",
     "simulate",
     "single_item",
     "specification_curve",

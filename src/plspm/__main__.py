@@ -1,4 +1,4 @@
-"""The command line: ``plspm example``, ``estimate``, ``check``, ``translate``."""
+"""The command line: ``plspm example``, ``estimate``, ``screen``, ``check``, ``translate``."""
 
 from __future__ import annotations
 
@@ -9,13 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from plspm import __version__
+from plspm.commands.arguments import add_model, add_reading, add_screen
 from plspm.commands.console import speak
 from plspm.commands.typed import (
     Labels,
     Parser,
-    References,
-    Scales,
-    code,
     number,
     whole_number,
 )
@@ -99,6 +97,15 @@ def _check(chosen: argparse.Namespace) -> Iterator[str]:
     )
 
 
+def _screen(chosen: argparse.Namespace) -> Iterator[str]:
+    from plspm.commands.screen import Request, run_screen
+
+    options = {
+        name: value for name, value in vars(chosen).items() if name not in {"command", "run"}
+    }
+    yield from run_screen(Request(**options))
+
+
 def _translate(chosen: argparse.Namespace) -> Iterator[str]:
     from plspm.commands.translate import run_translate
 
@@ -117,6 +124,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_example(commands)
     _add_estimate(commands)
     _add_report(commands)
+    add_screen(commands, _screen)
     _add_check(commands)
     _add_translate(commands)
     return parser
@@ -211,10 +219,10 @@ def _add_report(commands: Commands) -> None:
 
 def _add_fitting(command: Parser) -> None:
     """Model, data, estimation and bootstrap, the same for every command that fits a model."""
-    _add_model(command)
+    add_model(command)
     command.add_argument("data", metavar="DATA.csv", help="one row a case")
 
-    _add_reading(command)
+    add_reading(command)
     fit = command.add_argument_group("estimation")
     fit.add_argument(
         "--scheme", default="path", help="inner weighting: path (default), factorial or centroid"
@@ -268,9 +276,9 @@ def _add_check(commands: Commands) -> None:
         allow_abbrev=False,
     )
     command.set_defaults(run=_check)
-    _add_model(command)
+    add_model(command)
     command.add_argument("data", nargs="?", metavar="DATA.csv", help="one row a case")
-    _add_reading(command)
+    add_reading(command)
 
 
 def _add_translate(commands: Commands) -> None:
@@ -282,58 +290,13 @@ def _add_translate(commands: Commands) -> None:
         allow_abbrev=False,
     )
     command.set_defaults(run=_translate)
-    _add_model(command)
+    add_model(command)
     command.add_argument(
         "--to",
         default="plspm",
         metavar="NAME",
         help="plspm (default), lavaan, semopy, csem or seminr",
     )
-
-
-def _add_model(command: Parser) -> None:
-    """Where the model is, and what it was written for."""
-    command.add_argument("model", type=Path, metavar="MODEL.txt", help="model text")
-    command.add_argument(
-        "--syntax",
-        metavar="NAME",
-        help="of the model: plspm, lavaan, csem, seminr or smartpls",
-    )
-
-
-def _add_reading(command: Parser) -> None:
-    """How data are read, the same for every command that reads some."""
-    reading = command.add_argument_group("data")
-    reading.add_argument(
-        "--missing", default="error", help="missing values: error (default), listwise or mean"
-    )
-    reading.add_argument("--weights", metavar="COLUMN", help="column of case weights")
-    reading.add_argument(
-        "--missing-codes",
-        type=code,
-        nargs="+",
-        default=[],
-        metavar="CODE",
-        help='what stands for a missing answer, for example -9 99 "k.A."',
-    )
-    reading.add_argument(
-        "--reverse",
-        action=Scales,
-        nargs="+",
-        default={},
-        metavar="ITEM=LOW:HIGH",
-        help="items keyed the other way and their scales, for example a2=1:7",
-    )
-    reading.add_argument(
-        "--controls",
-        action=References,
-        nargs="+",
-        default={},
-        metavar="COLUMN",
-        help="control variables; COLUMN=CATEGORY states the reference category of a dummy",
-    )
-    reading.add_argument("--encoding", help="of the data file; found out by default")
-    reading.add_argument("--sheet", metavar="NAME", help="of a workbook (default: the first)")
 
 
 if __name__ == "__main__":

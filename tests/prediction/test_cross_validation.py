@@ -248,6 +248,17 @@ def test_the_seed_that_a_record_has_gives_its_folds_again(ecsi):
     np.testing.assert_array_equal(first.folds, again.folds)
 
 
+def test_labels_are_folds_of_one_repeat_or_of_several(ecsi):
+    firms = np.array(["north", "south", "west"])[np.arange(ecsi.n) % 3]
+    halves = np.arange(ecsi.n) % 2
+    both = plspm.cross_validate(ecsi, folds=np.stack([np.arange(ecsi.n) % 3, halves]))
+    assert both.repeats == 2
+    for repeat, labels in enumerate((firms, halves)):
+        alone = plspm.cross_validate(ecsi, folds=labels)
+        assert alone.seed is None
+        np.testing.assert_array_equal(alone.errors[0], both.errors[repeat])
+
+
 def test_accuracy_is_that_of_the_predictions(ecsi):
     validation = plspm.cross_validate(ecsi, folds=10, repeats=1, seed=2)
     cases = validation.predictions

@@ -7,6 +7,7 @@ import pytest
 from tests.prediction.cases import LINEAR, simulated
 
 import plspm
+from plspm.documents.records import place_of
 from plspm.errors import DataError, EstimationError, InputError, OptionError, SpecificationError
 
 FRAME = simulated(90)
@@ -224,6 +225,7 @@ def test_the_record_prints(curve):
     assert "32" in text
     assert max(map(len, text.splitlines())) <= 88
     assert "<table" in curve._repr_html_()
+    assert place_of(curve) == "robustness"
 
 
 def test_the_picture_shows_estimates_in_order_and_their_choices(curve):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from plspm.assessment.criteria import CUT_OFFS
-from plspm.estimation.arrays import Flags
+from plspm.estimation.arrays import Array, Flags
 from plspm.estimation.estimate import Estimates
 
 LEAST_LOADING = CUT_OFFS["keying"].value
@@ -34,6 +34,16 @@ def keyed_otherwise(estimates: Estimates) -> Flags:
     side = np.where(own @ arrays.membership < 0, -1.0, 1.0)[:, arrays.block]
     keyed = np.array([mode in KEYED for mode in arrays.modes])
     judged = (keyed & arrays.first_order)[arrays.block]  # no products, no parts of constructs
-    least = np.maximum(LEAST_LOADING, STANDARD_ERRORS / np.sqrt(estimates.n))[:, None]
-    against: Flags = (side * own <= -least) & judged
-    return against
+    return against(own, side, estimates.n[:, None]) & judged
+
+
+def against(loadings: Array, side: Array | float, n: Array | float) -> Flags:
+    """Loadings of .3 and of 3/√n or more that have not the sign of their block.
+
+    Examples
+    --------
+    >>> against(np.array([0.8, -0.7, -0.2]), 1.0, 100)
+    array([False,  True, False])
+    """
+    flags: Flags = side * loadings <= -np.maximum(LEAST_LOADING, STANDARD_ERRORS / np.sqrt(n))
+    return flags

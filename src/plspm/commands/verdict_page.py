@@ -21,6 +21,7 @@ TYPED: Final = {
     "result.bootstrap(), then boot.check()": "--bootstrap 10000",
     'plspm.estimate(..., reverse={"item": (low, high)})': "--reverse ITEM=LOW:HIGH",
     'plspm.estimate(..., weights="column")': "--weights COLUMN",
+    "plspm.screen(data, model)": "plspm screen MODEL.txt DATA.csv",
     "result.admissibility says more": "the table of admissibility says more",
     "result.undefined says": "the table undefined (--out DIR writes it) says",
     "boot.failures says": "the table bootstrap_failures (--out DIR writes it) says",

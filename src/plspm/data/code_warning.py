@@ -26,13 +26,7 @@ def sentinel_warning(
     Some values look like codes for missing answers: 999 in column 'a' (1 time). They were used as
     numbers; if they are codes, say so: missing_codes=[999], and missing="listwise" or "mean".
     """
-    found = _found(columns, blocks)
-    if any(found.values()):
-        once = _found(_without_copies(columns), blocks)
-        found = {
-            name: {code: count for code, count in codes.items() if code in once[name]}
-            for name, codes in found.items()
-        }
+    found = codes_by_column(columns, blocks)
     places = [
         f"{code:g} in column {quoted(name)} ({counted(count, 'time')})"
         for name in columns
@@ -47,6 +41,33 @@ def sentinel_warning(
         f"numbers; if they are codes, say so: missing_codes=[{everywhere}], and "
         'missing="listwise" or "mean".'
     )
+
+
+def codes_by_column(
+    columns: Mapping[str, FloatArray], blocks: Sequence[Sequence[str]]
+) -> dict[str, dict[float, int]]:
+    """What looks like a code in each column of the blocks, and how often it occurs.
+
+    Parameters
+    ----------
+    columns : mapping of str to (n,) array
+        NaN where a value is missing.
+    blocks : sequence of sequences of str
+        Columns that belong together.
+
+    Examples
+    --------
+    >>> codes_by_column({"a": np.array([1.0, 2.0, 3.0, 999.0])}, [["a"]])
+    {'a': {999.0: 1}}
+    """
+    found = _found(columns, blocks)
+    if not any(found.values()):
+        return found
+    once = _found(_without_copies(columns), blocks)
+    return {
+        name: {code: count for code, count in codes.items() if code in once[name]}
+        for name, codes in found.items()
+    }
 
 
 def _found(

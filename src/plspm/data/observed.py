@@ -11,12 +11,12 @@ import pandas as pd
 
 from plspm.data.categories import Categories
 from plspm.data.checks import Ends, ends_of, value_problem
-from plspm.data.columns import FloatArray, view_column
+from plspm.data.columns import FloatArray
 from plspm.data.controls import Control
 from plspm.data.dummies import CodedControl, coded, read_categories
 from plspm.data.labels import find_columns
 from plspm.data.recoding import Recoding
-from plspm.data.text_codes import stray_problem, stray_texts
+from plspm.data.text_codes import stray_problem
 
 
 @dataclass(slots=True)
@@ -121,17 +121,15 @@ def _read_columns(
     ends = {}
     strays: dict[str, dict[str, int]] = {}
     for name, position in found.items():
-        column = recoding.texts.taken_out(frame.iloc[:, position], name)
-        read = view_column(column, name)
+        read = recoding.numbers(frame.iloc[:, position], name)
         if isinstance(read, str):
-            texts = stray_texts(column)
-            if texts is None:
-                problems.append(read)
-            else:
-                strays[name] = texts
+            problems.append(read)
+            continue
+        if isinstance(read, dict):
+            strays[name] = read
             continue
         values = columns[name]
-        values[:] = recoding.recoded(read, name)
+        values[:] = read
         of_values = ends_of(values)
         problem = value_problem(values, frame.index, name, of_values)
         problem = problem or recoding.problem(values, frame.index, name)

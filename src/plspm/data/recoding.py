@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, TypeGuard
 
 import numpy as np
 
+from plspm.data.columns import view_column
 from plspm.data.labels import nearest
-from plspm.data.text_codes import TextCodes, as_codes, text_codes
+from plspm.data.text_codes import TextCodes, as_codes, stray_texts, text_codes
 from plspm.data.wording import counted, in_row, quoted
 from plspm.errors import OptionError
 
@@ -60,6 +61,15 @@ class Recoding:
             low, high = self.reverse[name]
             values = (low + high) - values
         return values
+
+    def numbers(self, column: pd.Series, name: str) -> FloatArray | str | dict[str, int]:
+        """Recoded numbers of a column; or why it holds none, or the texts among them by count."""
+        column = self.texts.taken_out(column, name)
+        read = view_column(column, name)
+        if isinstance(read, str):
+            strays = stray_texts(column)
+            return read if strays is None else strays
+        return self.recoded(read, name)
 
     def problem(self, values: FloatArray, rows: pd.Index, name: str) -> str | None:
         """Say that recoded values lie outside the scale that they were to be turned round in."""
@@ -117,16 +127,10 @@ def read_recoding(
         codes = dict.fromkeys(names, everywhere) if everywhere else {}
     scales: dict[str, tuple[float, float]] = {}
     if isinstance(reverse, Mapping):
-        problems += _unknown(reverse, names, "reverse")
-        for name, scale in reverse.items():
-            ends = _ends(scale)
-            if ends is not None:
-                scales[str(name)] = ends
-            else:
-                problems.append(
-                    f"reverse gives {quoted(scale)} for {quoted(name)}; give the lowest and the "
-                    f"highest answer of its scale, such as reverse={{{str(name)!r}: (1, 7)}}."
-                )
+        try:
+            scales = scales_by_item(reverse, names, "reverse")
+        except OptionError as error:
+            problems += error.problems
     elif reverse is not None:
         problems.append(
             f"reverse is {quoted(reverse)}; it must be a mapping from items to the lowest and the "
@@ -135,6 +139,37 @@ def read_recoding(
     if problems:
         raise OptionError(problems)
     return Recoding(codes, scales, text_codes(missing_codes))
+
+
+def scales_by_item(
+    given: Mapping[str, object], names: Collection[str], option: str
+) -> dict[str, tuple[float, float]]:
+    """Read items with the lowest and the highest answer of their scales.
+
+    Raises
+    ------
+    OptionError
+        Items are unknown, or a scale is none; the message names the option.
+
+    Examples
+    --------
+    >>> scales_by_item({"a": [1, 7]}, ["a", "b"], "scales")
+    {'a': (1.0, 7.0)}
+    """
+    problems = _unknown(given, names, option)
+    scales: dict[str, tuple[float, float]] = {}
+    for name, scale in given.items():
+        ends = _ends(scale)
+        if ends is not None:
+            scales[str(name)] = ends
+        else:
+            problems.append(
+                f"{option} gives {quoted(scale)} for {quoted(name)}; give the lowest and the "
+                f"highest answer of its scale, such as {option}={{{str(name)!r}: (1, 7)}}."
+            )
+    if problems:
+        raise OptionError(problems)
+    return scales
 
 
 def _codes(given: object, problems: list[str]) -> tuple[float, ...]:

@@ -63,7 +63,7 @@ CHECKLIST: Final = (
         "careless answers, outliers, skewness and kurtosis, common method",
         "screening; full-collinearity VIF",
         "Kock 2015; Sarstedt et al. 2022",
-        "plspm.common_method()",
+        "plspm.screen(), plspm.common_method()",
         screening="Careless answers and outliers",
         keying="Items keyed the other way",
         shape="Skewness and kurtosis",

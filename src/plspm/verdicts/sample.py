@@ -14,7 +14,7 @@ from plspm.verdicts.lines import Found, Lacking, Line, arrow, judge
 from plspm.verdicts.subject import Subject, numbers
 
 CASES = "estimate from the cases; the fit is one of a correlation matrix"
-SCREEN = "look for careless answers and outliers; screening comes before the fit"
+SCREEN = "look for careless answers and outliers before the fit: plspm.screen(data, model)"
 
 
 def sample(s: Subject) -> Iterator[Found]:
