@@ -134,3 +134,31 @@ def test_wrong_options_are_told_at_once_and_nothing_is_written(fit, boot, tmp_pa
         plspm.write_report(other, tmp_path / "b.md", bootstrap=boot)
     with pytest.raises(plspm.CallError, match="did you mean bootstrap"):
         plspm.write_report(fit, tmp_path / "b.md", bootstap=boot)
+
+
+def test_more_that_is_given_wrongly(fit, boot, tmp_path):
+    path = tmp_path / "a.md"
+    with pytest.raises(plspm.OptionError, match="give it as bootstrap=boot"):
+        plspm.write_report(fit, path, records=[boot])
+    with pytest.raises(plspm.OptionError, match="did you mean 'EXP'"):
+        plspm.write_report(fit, path, labels={"EXQ": "External pressure"})
+
+
+@pytest.mark.parametrize(("ending", "package"), [("docx", "python-docx"), ("xlsx", "XlsxWriter")])
+def test_a_package_that_lacks_is_named_before_anything_is_done(
+    ending, package, fit, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("plspm.documents.writing.find_spec", lambda _: None)
+    with pytest.raises(plspm.MissingDependencyError, match=package):
+        plspm.write_report(fit, tmp_path / f"a.{ending}")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_matplotlib_a_sentence_says_so(fit, tmp_path, monkeypatch):
+    def lacking(*_, **__):
+        raise plspm.MissingDependencyError("matplotlib")
+
+    monkeypatch.setattr("plspm.plots.path_diagram", lacking)
+    text = plspm.write_report(fit, tmp_path / "a.md").read_text("utf-8")
+    assert "pip install matplotlib" in text
+    assert [p.name for p in tmp_path.iterdir()] == ["a.md"]

@@ -12,7 +12,7 @@ from plspm.data.wording import listed, quoted
 from plspm.documents import write_report
 from plspm.documents.report import MOST_DECIMALS
 from plspm.documents.words import LANGUAGES, read_words
-from plspm.documents.writing import file_problems, files_of
+from plspm.documents.writing import check_packages, file_problems, files_of
 from plspm.errors import written
 from plspm.estimation.settings import count_problems
 
@@ -72,6 +72,7 @@ def _check(request: Request) -> None:
         said = f"--language is {written(request.language)}; it must be en, de, es, or a file "
         gathering = gathered(request, [*problems, f"{said}of words (.toml)."])
     gathering.tell()
+    check_packages(request.out)
 
 
 def _path_problems(request: Request) -> Iterator[str]:

@@ -6,15 +6,19 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from plspm.calls import plainly
 from plspm.documents.contents import record_document, study_document
+from plspm.documents.given import (
+    label_problems,
+    record_problems,
+    subject_problems,
+    text_problems,
+)
 from plspm.documents.numbers import NumberStyle
 from plspm.documents.study import Study
 from plspm.documents.words import Language, Words, read_words
-from plspm.documents.writing import file_problems, write_document
-from plspm.errors import Gathering, written
+from plspm.documents.writing import check_packages, file_problems, write_document
+from plspm.errors import Gathering
 from plspm.estimation.settings import count_problems, flag_problems
 from plspm.report.page import Record
 from plspm.results import BootstrapResult, PLSResult
@@ -150,11 +154,11 @@ def _checked(
     """Refuse all wrong options at once; the words of the language otherwise."""
     gathering = Gathering(
         [
-            *_subject_problems(result, bootstrap, exact_fit),
+            *subject_problems(result, bootstrap, exact_fit),
             *file_problems(path),
-            *_text_problems(title=title, author=author),
-            *_record_problems(records),
-            *_label_problems(labels),
+            *text_problems(title=title, author=author),
+            *record_problems(records),
+            *label_problems(labels, result),
             *count_problems("decimals", decimals, at_least=0, at_most=MOST_DECIMALS),
             *flag_problems("diagram", diagram),
         ]
@@ -162,66 +166,5 @@ def _checked(
     with gathering:
         words = read_words(language)
     gathering.tell()
+    check_packages(Path(str(path)))
     return words
-
-
-def _text_problems(**texts: object) -> list[str]:
-    return [
-        f"{option} is {written(value)}; it must be a text."
-        for option, value in texts.items()
-        if not isinstance(value, str)
-    ]
-
-
-def _subject_problems(result: object, bootstrap: object, exact_fit: object) -> list[str]:
-    if not isinstance(result, PLSResult):
-        problems = _record_problems([result] if isinstance(result, Record) else result, "result")
-        given = {"bootstrap": bootstrap, "exact_fit": exact_fit}
-        named = [f"`{name}`" for name, value in given.items() if value is not None]
-        return problems + [f"{name} goes with the result of plspm.estimate()." for name in named]
-    problems = []
-    if not (bootstrap is None or isinstance(bootstrap, BootstrapResult)):
-        problems.append(
-            f"bootstrap is {written(bootstrap)}; it must be the result of result.bootstrap()."
-        )
-    elif bootstrap is not None and not _of_same_fit(result, bootstrap):
-        problems.append("bootstrap is that of another fit; give result.bootstrap() of this one.")
-    if exact_fit is not None and "q95" not in getattr(exact_fit, "columns", ()):
-        problems.append(
-            f"exact_fit is a {type(exact_fit).__name__}; it must be the table that "
-            "result.exact_fit() returns."
-        )
-    return problems
-
-
-def _of_same_fit(result: PLSResult, boot: BootstrapResult) -> bool:
-    one, other = result._fitted, boot.fitted
-    same = one.arrays.constructs == other.arrays.constructs
-    return same and np.array_equal(one.estimates.w, other.estimates.w)
-
-
-def _record_problems(records: object, option: str = "records") -> list[str]:
-    if isinstance(records, str) or not isinstance(records, Sequence):
-        what = "the result of plspm.estimate(), or " if option == "result" else ""
-        return [
-            f"{option} is a {type(records).__name__}; it must be {what}a list of records, such as "
-            "[plspm.cross_validate(result)]."
-        ]
-    return [
-        f"{option} holds a {type(record).__name__}, which has no tables to print; give what "
-        "plspm.cross_validate(), plspm.compare_groups() and the like return."
-        for record in records
-        if not isinstance(record, Record)
-    ]
-
-
-def _label_problems(labels: object) -> list[str]:
-    if labels is None or (
-        isinstance(labels, Mapping)
-        and all(isinstance(part, str) for pair in labels.items() for part in pair)
-    ):
-        return []
-    return [
-        "labels must be a mapping from names of constructs and indicators to words, for example "
-        '{"EXP": "External pressure"}.'
-    ]

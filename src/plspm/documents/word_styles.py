@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final, cast
 
 from plspm.documents.characters import printable
 from plspm.documents.parts import Document
-from plspm.errors import MissingDependencyError
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -41,20 +40,8 @@ TABLE: Final = """
 
 
 def prepared(document: Document) -> WordDocument:
-    """An empty Word file with the styles of a report.
-
-    Raises
-    ------
-    MissingDependencyError
-        python-docx is not installed.
-    """
-    try:
-        import docx
-    except ImportError as error:
-        raise MissingDependencyError(
-            "Word files are written by python-docx, which is not installed: "
-            'pip install "plspath[report]"'
-        ) from error
+    """An empty Word file with the styles of a report."""
+    import docx
     from docx.oxml import parse_xml
     from docx.shared import Inches
 

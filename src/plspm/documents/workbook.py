@@ -15,7 +15,6 @@ from plspm.documents.numbers import NumberStyle
 from plspm.documents.parts import Column, Document, Listing, Picture, Tabulated
 from plspm.documents.pictures import drawn
 from plspm.documents.words import as_plain
-from plspm.errors import MissingDependencyError
 from plspm.report.csv_files import would_run
 
 if TYPE_CHECKING:
@@ -89,20 +88,9 @@ def _is_flag(value: object) -> bool:
 
 
 def as_workbook(document: Document, style: NumberStyle) -> bytes:
-    """Write a document.
+    """Write a document."""
+    import xlsxwriter
 
-    Raises
-    ------
-    MissingDependencyError
-        XlsxWriter is not installed.
-    """
-    try:
-        import xlsxwriter
-    except ImportError as error:
-        raise MissingDependencyError(
-            'Workbooks are written by XlsxWriter, which is not installed: pip install "plspath'
-            '[report]"'
-        ) from error
     content = BytesIO()
     book = xlsxwriter.Workbook(content, {"in_memory": True})
     book.set_properties({"title": document.title[:255], "author": document.author[:255]})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final, Literal
 
@@ -16,9 +17,12 @@ from plspm.documents.pictures import drawn
 from plspm.documents.web import as_web_page
 from plspm.documents.word import as_word
 from plspm.documents.workbook import as_workbook
-from plspm.errors import OptionError, written
+from plspm.errors import MissingDependencyError, OptionError, written
 
 ENDINGS: Final = (".docx", ".html", ".xlsx", ".tex", ".md")
+
+PACKAGES: Final = {".docx": ("docx", "python-docx"), ".xlsx": ("xlsxwriter", "XlsxWriter")}
+"""What writes a format: the module, and what it is called where it is installed from."""
 
 
 def file_problems(path: object) -> list[str]:
@@ -43,6 +47,22 @@ def file_problems(path: object) -> list[str]:
     return []
 
 
+def check_packages(path: Path) -> None:
+    """See to it that the format of a path can be written, before anything is computed.
+
+    Raises
+    ------
+    MissingDependencyError
+        The package that writes it is not installed.
+    """
+    module, package = PACKAGES.get(path.suffix.lower(), ("", ""))
+    if module and find_spec(module) is None:
+        raise MissingDependencyError(
+            f"{path.suffix.lower()} files are written by {package}, which is not installed: "
+            'pip install "plspath[report]"'
+        )
+
+
 def picture_file(path: Path, key: str) -> Path | None:
     """The file of a picture beside the report; None in formats that hold pictures themselves."""
     ending = {".tex": ".pdf", ".md": ".svg"}.get(path.suffix.lower())
@@ -65,8 +85,6 @@ def write_document(document: Document, path: Path, style: NumberStyle) -> Path:
 
     Raises
     ------
-    MissingDependencyError
-        The package that writes the format is not installed.
     OptionError
         The file cannot be written.
     """
