@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from plspm.documents.parts import Block, Column, Kind, Paragraph, Section, Tabulated, Text
+from plspm.documents.parts import Block, Column, Kind, Paragraph, Run, Section, Tabulated, Text
 from plspm.documents.tabulating import Field, tabulated
 from plspm.documents.words import Words, plain
 from plspm.report.page import Record, Table
@@ -97,8 +97,14 @@ def _unique(names: pd.Index) -> Iterator[str]:
 
 
 def _heading(name: str, words: Words) -> Text:
-    known = words.known(f"column.{name.strip()}")
-    return words.text(f"column.{name.strip()}") if known else plain(name.replace("_", " ").strip())
+    """The words for a column, or its name: p-values with the sign of the field."""
+    bare = name.strip()
+    if words.known(f"column.{bare}"):
+        return words.text(f"column.{bare}")
+    said = bare.replace("_", " ")
+    if bare.startswith("p_"):
+        return (Run("p", "italic"), Run(said[1:]))
+    return plain(said[:1].upper() + said[1:])
 
 
 def _kind(name: str, values: pd.Series) -> Kind:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 SIZES: Final = (("", 100.0), ("Small", 114.0))
 """Of the letters in a table, and how many fit beside each other."""
+INDENT: Final = 5
+"""Of text in a table, in points."""
 SHORT: Final = 12
 """Rows of a table that stays on one page."""
 Words = Mapping[str, str]
@@ -118,9 +120,11 @@ def _notes(file: WordDocument, block: Tabulated | Picture, words: Words) -> None
 
 
 def _table(file: WordDocument, part: Printed, room: float, small: str) -> None:
+    from docx.shared import Pt
+
     table = file.add_table(rows=len(part.rows) + 1, cols=len(part.headings), style="APA")
     table.autofit = False
-    widths = _widths(part, room)
+    widths, indent = _widths(part, room), Pt(INDENT)
     rows = list(table.rows)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
@@ -134,6 +138,8 @@ def _table(file: WordDocument, part: Printed, room: float, small: str) -> None:
             paragraph = cell.paragraphs[0]
             kind = "Text" if part.words[column] else "Number"
             paragraph._p.style = f"Cell{kind}{small}{kept}"
+            if part.words[column] and column >= part.stubs:  # apart from a number before it
+                paragraph.paragraph_format.left_indent = indent
             if place == 0:
                 _write(paragraph, part.headings[column])
             elif not (column < part.stubs and part.repeats[place - 1][column]):
