@@ -54,6 +54,7 @@ MADE = {
     "CommonMethod": lambda: plspm.common_method(FIT),
     "Congruence": lambda: plspm.congruence(FIT),
     "RegressionDiagnostics": lambda: plspm.regression_diagnostics(FIT),
+    "Screening": lambda: plspm.screen(DATA),
     "Purification": lambda: plspm.purify(PLAIN, DATA),
     "SampleSize": lambda: plspm.sample_size(FIT),
     "Stability": lambda: plspm.stability(FIT, [60], subsamples=4, **QUIET),

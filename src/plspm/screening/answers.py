@@ -41,6 +41,8 @@ class Answers:
         Values of each item that are infinite or too large to be squared; they are missing here.
     left_out : tuple of str
         Columns that are no items, and why.
+    simulated : str
+        What the data were drawn from, where they are simulated; else empty.
     """
 
     names: tuple[str, ...]
@@ -48,6 +50,7 @@ class Answers:
     index: pd.Index
     infinite: npt.NDArray[np.int64]
     left_out: tuple[str, ...] = ()
+    simulated: str = ""
 
 
 def read_answers(
@@ -107,7 +110,9 @@ def read_answers(
     if problems:
         raise DataError(problems)
     values = table[: len(kept)]
-    return Answers(tuple(kept), values, frame.index, _taken_out(values), tuple(left_out))
+    simulated = str(frame.attrs.get("simulated", ""))
+    infinite = _taken_out(values)
+    return Answers(tuple(kept), values, frame.index, infinite, tuple(left_out), simulated)
 
 
 def _too_little(rows: int, items: int | None) -> Iterator[str]:

@@ -89,6 +89,7 @@ def screened(
         mardia=mardia_table(_normality(X, far)),
         notes=_notes(answers, found, model, far is None),
         facts=facts_of(answers, observed, measures),
+        simulated_from=answers.simulated,
     )
 
 
