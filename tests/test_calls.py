@@ -56,6 +56,39 @@ def test_a_wrong_call_is_answered_in_words_of_its_user(call, words):
     assert isinstance(caught.value, plspm.OptionError)
 
 
+HANDED_OUT = {"BootstrapResult", "PLSResult", "RowPlan", "Study", "Dataset", "SimulatedDataset"}
+HANDED_OUT |= {"Drawing", "Line", "Region", "RegionDrawing", "SlopeLines"}
+OF_SKLEARN = {"PLSPathModel"}
+"""It answers as scikit-learn wants its estimators to."""
+
+
+def public_calls():
+    """What users call by its name: functions, and classes that no function makes for them."""
+    for module in (plspm, plspm.plans, plspm.plots, plspm.datasets):
+        for name in getattr(module, "__all__", ()):
+            if name in HANDED_OUT | OF_SKLEARN or inspect.ismodule(getattr(module, name)):
+                continue
+            call = getattr(module, name)
+            of_user = inspect.isfunction(call) or (
+                inspect.isclass(call)
+                and not issubclass(call, BaseException)
+                and not hasattr(call, "page")
+            )
+            if of_user:
+                yield pytest.param(call, id=f"{module.__name__}.{name}")
+
+
+@pytest.mark.parametrize("call", list(public_calls()))
+def test_every_public_call_names_the_right_options(call, request):
+    name = request.node.callspec.id
+    with pytest.raises(plspm.CallError) as caught:
+        call(nbooot=3)
+    assert str(caught.value).replace("2 problems:\n  1. ", "").startswith(f"{name}() has no option")
+    assert call.__doc__
+    if inspect.isclass(call):
+        assert "nbooot" not in str(inspect.signature(call))
+
+
 def test_a_type_error_within_a_call_is_no_wrong_call():
     class Odd:
         def __init__(self):

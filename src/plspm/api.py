@@ -235,7 +235,7 @@ def estimate(
     source = complete if observed is None else MeanImputed(complete, observed)
     units = None if settings.standardize else complete.data.sd
     fitted = fit_cases(source, indicators.case_weights, arrays, settings, units)
-    warn_about(fitted, indicators)
+    warn_about(fitted, indicators, tuple(reverse or ()))
     return PLSResult(model, fitted, indicators)
 
 

@@ -170,6 +170,23 @@ def plain_methods(instance: str) -> Callable[[Class], Class]:
     return decorate
 
 
+def plain_constructor(call: str) -> Callable[[Class], Class]:
+    """Decorate a class so that instances are made :func:`plainly`.
+
+    Parameters
+    ----------
+    call : str
+        What users call the class, for example "plspm.plans.Bootstrap".
+    """
+
+    def decorate(owner: Class) -> Class:
+        name = "__init__"
+        setattr(owner, name, plainly(call, method=True)(getattr(owner, name)))
+        return owner
+
+    return decorate
+
+
 def no_attribute(owner: object, name: str) -> NoReturn:
     """Raise the error for an attribute that `owner` lacks: it names the one that is meant.
 

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from plspm.assessment.numeric import ROUNDING
+from plspm.calls import plainly
 from plspm.errors import OptionError, UnavailableError
 from plspm.estimation.arrays import Array
 from plspm.report.page import Page, Record, Table
@@ -66,6 +67,7 @@ class RegressionDiagnostics(Record):
         return NOTES
 
 
+@plainly("plspm.regression_diagnostics")
 def regression_diagnostics(result: PLSResult) -> RegressionDiagnostics:
     """Test what the regressions of :attr:`plspm.PLSResult.regressions` assume, by statsmodels.
 

@@ -14,6 +14,7 @@ from plspm.assessment.information import (
     akaike_weights,
 )
 from plspm.assessment.information import information_criteria as criteria_of
+from plspm.calls import plainly
 from plspm.errors import OptionError, written
 from plspm.report.page import Page, Record, Table
 from plspm.results import PLSResult
@@ -59,6 +60,7 @@ class InformationCriteria(Record):
         )
 
 
+@plainly("plspm.information_criteria")
 def information_criteria(
     result: PLSResult | Mapping[str, PLSResult],
 ) -> InformationCriteria:

@@ -86,3 +86,21 @@ def test_of_correlations_the_sign_is_changed():
     _, (said,) = warnings_of(None, correlations=S, n=200)
     assert "a2 (-0." in said
     assert "change the sign" in said
+
+
+def test_an_item_turned_round_by_mistake_is_to_be_left_as_it_was():
+    """The remedy that was taken already is not offered again; that of others is."""
+    data = answers()
+    _, (said,) = warnings_of(data.assign(c3=8 - data["c3"]), reverse={"a2": (1, 7)})
+    assert "leave 'a2' out of `reverse`" in said
+    assert 'reverse={"c3": (1, 7)}' in said
+    _, (said,) = warnings_of(data, reverse={"a2": (1, 7)})
+    assert "reverse={" not in said
+
+
+def test_codes_are_no_ends_of_a_scale():
+    data = answers(n=2000)
+    data["a2"] = 8 - data["a2"]
+    data.loc[0, "a1"] = 66
+    _, said = warnings_of(data)
+    assert [each for each in said if 'reverse={"a2": (1, 7)}' in each]

@@ -68,3 +68,37 @@ def test_draws_that_failed_are_not_called_usable(tmp_path):
         "interval": "percentile",
         "level": 0.9,
     }
+
+
+@pytest.mark.filterwarnings("ignore::plspm.PlspmWarning")
+def test_recoding_and_reading_are_said(tmp_path):
+    data, model = tmp_path / "answers.csv", tmp_path / "model.txt"
+    frame = plspm.datasets.load("customer_engagement").assign(age=[20, 30, 45] * 39 + [50, 60])
+    frame.loc[3, "EXP_a"] = 9
+    frame.to_csv(data, index=False, encoding="cp1252")
+    model.write_text(
+        "EXP =~ EXP_a + EXP_b; ORE =~ ORE_a; MPE =~ MPE_a + MPE_b\nMPE ~ EXP:ORE + EXP + ORE"
+    )
+    options = ["--missing-codes", "9", "--missing", "mean", "--reverse", "EXP_a=1:5"]
+    options += ["--encoding", "cp1252", "--controls", "age", "--interactions", "orthogonal"]
+    options += ["--check", "--rules", "henseler"]
+    said = record(tmp_path / "out", *options, model=model, data=data)
+    assert (said["missing"], said["missing_codes"]) == ("mean", [9])
+    assert said["reverse"] == {"EXP_a": [1, 5]}
+    assert (said["encoding"], said["sheet"]) == ("cp1252", None)
+    assert said["controls"] == {"age": None}
+    assert (said["interactions"], said["higher_order"]) == ("orthogonal", None)
+    assert said["rules"] == "henseler"
+
+
+def test_the_sheet_and_the_method_of_higher_orders_are_said(tmp_path):
+    data, model = tmp_path / "answers.xlsx", tmp_path / "model.txt"
+    plspm.datasets.load("customer_engagement").to_excel(data, sheet_name="wave 2", index=False)
+    model.write_text(
+        "A =~ EXP_a + EXP_b\nB =~ ORE_a + ORE_b\nH <~ A + B\nM =~ MPE_a + MPE_b\nM ~ H"
+    )
+    options = ["--sheet", "wave 2", "--higher-order", "embedded_two_stage"]
+    said = record(tmp_path / "out", *options, model=model, data=data)
+    assert said["sheet"] == "wave 2"
+    assert (said["interactions"], said["higher_order"]) == (None, "embedded_two_stage")
+    assert said["rules"] is None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from plspm.calls import plainly
 from plspm.data.categories import label_of
 from plspm.data.wording import listed, quoted
 from plspm.errors import OptionError
@@ -39,6 +40,7 @@ Controls = str | Control | Sequence[str | Control] | Mapping[str, object]
 """Columns, or a mapping from columns to reference categories (None: the most frequent one)."""
 
 
+@plainly("plspm.control")
 def control(
     column: str,
     *,

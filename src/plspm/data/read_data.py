@@ -9,12 +9,14 @@ import numpy as np
 import pandas as pd
 from pandas.api import types
 
+from plspm.calls import plainly
 from plspm.data.files import read_file
 from plspm.data.recoding import MissingCodes, Recoding, Reverse, read_recoding
 from plspm.data.text_codes import text_codes
 from plspm.errors import DataError, written
 
 
+@plainly("plspm.read_data")
 def read_data(
     path: str | os.PathLike[str],
     *,

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from plspm.calls import plain_constructor
 from plspm.design.population import Population
 from plspm.errors import OptionError, SpecificationError
 from plspm.estimation.settings import count_problems
 from plspm.model import PathModel
 
 
+@plain_constructor("plspm.Groups")
 @dataclass(frozen=True, slots=True, eq=False)
 class Groups:
     """Populations that differ, of the same model.

@@ -13,6 +13,7 @@ import pandas as pd
 
 from plspm.api import as_model
 from plspm.assessment.criteria import bounds
+from plspm.calls import plainly
 from plspm.design import rules
 from plspm.errors import OptionError, written
 from plspm.estimation.settings import count_problems, fraction_problems
@@ -90,6 +91,7 @@ class SampleSize(Record):
         )
 
 
+@plainly("plspm.sample_size")
 def sample_size(
     model: PathModel | str | PLSResult,
     *,

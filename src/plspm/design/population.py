@@ -14,6 +14,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from plspm.api import as_model
+from plspm.calls import plain_constructor
 from plspm.design.answers import margins_of
 from plspm.design.margins import Margin, observed_correlations
 from plspm.design.measurement import Items, item_correlations
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from plspm.design.groups import Groups
 
 
+@plain_constructor("plspm.Clusters")
 @dataclass(frozen=True, slots=True)
 class Clusters:
     """Cases that come in clusters.
@@ -58,6 +60,7 @@ class Clusters:
             raise OptionError(problems)
 
 
+@plain_constructor("plspm.Population")
 @dataclass(frozen=True, eq=False)
 class Population:
     """A population of constructs and items with known paths.

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from plspm.assessment.statistics import chosen
+from plspm.calls import plainly
 from plspm.data.missing import Missing
 from plspm.design.curves import required
 from plspm.design.groups import Groups
@@ -189,6 +190,7 @@ class PowerAnalysis(Record):
         )
 
 
+@plainly("plspm.power_analysis")
 def power_analysis(
     population: Population | Groups,
     n: int | Sequence[int] = (100, 150, 200),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from plspm.calls import plainly
 from plspm.design.groups import Groups
 from plspm.design.population import Population
 from plspm.errors import OptionError, written
@@ -15,6 +16,7 @@ from plspm.estimation.settings import count_problems
 from plspm.inference.seeds import Seed, as_seed_sequence, to_repeat
 
 
+@plainly("plspm.simulate")
 def simulate(
     population: Population | Groups, n: int | Mapping[str, int] | None = None, seed: Seed = None
 ) -> pd.DataFrame:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from plspm.assessment.statistics import Statistic, chosen
+from plspm.calls import plainly
 from plspm.design.curves import monte_carlo_error
 from plspm.design.power import EFFECTS
 from plspm.errors import Gathering, OptionError, written
@@ -103,6 +104,7 @@ class Stability(Record):
         )
 
 
+@plainly("plspm.stability")
 def stability(
     result: PLSResult,
     sizes: Sequence[int] | None = None,

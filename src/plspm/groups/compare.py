@@ -8,6 +8,7 @@ from itertools import combinations
 import numpy as np
 
 from plspm.assessment.statistics import Statistic
+from plspm.calls import plainly
 from plspm.data import Indicators
 from plspm.data.groups import Grouping, read_groups
 from plspm.data.wording import counted, quoted
@@ -45,6 +46,7 @@ COMPARED = (
 """What is compared unless told otherwise."""
 
 
+@plainly("plspm.compare_groups")
 def compare_groups(
     result: PLSResult,
     by: By,

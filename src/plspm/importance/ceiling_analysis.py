@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from plspm.calls import plainly
 from plspm.errors import Gathering, written
 from plspm.estimation.settings import MOST_DRAWS, choice_problems, count_problems, flag_problems
 from plspm.importance.corners import Corners, with_corners
@@ -16,6 +17,7 @@ from plspm.inference.seeds import Seed, as_seed_sequence, to_repeat
 from plspm.results import PLSResult
 
 
+@plainly("plspm.nca")
 def nca(
     source: object,
     *,

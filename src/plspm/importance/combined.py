@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from plspm.assessment.criteria import CUT_OFFS
+from plspm.calls import plainly
 from plspm.errors import Gathering, OptionError, written
 from plspm.estimation.settings import as_number, choice_problems, fraction_problems
 from plspm.importance.ceiling_analysis import nca
@@ -82,6 +83,7 @@ class CombinedMap(Record):
         return combined_map(self, axes=axes)
 
 
+@plainly("plspm.cipma")
 def cipma(
     result: PLSResult,
     *,

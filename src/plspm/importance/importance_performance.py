@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from plspm.calls import plainly
 from plspm.errors import OptionError
 from plspm.estimation.arrays import ModelArrays
 from plspm.estimation.settings import choice_problems
@@ -109,6 +110,7 @@ class ImportancePerformance(Record):
         return importance_map(self, level, target=target, axes=axes)
 
 
+@plainly("plspm.ipma")
 def ipma(
     result: PLSResult,
     *,

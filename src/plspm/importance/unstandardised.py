@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from plspm.assessment.statistics import STATISTICS
+from plspm.calls import plainly
 from plspm.errors import UnavailableError
 from plspm.estimation.arrays import Array, ModelArrays
 from plspm.importance import on_scales
@@ -75,6 +76,7 @@ class Unstandardized(Record):
         )
 
 
+@plainly("plspm.unstandardized")
 def unstandardized(result: PLSResult, bootstrap: BootstrapResult | None = None) -> Unstandardized:
     """Weights, scores and paths on the scales of the items.
 

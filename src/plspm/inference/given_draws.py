@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from plspm.calls import plain_constructor
 from plspm.errors import OptionError
 from plspm.estimation.arrays import Array
 from plspm.inference.plans import RowPlan
@@ -15,6 +16,7 @@ from plspm.inference.streams import count_rows
 from plspm.inference.units import Groups
 
 
+@plain_constructor("plspm.plans.Indices")
 @dataclass(frozen=True, slots=True)
 class Indices(RowPlan):
     """Given rows: the draws of another program, replayed exactly.
@@ -63,6 +65,7 @@ class Indices(RowPlan):
         return count_rows(rows, n)
 
 
+@plain_constructor("plspm.plans.Weights")
 @dataclass(frozen=True, slots=True)
 class Weights(RowPlan):
     """Given row weights, one draw a row: counts, or shares such as those of a Bayesian bootstrap.

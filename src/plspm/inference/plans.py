@@ -14,6 +14,7 @@ from typing import ClassVar, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from plspm.calls import plain_constructor
 from plspm.data.moments import Sample
 from plspm.data.weighted_sums import rows_together
 from plspm.errors import OptionError
@@ -122,6 +123,7 @@ def in_whole_products(counts: Array, first: int, together: int) -> Array:
     return whole
 
 
+@plain_constructor("plspm.plans.Bootstrap")
 @dataclass(frozen=True, slots=True)
 class Bootstrap(RowPlan):
     """n cases drawn with replacement, whole clusters and within strata if given.

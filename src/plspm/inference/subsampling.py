@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from plspm.calls import plainly
+from plspm.calls import plain_constructor, plainly
 from plspm.errors import OptionError
 from plspm.estimation.arrays import Array
 from plspm.estimation.settings import count_problems
@@ -17,6 +17,7 @@ from plspm.inference.seeds import Seed, as_seed_sequence
 from plspm.inference.streams import DRAWS_PER_STREAM, stream, streams_of
 
 
+@plain_constructor("plspm.plans.Subsampling")
 @dataclass(frozen=True, slots=True)
 class Subsampling(RowPlan):
     """`size` cases drawn without replacement.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
 
-from plspm.calls import plainly
+from plspm.calls import plain_constructor, plainly
 from plspm.errors import SpecificationError, written
 from plspm.model.problems import NOWHERE, Problem, refuse, shown
 
@@ -15,6 +15,7 @@ PRODUCT_SIGNS: Final = (":", "^")
 MOST_FACTORS: Final = 3
 
 
+@plain_constructor("plspm.Product")
 @dataclass(frozen=True, slots=True, eq=False)
 class Product:
     """A product of constructs, the source of a path; build it with :func:`interaction`.

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import NoReturn, Self, TypeAlias
 
+from plspm.calls import plain_constructor
 from plspm.errors import SpecificationError
 from plspm.model import text as model_text
 from plspm.model.arrangement import arranged
@@ -21,6 +22,7 @@ from plspm.model.validation import problems_of
 Elements: TypeAlias = Construct | Path | Iterable["Elements"]
 
 
+@plain_constructor("plspm.PathModel")
 @dataclass(frozen=True, slots=True, init=False, repr=False, eq=False)
 class PathModel:
     """Constructs with their indicators, and the paths between them.

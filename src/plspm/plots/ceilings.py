@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from plspm.assessment.significance import p_value
+from plspm.calls import plainly
 from plspm.errors import OptionError
 from plspm.estimation.settings import choice_problems
 from plspm.plots.axes import axes_or_new, plain
@@ -49,6 +50,7 @@ class Ceilings(Protocol):
         """Columns d, p_value, intercept and slope by (condition, ceiling)."""
 
 
+@plainly("plspm.plots.ceiling_plot")
 def ceiling_plot(
     record: Ceilings, condition: str | None = None, *, axes: Axes | None = None
 ) -> Axes:

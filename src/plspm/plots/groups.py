@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from plspm.calls import plainly
 from plspm.plots.axes import axes_or_new, plain
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Bootstrapped(Protocol):
         ...
 
 
+@plainly("plspm.plots.forest_plot")
 def forest_plot(comparison: Bootstrapped, statistic: str, *, axes: Axes | None = None) -> Axes:
     """Draw estimates and intervals of all groups, one line a component.
 

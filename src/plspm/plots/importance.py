@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, get_args
 
 import numpy as np
 
+from plspm.calls import plainly
 from plspm.errors import OptionError
 from plspm.estimation.settings import choice_problems
 from plspm.plots.axes import axes_or_new, plain, write_names
@@ -53,6 +54,7 @@ class Combined(Protocol):
         """Columns importance, performance, necessary and cases_below, by construct."""
 
 
+@plainly("plspm.plots.importance_map")
 def importance_map(
     record: Map,
     level: Level = "constructs",
@@ -121,6 +123,7 @@ def importance_map(
     return axes
 
 
+@plainly("plspm.plots.combined_map")
 def combined_map(record: Combined, *, axes: Axes | None = None) -> Axes:
     """Draw importance against performance, with what is necessary.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from plspm.calls import plainly
 from plspm.errors import OptionError
 from plspm.estimation.arrays import Array
 from plspm.inference.intervals import Kind
@@ -64,6 +65,7 @@ class RegionDrawing:
     scores: Array
 
 
+@plainly("plspm.plots.region_drawing")
 def region_drawing(found: JohnsonNeyman) -> RegionDrawing:
     """Cut the band of a slope at the bounds within the observed range.
 
@@ -97,6 +99,7 @@ def region_drawing(found: JohnsonNeyman) -> RegionDrawing:
     )
 
 
+@plainly("plspm.plots.johnson_neyman")
 def johnson_neyman(
     found: JohnsonNeyman | Inference,
     product: str | Product | None = None,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
+from plspm.calls import plainly
 from plspm.model import PathModel
 from plspm.plots.drawing import Box, Drawing, Edge, EdgeKind, Label, Node, Point
 from plspm.plots.flow import Flow, Way
@@ -45,6 +46,7 @@ ARRANGEMENTS: Final = (
 """From the one that is read best to the narrowest."""
 
 
+@plainly("plspm.plots.path_drawing")
 def path_drawing(
     model: PathModel, numbers: Numbers, look: Look | None = None, *, width: float | None = None
 ) -> Drawing:

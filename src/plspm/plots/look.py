@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal, TypeAlias, get_args
 
+from plspm.calls import plain_constructor
 from plspm.data.wording import listed, quoted
 from plspm.estimation.settings import (
     choice_problems,
@@ -23,6 +24,7 @@ MOST_DECIMALS: Final = 15
 """Doubles have no more."""
 
 
+@plain_constructor("plspm.plots.Look")
 @dataclass(frozen=True, slots=True)
 class Look:
     """What a diagram shows.

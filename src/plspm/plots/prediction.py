@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from plspm.calls import plainly
 from plspm.errors import OptionError
 from plspm.estimation.settings import choice_problems
 from plspm.plots.axes import axes_or_new, plain
@@ -27,6 +28,7 @@ class Validated(Protocol):
         """Columns observed, predicted and lm by (indicator, case)."""
 
 
+@plainly("plspm.plots.error_plot")
 def error_plot(
     record: Validated, indicator: str | None = None, *, axes: Axes | None = None
 ) -> Axes:

@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 
 from plspm.assessment.statistics import Labels
+from plspm.calls import plainly
 from plspm.errors import OptionError
 from plspm.estimation.arrays import Array
 from plspm.inference.fitted import Fitted
@@ -77,6 +78,7 @@ class SlopeLines:
     lines: tuple[Line, ...]
 
 
+@plainly("plspm.plots.slope_lines")
 def slope_lines(
     inference: Inference,
     product: str | Product,

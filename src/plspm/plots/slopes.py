@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 
+from plspm.calls import plainly
 from plspm.inference.intervals import Kind
 from plspm.model.products import Product
 from plspm.moderation.inference import Inference
@@ -28,6 +29,7 @@ DASHES: Final[tuple[Dash, ...]] = (
 """And without any colour."""
 
 
+@plainly("plspm.plots.simple_slopes")
 def simple_slopes(
     inference: Inference,
     product: str | Product,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
 
+from plspm.calls import plainly
 from plspm.errors import OptionError
 from plspm.estimation.settings import choice_problems
 from plspm.plots.axes import axes_or_new, plain
@@ -37,6 +38,7 @@ class Curve(Protocol):
         """Which effect it is."""
 
 
+@plainly("plspm.plots.specification_plot")
 def specification_plot(record: Curve, path: str | None = None, *, axes: Axes | None = None) -> Axes:
     """Draw the estimates in ascending order, and below what each specification chose.
 

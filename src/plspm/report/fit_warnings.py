@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import numpy as np
+from collections.abc import Collection, Iterator
 
 from plspm.assessment.admissibility import admissibility
 from plspm.assessment.conditioning import conditioning
-from plspm.assessment.keying import keyed_otherwise
 from plspm.data import Indicators
 from plspm.data.wording import listed, warn_user
 from plspm.errors import AdmissibilityWarning, ConvergenceWarning, DataWarning
 from plspm.inference.fitted import Fitted
+from plspm.report.keying_warning import keying_warning
 
 
-def warn_about(fitted: Fitted, indicators: Indicators | None = None) -> None:
+def warn_about(
+    fitted: Fitted, indicators: Indicators | None = None, turned: Collection[str] = ()
+) -> None:
     """Warn where a fit did not converge, is not admissible, lost most digits or could not fail.
 
     Parameters
@@ -23,6 +23,8 @@ def warn_about(fitted: Fitted, indicators: Indicators | None = None) -> None:
     fitted : Fitted
     indicators : Indicators, optional
         The cases, for the ends of the scales of items keyed the other way.
+    turned : collection of str, default ()
+        Items that were turned round already.
 
     Warns
     -----
@@ -45,7 +47,7 @@ def warn_about(fitted: Fitted, indicators: Indicators | None = None) -> None:
             AdmissibilityWarning,
         )
     if not keying.holds:
-        warn_user(_on_keying(fitted, indicators))
+        warn_user(keying_warning(fitted, indicators, turned))
     lost = [f"{c.what} ({c.digits_lost:.0f})" for c in conditioning(estimates) if c.flagged]
     if lost:
         warn_user(
@@ -62,32 +64,6 @@ def warn_about(fitted: Fitted, indicators: Indicators | None = None) -> None:
             "fewer variables.",
             DataWarning,
         )
-
-
-def _on_keying(fitted: Fitted, indicators: Indicators | None) -> str:
-    """Name the items keyed the other way, and how they are turned round."""
-    arrays, estimates = fitted.arrays, fitted.estimates
-    places = np.flatnonzero(keyed_otherwise(estimates)[0])
-    items = [f"{arrays.indicators[i]} ({estimates.loadings[0, i]:.2f})" for i in places]
-    said = f"Items load against the rest of their block: {listed(items)}. "
-    if indicators is None:
-        return (
-            f"{said}If they are keyed the other way, change the sign of their rows and columns in "
-            "`correlations`; reliabilities, AVE and HTMT of their constructs mean nothing as they "
-            "are."
-        )
-    scales = []
-    for i in places:
-        block = arrays.indicators[arrays.block_slice(int(arrays.block[i]))]
-        own = indicators.values[:, [indicators.names.index(name) for name in block]]
-        if (own != np.round(own)).any():  # measurements have a range of their own
-            own = indicators.values[:, indicators.names.index(arrays.indicators[i])]
-        scales.append(f'"{arrays.indicators[i]}": ({own.min():g}, {own.max():g})')
-    return (
-        f"{said}If they are keyed the other way, turn them round within the ends of their scale: "
-        f"reverse={{{', '.join(scales)}}} (these are the ends that occur; give those of the "
-        "questionnaire). Reliabilities, AVE and HTMT of their constructs mean nothing as they are."
-    )
 
 
 def _fitted_by_any_data(fitted: Fitted) -> Iterator[str]:

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from plspm.calls import plainly
 from plspm.errors import DataError
 from plspm.report.as_json import FORMAT
 from plspm.report.page import Page, Record, Table
@@ -35,6 +36,7 @@ class SavedPage(Record):
         return self._page
 
 
+@plainly("plspm.from_json")
 def from_json(source: str | Path) -> SavedPage:
     """Read what ``to_json()`` of a result or record wrote.
 
