@@ -41,7 +41,7 @@ from plspm.inference.components import Components
 from plspm.inference.fitted import Fitted
 from plspm.inference.intervals import Kind
 from plspm.inference.resample import Options, evaluate
-from plspm.plots.groups import forest_plot
+from plspm.plots.forest import forest_plot
 from plspm.report.page import Page, Record, Table
 from plspm.results import BootstrapResult, PLSResult
 

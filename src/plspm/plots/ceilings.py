@@ -9,9 +9,8 @@ import numpy as np
 
 from plspm.assessment.significance import p_value
 from plspm.calls import plainly
-from plspm.errors import OptionError
-from plspm.estimation.settings import choice_problems
-from plspm.plots.axes import axes_or_new, plain
+from plspm.plots.axes import axes_or_new, finish, legend
+from plspm.plots.tabled import chosen
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -84,16 +83,7 @@ def ceiling_plot(
     >>> [text.get_text() for text in axes.get_legend().get_texts()]
     ['CE-FDH: d = 0.17', 'CR-FDH: d = 0.14']
     """
-    problems = (
-        [] if condition is None else choice_problems("condition", condition, record.conditions)
-    )
-    if condition is None and len(record.conditions) > 1:
-        problems.append(
-            f"There are several conditions; choose one: {', '.join(record.conditions)}."
-        )
-    if problems:
-        raise OptionError(problems)
-    name = record.conditions[0] if condition is None else condition
+    name = chosen("condition", condition, record.conditions)
     axes = axes_or_new(axes)
     effects = _of(record.effects, name).to_dict("index")
     low, high = record.scope["low"], record.scope["high"]
@@ -114,12 +104,8 @@ def ceiling_plot(
         linewidths=0.8,
         zorder=4,
     )
-    axes.set_xlabel(name, fontsize=9, parse_math=False)
-    axes.set_ylabel(record.target, fontsize=9, parse_math=False)
-    axes.legend(
-        fontsize=8, frameon=False, loc="lower left", bbox_to_anchor=(0, 1), ncols=2, borderaxespad=0
-    )
-    plain(axes)
+    legend(axes, columns=2)
+    finish(axes, x=name, y=record.target)
     return axes
 
 

@@ -46,7 +46,7 @@ def families(font: str, texts: Iterable[str]) -> list[str]:
 
 def _installed(font: str) -> str:
     try:
-        findfont(FontProperties(family=font), fallback_to_default=False)
+        findfont(FontProperties(family=[font]), fallback_to_default=False)
     except ValueError:
         warn_user(
             f"There is no font {font!r} here; the picture is drawn in {OWN_FONT}. Install it, or "
@@ -59,7 +59,7 @@ def _installed(font: str) -> str:
 
 @cache
 def _signs(family: str) -> frozenset[str]:
-    file = _files().get(family) or findfont(FontProperties(family=family))
+    file = _files().get(family) or findfont(FontProperties(family=[family]))
     return frozenset(map(chr, get_font(file).get_charmap()))
 
 

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, get_args
 import numpy as np
 
 from plspm.calls import plainly
-from plspm.errors import OptionError
+from plspm.errors import Gathering
 from plspm.estimation.settings import choice_problems
-from plspm.plots.axes import axes_or_new, plain, write_names
+from plspm.plots.axes import axes_or_new, finish, write_names
+from plspm.plots.palette import GREY
+from plspm.plots.tabled import chosen
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
 
 Level: TypeAlias = Literal["constructs", "indicators"]
 
-GREY = "0.55"
 SMALLEST, LARGEST = 30.0, 900.0
 """Areas of points, in square points: no case below what is required, and all of them."""
 
@@ -97,14 +98,10 @@ def importance_map(
     >>> axes.get_xlabel()
     'Importance for MPE'
     """
-    problems = choice_problems("level", level, get_args(Level))
-    if target is None and len(record.targets) > 1:
-        problems.append(f"There are several targets; choose one: {', '.join(record.targets)}.")
-    elif target is not None:
-        problems += choice_problems("target", target, record.targets)
-    if problems:
-        raise OptionError(problems)
-    wanted = record.targets[0] if target is None else target
+    gathering = Gathering(choice_problems("level", level, get_args(Level)))
+    with gathering:
+        wanted = chosen("target", target, record.targets)
+    gathering.tell()
     table = _of_target(record.constructs if level == "constructs" else record.indicators, wanted)
     weights = _of_target(record.indicators, wanted)["weight"]
     negative = weights < 0
@@ -214,10 +211,8 @@ def _finish(
     axes.autoscale_view()
     axes.axvline(x.mean(), color=GREY, linewidth=0.8, linestyle=(0, (4, 3)), zorder=1)
     axes.axhline(y.mean(), color=GREY, linewidth=0.8, linestyle=(0, (4, 3)), zorder=1)
-    axes.set_xlabel(f"Importance for {target}", fontsize=9, parse_math=False)
-    axes.set_ylabel("Performance (0 to 100)", fontsize=9)
-    plain(axes)
     write_names(axes, x, y, names, np.full(x.size, 3.0) if radius is None else radius)
+    finish(axes, x=f"Importance for {target}", y="Performance (0 to 100)")
 
 
 def _note(axes: Axes, text: str) -> None:

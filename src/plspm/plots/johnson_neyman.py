@@ -15,13 +15,13 @@ from plspm.model.products import Product
 from plspm.moderation.inference import Inference
 from plspm.moderation.johnson_neyman import JohnsonNeyman
 from plspm.moderation.johnson_neyman import johnson_neyman as found_by
-from plspm.plots.axes import axes_or_new, plain
+from plspm.plots.axes import axes_or_new, finish, legend
+from plspm.plots.palette import BLUE, RED
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-COLOURS: Final = {"positive": "#0072B2", "negative": "#D55E00", "not different from 0": "0.6"}
-"""Told apart by the colour-blind as well (Okabe & Ito 2008)."""
+COLOURS: Final = {"positive": BLUE, "negative": RED, "not different from 0": "0.6"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -186,12 +186,8 @@ def johnson_neyman(
         transform=across,
         clip_on=False,
     )
-    axes.set_xlabel(f"{drawing.moderator} (SD)", fontsize=9, parse_math=False)
-    axes.set_ylabel(f"Slope of {drawing.source} for {drawing.target}", fontsize=9, parse_math=False)
-    axes.legend(
-        fontsize=8, frameon=False, loc="lower left", bbox_to_anchor=(0, 1), ncols=3, borderaxespad=0
-    )
-    plain(axes)
+    legend(axes, columns=3)
+    finish(axes, x=f"{drawing.moderator} (SD)", y=f"Slope of {drawing.source} for {drawing.target}")
     return axes
 
 

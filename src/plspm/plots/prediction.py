@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from plspm.calls import plainly
-from plspm.errors import OptionError
-from plspm.estimation.settings import choice_problems
-from plspm.plots.axes import axes_or_new, plain
+from plspm.plots.axes import axes_or_new, finish, legend
+from plspm.plots.palette import BLUE
+from plspm.plots.tabled import chosen
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,23 +63,18 @@ def error_plot(
     """
     table = record.indicators.droplevel("construct")
     names = list(table.index)
-    name = names[0] if indicator is None else indicator
-    problems = choice_problems("indicator", name, names)
-    if problems:
-        raise OptionError(problems)
+    name = chosen("indicator", names[0] if indicator is None else indicator, names)
     cases = record.predictions.loc[name]
     errors = (cases["observed"] - cases["predicted"]).dropna().to_numpy()
     linear = (cases["observed"] - cases["lm"]).dropna().to_numpy()
     axes = axes_or_new(axes)
     edges = np.histogram_bin_edges(np.concatenate([errors, linear]), bins="fd").tolist()
-    axes.hist(errors, bins=edges, color="#4c72b0", alpha=0.65, label="model")
+    axes.hist(errors, bins=edges, color=BLUE, alpha=0.5, label="model")
     if linear.size:
         axes.hist(linear, bins=edges, histtype="step", color="#333333", label="linear model")
     axes.axvline(0.0, color="#999999", linewidth=0.8)
-    axes.set_xlabel(f"{name}: observed less predicted, out of sample", parse_math=False)
-    axes.set_ylabel("cases")
     skew, read = table["skewness"].astype(float)[name], table["read"].astype(str)[name]
     axes.set_title(f"skewness {skew:.2f}: read {read.upper()}", fontsize=9)
-    axes.legend(frameon=False, fontsize=8)
-    plain(axes)
+    legend(axes)
+    finish(axes, x=f"{name}: observed less predicted, out of sample", y="cases")
     return axes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -11,22 +11,12 @@ from plspm.inference.intervals import Kind
 from plspm.model.products import Product
 from plspm.moderation.inference import Inference
 from plspm.moderation.values import Chosen, Units
-from plspm.plots.axes import axes_or_new, plain
+from plspm.plots.axes import axes_or_new, finish, legend
+from plspm.plots.palette import COLOURS, DASHES, Dash
 from plspm.plots.slope_lines import Line, SlopeLines, slope_lines
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-Dash: TypeAlias = str | tuple[int, tuple[int, ...]]
-
-COLOURS: Final = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#000000", "#56B4E9", "#E69F00")
-"""Told apart by the colour-blind as well (Okabe & Ito 2008)."""
-
-DASHES: Final[tuple[Dash, ...]] = (
-    *("-", "--", "-.", ":"),
-    *((0, (5, 1)), (0, (3, 1, 1, 1)), (0, (1, 1))),
-)
-"""And without any colour."""
 
 
 @plainly("plspm.plots.simple_slopes")
@@ -116,20 +106,11 @@ def simple_slopes(
                 drawing.value, line.level, color=colour, linestyle=dash, label=line.label, zorder=3
             )
     unit = "" if drawing.in_codes else " (SD)"
-    axes.set_xlabel(f"{drawing.source}{unit}", fontsize=9, parse_math=False)
-    axes.set_ylabel(f"{drawing.target} (SD, 0 at the means)", fontsize=9, parse_math=False)
     if drawing.in_codes:
         axes.set_xticks(drawing.value, [f"{code:g}" for code in drawing.value])
     if any(line.label for line in drawing.lines):
-        axes.legend(
-            fontsize=8,
-            frameon=False,
-            loc="lower left",
-            bbox_to_anchor=(0, 1),
-            ncols=2 if len(drawing.lines) == 4 else 3,
-            borderaxespad=0,
-        )
-    plain(axes)
+        legend(axes, columns=2 if len(drawing.lines) == 4 else 3)
+    finish(axes, x=f"{drawing.source}{unit}", y=f"{drawing.target} (SD, 0 at the means)")
     return axes
 
 

@@ -1,0 +1,301 @@
+"""Charts of results: their instructions are the numbers of the tables, and so is the ink."""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_rgb
+from matplotlib.figure import Figure
+from scipy.stats import norm
+from tests.catalogue import CATALOGUE
+
+import plspm
+from plspm import plots
+from plspm.errors import OptionError
+from plspm.plots.densities import _density, densities
+from plspm.plots.forest import forest_rows
+from plspm.plots.heat import HeatMap, draw_map
+from plspm.plots.maps import cross_loading_cells, htmt_cells, residual_cells
+from plspm.plots.quality import effect_size_rows, loading_rows
+from plspm.plots.rows import Mark, Rows, draw_rows
+
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::plspm.errors.ConsistencyWarning"),
+    pytest.mark.filterwarnings("ignore:.* draws:plspm.AdmissibilityWarning"),
+]
+
+QUIET = {"progress": False}
+
+
+@pytest.fixture(scope="module")
+def result():
+    return plspm.datasets.describe("customer_engagement").estimate()
+
+
+@pytest.fixture(scope="module")
+def boot(result):
+    return result.bootstrap(199, seed=1, **QUIET)
+
+
+@pytest.fixture(scope="module")
+def groups():
+    data = plspm.datasets.load("customer_engagement")
+    data = data.assign(side=np.where(np.arange(len(data)) % 2, "$a$", "_b"))
+    model = plspm.datasets.describe("customer_engagement").model
+    return plspm.compare_groups(
+        plspm.estimate(model, data), data["side"], draws=49, permutations=19, seed=1, **QUIET
+    )
+
+
+def words(axes):
+    return [text.get_text() for text in axes.texts]
+
+
+def ticks(axis):
+    return [text.get_text() for text in axis.get_ticklabels()]
+
+
+# -- forest -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("statistic", ["paths", "specific_indirect_effects", "htmt", "r_squared"])
+def test_a_forest_has_the_rows_of_the_table(boot, statistic):
+    table = boot.table(statistic)
+    rows = forest_rows(boot, statistic)
+    found = np.array([[one.estimate, one.lower, one.upper] for one in rows.marks])
+    np.testing.assert_array_equal(found, table[["estimate", "ci_lower", "ci_upper"]])
+    component = boot.tidy().query("statistic == @statistic")["component"]
+    assert list(rows.names) == component.str.replace("->", "→").tolist()
+    assert bool(rows.lines) == ("t" in table)
+
+
+def test_standard_errors_and_groups_have_forests(result, groups):
+    assert forest_rows(result.standard_errors(), "paths").names == (
+        *("EXP → ECE", "ORE → ECE", "SMU → ECE", "ECE → MPE"),
+    )
+    rows = forest_rows(groups, "paths")
+    assert [one.series for one in rows.marks] == ["$a$"] * 4 + ["_b"] * 4
+    other = groups.bootstraps["_b"].paths["estimate"].tolist()
+    assert [one.estimate for one in rows.marks[4:]] == other
+    axes = groups.plot()
+    assert [text.get_text() for text in axes.get_legend().get_texts()] == ["$a$", "_b"]
+    axes.figure.savefig("/dev/null", format="png")
+
+
+def test_what_there_is_not_is_named(result, boot):
+    with pytest.raises(OptionError, match="Did you mean 'paths'"):
+        plots.forest_plot(boot, "path")
+    with pytest.raises(OptionError, match="inference is a PLSResult"):
+        plots.forest_plot(result)
+    small = plspm.estimate("A =~ a1 + a2\nC =~ c1\nC ~ A", CATALOGUE[0].data)
+    with pytest.raises(OptionError, match="the model has no indirect effects"):
+        plots.forest_plot(small.bootstrap(9, 1, **QUIET), "indirect_effects")
+
+
+# -- draws --------------------------------------------------------------------------------------
+
+
+def test_densities_are_those_of_the_draws(boot):
+    rows = densities(boot, "paths")
+    draws = boot.draws("paths")
+    for row, column in zip(rows, draws, strict=True):
+        assert row.value[[0, -1]].tolist() == [draws[column].min(), draws[column].max()]
+        sd, n = draws[column].std(), len(draws)
+        kernels = norm.pdf(row.value[100], draws[column], sd * n ** (-1 / 5)).mean()
+        assert row.density[100] == pytest.approx(kernels)
+        assert row.lower < row.estimate < row.upper
+
+
+def test_draws_that_all_agree_or_are_none_have_no_density():
+    for draws in (np.ones(9), np.full(9, np.nan), np.array([]), 1 + 1e-13 * np.arange(9)):
+        value, density = _density(draws)
+        assert value.size == density.size == 0
+
+
+def test_one_component_is_found_by_its_name(boot):
+    for name in ("EXP → ECE", "EXP -> ECE"):
+        [row] = densities(boot, "paths", name)
+        assert row.name == "EXP → ECE"
+    with pytest.raises(OptionError, match="component is"):
+        plots.bootstrap_plot(boot, "paths", "EXP")
+    with pytest.raises(OptionError, match="boot is a"):
+        plots.bootstrap_plot(boot.paths)
+
+
+# -- loadings and effect sizes ------------------------------------------------------------------
+
+
+def test_loadings_below_the_cut_off_are_hollow(result, boot):
+    rows = loading_rows(result, boot)
+    loadings = result.loadings["loading"]
+    assert [one.estimate for one in rows.marks] == loadings.tolist()
+    assert [one.row for one in rows.marks if one.hollow] == loadings[
+        loadings < 0.708
+    ].index.get_level_values(1).tolist()
+    assert rows.blocks == (("EXP", 3), ("ORE", 4), ("SMU", 1), ("ECE", 5), ("MPE", 4))
+    assert [one.lower for one in rows.marks] == boot.loadings["ci_lower"].tolist()
+
+
+def test_loadings_of_formative_blocks_are_not_judged(result):
+    model = result.model.with_constructs(
+        plspm.formative("ECE", [f"ECE_{item}" for item in "bdefh"])
+    )
+    other = plspm.estimate(model, plspm.datasets.load("customer_engagement"))
+    assert not any(one.hollow for one in loading_rows(other).marks)
+
+
+@pytest.mark.parametrize("measure", ["f_squared", "r_squared"])
+def test_bars_are_the_effect_sizes_with_cohens_lines(result, boot, measure):
+    rows = effect_size_rows(result, boot, measure)
+    table = boot.table(measure)
+    assert [one.estimate for one in rows.marks] == pytest.approx(table["estimate"])
+    assert [one.upper for one in rows.marks] == table["ci_upper"].tolist()
+    lines = {"f_squared": [0.02, 0.15, 0.35], "r_squared": [0.25, 0.5, 0.75]}
+    assert [value for value, _ in rows.lines] == lines[measure]
+    axes = plots.effect_size_plot(result, boot, measure=measure)
+    widths = [bar.get_width() for bar in axes.patches]
+    assert widths == pytest.approx(table["estimate"])
+    assert set(words(axes)) >= {f"{value:.2f}" for value in table["estimate"]}
+
+
+def test_wrong_records_and_measures_are_named_at_once(result, boot):
+    with pytest.raises(OptionError) as caught:
+        plots.effect_size_plot(boot, result, measure="q2")
+    assert [problem.split()[0] for problem in caught.value.problems] == [
+        "result",
+        "measure",
+        "boot",
+    ]
+    few = result.bootstrap(9, 1, statistics=["paths"], **QUIET)
+    with pytest.raises(OptionError, match="boot has no loadings; ask for it"):
+        plots.loadings_plot(result, few)
+
+
+# -- maps ---------------------------------------------------------------------------------------
+
+
+def test_the_map_of_htmt_frames_what_is_not_below_the_cut_off(result):
+    cells = htmt_cells(result)
+    table = result.htmt
+    for row, name in enumerate(cells.rows):
+        for column, other in enumerate(cells.columns):
+            if list(table.index).index(name) > list(table.columns).index(other):
+                assert cells.values[row, column] == table.loc[name, other]
+                assert cells.marked[row, column] == (table.loc[name, other] >= 0.85)
+            else:
+                assert np.isnan(cells.values[row, column])
+    assert htmt_cells(result, "htmt2").note.startswith("HTMT2")
+
+
+def test_the_map_of_cross_loadings_frames_what_belongs_elsewhere(result):
+    cells = cross_loading_cells(result)
+    np.testing.assert_array_equal(cells.values, result.cross_loadings)
+    assert not cells.marked.any()
+    assert cells.bold.sum() == 17
+    data = plspm.datasets.load("customer_engagement")
+    strange = plspm.estimate(
+        "A <~ [sum] EXP_a + EXP_b + EXP_c + ORE_a\nB =~ ORE_b + ORE_c + ORE_d\nB ~ A", data
+    )
+    cells = cross_loading_cells(strange)
+    assert [cells.rows[row] for row, _ in np.argwhere(cells.marked)] == ["ORE_a"]
+
+
+@pytest.mark.parametrize("model", ["saturated", "estimated"])
+def test_residuals_are_observed_less_implied(result, model):
+    cells = residual_cells(result, model, 0.15)
+    frame = pd.DataFrame(cells.values, cells.rows, cells.columns)
+    expected = result.indicator_correlations - result.implied_correlations(model)
+    assert frame.loc["MPE_d", "MPE_a"] == pytest.approx(expected.loc["MPE_d", "MPE_a"])
+    assert frame.loc["ORE_d", "EXP_a"] == pytest.approx(expected.loc["ORE_d", "EXP_a"])
+    np.testing.assert_array_equal(cells.marked, abs(cells.values) >= 0.15)
+    squares = np.nansum(cells.values**2) / (17 * 18 / 2)
+    assert np.sqrt(squares) == pytest.approx(result.fit.loc["srmr", model])
+
+
+def test_of_many_indicators_only_large_residuals_are_written():
+    values = np.where(np.tri(30, k=-1), 0.02, np.nan)
+    values[9, 3] = -0.4
+    names = tuple(f"item {k}" for k in range(30))
+    cells = HeatMap(names, names, values, abs(values) > 0.1, abs(values) > 0.1, 0.4, diverging=True)
+    axes = draw_map(cells, None)
+    assert words(axes) == ["−.40"]
+    assert len(axes.patches) == 1
+
+
+def test_numbers_can_be_read_on_their_colours(result):
+    for cells in (htmt_cells(result), residual_cells(result), cross_loading_cells(result)):
+        axes = draw_map(cells, None)
+        image = axes.images[0]
+        for text in axes.texts:
+            column, row = text.get_position()
+            ground = image.cmap(image.norm(cells.values[row, column]))[:3]
+            assert contrast(ground, to_rgb(text.get_color())) > 3.0, text.get_text()
+
+
+def contrast(ground, ink):
+    """Of luminances, as WCAG 2 has it."""
+
+    def luminance(colour):
+        parts = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in colour]
+        return np.dot([0.2126, 0.7152, 0.0722], parts)
+
+    light, dark = sorted((luminance(ground), luminance(ink)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+# -- all of them --------------------------------------------------------------------------------
+
+
+def every_chart(result, boot):
+    yield plots.loadings_plot, (result, boot), {}
+    yield plots.effect_size_plot, (result, boot), {}
+    yield plots.effect_size_plot, (result,), {"measure": "r_squared"}
+    yield plots.htmt_map, (result,), {}
+    yield plots.cross_loadings_map, (result,), {}
+    yield plots.residual_map, (result,), {}
+    yield plots.forest_plot, (boot,), {}
+    yield plots.bootstrap_plot, (boot, "loadings"), {}
+
+
+def test_axes_given_are_drawn_on_and_returned(result, boot):
+    for chart, arguments, options in every_chart(result, boot):
+        axes = Figure().subplots()
+        assert chart(*arguments, axes=axes, **options) is axes
+        with pytest.raises(OptionError, match="axes is a"):
+            chart(*arguments, axes="here", **options)
+
+
+@pytest.mark.parametrize("entry", CATALOGUE[::7], ids=str)
+def test_models_of_every_kind_have_every_chart(entry):
+    result = plspm.estimate(entry.text, **entry.arguments)
+    if entry.source == "correlations":
+        boot = result.resample(plspm.plans.Parametric(19, seed=1), **QUIET)
+    else:
+        boot = result.bootstrap(19, 1, **QUIET)
+    for chart, arguments, options in every_chart(result, boot):
+        figure = chart(*arguments, **options).figure
+        FigureCanvasAgg(figure).draw()
+
+
+def test_no_name_is_read_as_mathematics_and_none_is_lost():
+    names = ("$a_1$", "_hidden", "Größe & <b>")
+    marks = tuple(Mark(name, series, 0.5, 0.1, 0.9) for series in ("$x$", "_y") for name in names)
+    axes = draw_rows(Rows(names, marks, "$z$", blocks=(("$b$", 1), ("c", 2))), None)
+    FigureCanvasAgg(axes.figure).draw()
+    assert ticks(axes.yaxis) == list(names)
+    shown = [*axes.get_yticklabels(), *axes.get_legend().get_texts(), axes.xaxis.label, *axes.texts]
+    assert not any(text.get_parse_math() for text in shown if "$" in text.get_text())
+    assert [text.get_text() for text in axes.get_legend().get_texts()] == ["$x$", "_y"]
+    alone = replace(Rows(names, marks[:3], "z"), bars=True)
+    assert "0.50" in words(draw_rows(alone, None))
+
+
+@pytest.mark.filterwarnings("error")
+def test_signs_of_other_scripts_are_drawn_or_named(tmp_path):
+    names = ("意向", "Größe", "\U0010fffd")
+    marks = tuple(Mark(name, series, 0.5) for series in ("満足", "b") for name in names)
+    with pytest.warns(plspm.PlspmWarning, match="No font here has .*fffd"):
+        axes = draw_rows(Rows(names, marks, "忠誠", blocks=(("品質", 3),)), None)
+    axes.figure.savefig(tmp_path / "rows.png")
