@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import plspm
-from plspm.plots import path_diagram
+from plspm.plots import bootstrap_plot, path_diagram, residual_map
 
 IMAGES = Path(__file__).parent / "images"
 
@@ -25,6 +25,9 @@ def main() -> None:
         "combined_map": combined.plot().figure,
         "errors": plspm.cross_validate(result, seed=1).plot("MPE_a").figure,
         "specification_curve": _curve().plot().figure,
+        "half_page": path_diagram(result, boot, width="8cm", items=False, show="ci", decimals=2),
+        "draws": bootstrap_plot(boot).figure,
+        "residuals": residual_map(result).figure,
     }
     for name, drawn in figures.items():
         drawn.savefig(

@@ -10,14 +10,16 @@ import numpy as np
 from plspm.calls import plainly
 from plspm.errors import OptionError
 from plspm.estimation.settings import choice_problems
-from plspm.plots.axes import axes_or_new, plain
+from plspm.plots.axes import axes_or_new, finish, tick_names
+from plspm.plots.palette import BLUE
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-SURE: Final = "#1f4e79"
+SURE: Final = BLUE
 UNSURE: Final = "#a6a6a6"
+ACROSS: Final = "specifications in ascending order"
 LINE: Final = 0.06
 """Height of a line of the panel of choices, in that of the curve."""
 
@@ -96,11 +98,9 @@ def specification_plot(record: Curve, path: str | None = None, *, axes: Axes | N
     ]
     axes = axes_or_new(axes, (7.0, 3.0 * (1.0 + LINE * len(lines))))
     _curve(axes, found)
-    axes.set_ylabel(f"{name}, {record.effect} effect", fontsize=9, parse_math=False)
+    finish(axes, x="" if lines else ACROSS, y=f"{name}, {record.effect} effect")
     if lines:
         _choices(axes, chosen, lines, _colours(found))
-    else:
-        axes.set_xlabel("specifications in ascending order", fontsize=9)
     return axes
 
 
@@ -126,7 +126,6 @@ def _curve(axes: Axes, found: pd.DataFrame) -> None:
         title += f", {found['significant'].astype(float).mean():.0%} with an interval without 0"
     axes.set_title(title, fontsize=9)
     axes.set_xlim(0.0, len(found) + 1.0)
-    plain(axes)
 
 
 def _choices(
@@ -147,16 +146,13 @@ def _choices(
             marker="s",
             linewidths=0,
         )
-    panel.set_yticks(np.arange(len(lines)), [f"{choice}: {value}" for choice, value in lines])
-    for label in panel.get_yticklabels():
-        label.set_parse_math(False)
+    tick_names(panel, [f"{choice}: {value}" for choice, value in lines], "y")
     starts = [row for row in range(1, len(lines)) if lines[row][0] != lines[row - 1][0]]
     for row in starts:
         panel.axhline(row - 0.5, color="0.85", linewidth=0.8, zorder=0)
     panel.set_ylim(len(lines) - 0.5, -0.5)
     panel.set_xlim(axes.get_xlim())
-    panel.set_xlabel("specifications in ascending order", fontsize=9)
-    plain(panel)
+    finish(panel, x=ACROSS)
     axes.tick_params(labelbottom=False)
 
 
