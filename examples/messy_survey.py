@@ -37,17 +37,17 @@ data = plspm.read_data(file, missing_codes=[-9, "k.A."], encoding="latin-1")
 items = list(study.model.indicators)
 print(f"\n{len(data)} rows; answers missing\n{data[items].isna().sum().loc[lambda gaps: gaps > 0]}")
 
-# -- 2. throw out what is no answer --------------------------------------------------------------
+# -- 2. what is wrong with it? Leave out what is no answer ---------------------------------------
+found = plspm.screen(data, study.model)
+print(f"\nScreening\n{found.findings[['kind', 'where', 'action']].to_string()}")
 data = data.dropna(subset=items, how="all").drop_duplicates(subset=items)
 print(f"\n{len(data)} cases are left")
 
-# -- 3. estimate; the library says what it thinks of ORE_c ----------------------------------------
-result = plspm.estimate(study.model, data, scheme="centroid", missing="mean")
-print(f"\nLoadings before ORE_c is turned round\n{result.loadings.loc['ORE']}")
+# -- 3. estimate -----------------------------------------------------------------------------------
 result = plspm.estimate(
     study.model, data, scheme="centroid", missing="mean", reverse={"ORE_c": (1, 5)}
 )
-print(f"\nand after\n{result.loadings.loc['ORE']}")
+print(f"\nLoadings\n{result.loadings.loc['ORE']}")
 
 # -- 4. is it good? ------------------------------------------------------------------------------
 boot = result.bootstrap(draws=999, seed=1, progress=False)
