@@ -167,25 +167,31 @@ def detection(kind: str, fault: str, surveys: int, n: int | None = None) -> tupl
     return surveys_found / surveys, float(np.mean(parts))
 
 
+def tried() -> list[tuple[str, str, int]]:
+    """Fault, kind of answers and cases of everything that is planted."""
+    ratings = [(f, kind, n) for f in FAULTS for kind in ("1 to 5", "1 to 7") for n in SIZES]
+    others = [kind for kind in KINDS if kind not in {"1 to 5", "1 to 7"}]
+    return ratings + [("one reversed item", kind, 300) for kind in others]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    parser.add_argument("--surveys", type=int, default=100)
-    surveys = parser.parse_args().surveys
-    print(f"Of {surveys} honest surveys of each kind, so many have a finding:\n")
+    parser.add_argument("--surveys", type=int, default=100, help="honest ones of each kind")
+    parser.add_argument("--planted", type=int, default=50, help="surveys with each fault")
+    chosen = parser.parse_args()
+    print("| answers | surveys with a finding | which |\n| --- | --- | --- |")
     for kind in KINDS:
-        found = alarms(kind, surveys)
+        found = alarms(kind, chosen.surveys)
         what = ", ".join(f"{name} {n}" for name, n in found.items() if name != "any")
-        print(f"| {kind} | {found['any']} | {what} |", flush=True)
-    print("\nFound of the planted faults: surveys, and rows or items\n")
-    for fault in FAULTS:
-        for kind in KINDS:
-            if kind not in {"1 to 5", "1 to 7"} and fault != "one reversed item":
-                continue
-            for n in SIZES:
-                some, all_ = detection(kind, fault, surveys, n)
-                print(f"| {fault} | {kind} | {n} | {some:.0%} | {all_:.0%} |", flush=True)
+        print(f"| {kind} | {found['any']} of {chosen.surveys} | {what} |", flush=True)
+    print(
+        "\n| planted | answers | cases | surveys | rows or items |\n| --- | --- | --- | --- | --- |"
+    )
+    for fault, kind, n in tried():
+        some, parts = detection(kind, fault, chosen.planted, n)
+        print(f"| {fault} | {kind} | {n} | {some:.0%} | {parts:.0%} |", flush=True)
 
 
 if __name__ == "__main__":

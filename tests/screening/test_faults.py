@@ -249,7 +249,7 @@ WRONG = {
     "a scale of words": ({"scales": "1-7"}, "scales gives '1-7'"),
     "a seed": ({"seed": -1}, "seed is -1"),
     "an option of others": ({"codes": 3}, "no option 'codes'"),
-    "a model that is none": ({"model": 3}, "The model is a int"),
+    "a model that is none": ({"model": 3}, "takes the data first"),
 }
 
 
@@ -257,6 +257,20 @@ WRONG = {
 def test_wrong_calls_are_answered_in_words(options, said):
     with pytest.raises(plspm.PlspmError, match=said):
         plspm.screen(clean()[0], **options)
+
+
+def test_data_come_first():
+    data, model = clean()
+    for given in ((plspm.PathModel.parse(model), data), (model, data)):
+        with pytest.raises(plspm.CallError, match="takes the data first"):
+            plspm.screen(*given)
+
+
+def test_columns_of_one_name_are_refused_once():
+    data, _ = clean()
+    with pytest.raises(plspm.DataError) as told:
+        plspm.screen(data.rename(columns={"c0_1": "c0_0"}))
+    assert len(told.value.problems) == 1
 
 
 def test_columns_of_the_model_must_be_numbers():

@@ -84,7 +84,7 @@ def read_answers(
     frame = read_frame(data, sheet=sheet, encoding=encoding, codes=text_codes(missing_codes))
     refuse_mistaken(frame)
     if names is None:
-        every = [str(name) for name in frame.columns]
+        every = list(dict.fromkeys(map(str, frame.columns)))
         recoding = read_recoding(every, missing_codes=missing_codes, reverse=reverse)
     found, problems = find_columns(frame, every if names is None else names)
     table = np.empty((len(found), len(frame)))  # the one copy of the data

@@ -7,7 +7,7 @@ import numpy as np
 from plspm.api import as_model
 from plspm.calls import plainly
 from plspm.data.recoding import MissingCodes, Reverse
-from plspm.errors import Gathering
+from plspm.errors import CallError, Gathering
 from plspm.inference.seeds import Seed, as_seed_sequence
 from plspm.model import PathModel
 from plspm.screening.answers import read_answers
@@ -60,6 +60,8 @@ def screen(
 
     Raises
     ------
+    CallError
+        Data and model stand in the wrong order.
     SpecificationError
         The model contradicts itself.
     DataError
@@ -80,6 +82,10 @@ def screen(
     >>> print(plspm.screen(answers, scales=(1, 7)).findings.loc[0, "action"])
     look them up in the codebook; if they are codes, say missing_codes=[-99]
     """
+    if isinstance(data, PathModel) or (
+        model is not None and not isinstance(model, PathModel | str)
+    ):
+        raise CallError("plspm.screen() takes the data first: plspm.screen(data, model).")
     gathering = Gathering()
     if model is not None:
         with gathering:
