@@ -105,7 +105,7 @@ def random_answers(rng: np.random.Generator, data: pd.DataFrame) -> list[int]:
 
 
 def codes(rng: np.random.Generator, data: pd.DataFrame) -> list[str]:
-    """3 % of the answers to an item are -9, 99, 999 or 0 beside 1 and more."""
+    """3 % of the answers to an item are -9, -1, 99 or 999."""
     name = str(rng.choice(data.columns))
     code = float(rng.choice([-9, -1, 99, 999]))
     data.loc[data.index[_some_rows(rng, data, 0.03)], name] = code

@@ -8,7 +8,7 @@ import numpy as np
 
 from plspm.assessment.criteria import CUT_OFFS
 from plspm.data.columns import FloatArray
-from plspm.screening.chance import beyond, beyond_by_answer
+from plspm.screening.chance import Strings, beyond, beyond_by_answer
 from plspm.screening.conditional import Flags, counts_of, some_items
 from plspm.screening.distances import Distances, within_samples
 from plspm.screening.duplicates import CHANCE, Numbers, copied, first_alike, row_numbers
@@ -70,39 +70,53 @@ def case_measures(
     far : Distances or None
     rng : Generator
     """
-    n = X.shape[1]
     missing = 1.0 - counts_of(observed) / len(X)
     ratings = rating_items(X, varying)
     rated = some_items(X, ratings)
-    longest, answer = longest_strings(rated)
+    strings = longest_strings(rated)
     variability, answered = response_variability(rated)
     numbers = row_numbers(some_items(X, varying))
+    lacking = missing > CUT_OFFS["missing_case"].value
     marked: dict[str, Numbers] = {
         "empty row": np.flatnonzero(missing == 1.0),
-        "missing by case": np.flatnonzero(
-            (missing > CUT_OFFS["missing_case"].value) & (missing < 1.0)
-        ),
+        "missing by case": np.flatnonzero(lacking & (missing < 1.0)),
     }
     rows = 1
     if len(varying) > 1:
         honest = honest_answers(some_items(X, varying), rng)
-        of_ratings = some_items(honest, np.searchsorted(varying, ratings))
-        constant = (answered > 1) & (longest == answered)
-        judged = (missing < 1.0) & ~constant
-        copies, rows = copied(numbers, row_numbers(honest), judged)
-        marked["duplicate row"] = copies
+        same = (answered > 1) & (strings[0] == answered)
+        judged = (missing < 1.0) & ~same
+        marked["duplicate row"], rows = copied(numbers, row_numbers(honest), judged)
         if len(ratings) > 1:
-            long = beyond_by_answer((longest, answer), longest_strings(of_ratings))
+            of_honest = some_items(honest, np.searchsorted(varying, ratings))
             spread = np.where(answered >= LEAST_ANSWERED * len(ratings), variability, np.inf)
-            flat = beyond(-spread, -response_variability(of_ratings)[0])
-            marked["straight-lining"] = np.flatnonzero(long & constant)
-            marked["long string"] = np.flatnonzero(long & ~constant)
-            marked["little variation"] = np.flatnonzero(flat & ~long & ~constant)
+            marked |= _careless(strings, spread, same, of_honest)
         if far is not None:
-            squared = np.where(far.exact_p < CHANCE / n, far.squared, -np.inf)
-            drawn = within_samples(some_items(honest, np.searchsorted(varying, far.items)), n)
-            marked["unusual answers"] = np.flatnonzero(beyond(squared, drawn))
-    return CaseMeasures(missing, longest, variability, first_alike(numbers), marked, rows, ratings)
+            of_honest = some_items(honest, np.searchsorted(varying, far.items))
+            marked["unusual answers"] = _unusual(far, of_honest)
+    return CaseMeasures(
+        missing, strings[0], variability, first_alike(numbers), marked, rows, ratings
+    )
+
+
+def _careless(
+    strings: Strings, variability: FloatArray, same: Flags, honest: FloatArray
+) -> dict[str, Numbers]:
+    """Cases whose ratings repeat or hardly vary; `same` says where all are the same."""
+    long = beyond_by_answer(strings, longest_strings(honest))
+    flat = beyond(-variability, -response_variability(honest)[0])
+    return {
+        "straight-lining": np.flatnonzero(long & same),
+        "long string": np.flatnonzero(long & ~same),
+        "little variation": np.flatnonzero(flat & ~long & ~same),
+    }
+
+
+def _unusual(far: Distances, honest: FloatArray) -> Numbers:
+    """Cases too far off by the normal distribution, and by the honest in samples of this size."""
+    n = len(far.squared)
+    squared = np.where(far.exact_p < CHANCE / n, far.squared, -np.inf)
+    return np.flatnonzero(beyond(squared, within_samples(honest, n)))
 
 
 def rating_items(X: FloatArray, varying: Numbers) -> Numbers:
