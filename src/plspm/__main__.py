@@ -1,4 +1,4 @@
-"""The command line: ``plspm example``, ``estimate``, ``screen``, ``check``, ``translate``."""
+"""The command line: ``plspm example``, ``estimate``, ``report``, ``diagram`` and others."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from plspm import __version__
-from plspm.commands.arguments import add_model, add_reading, add_screen
+from plspm.commands.arguments import add_diagram, add_fitting, add_model, add_reading, add_screen
 from plspm.commands.console import speak
 from plspm.commands.typed import (
     Labels,
     Parser,
-    number,
     whole_number,
 )
 from plspm.commands.wording import in_words_of
@@ -80,6 +79,15 @@ def _report(chosen: argparse.Namespace) -> Iterator[str]:
     yield from run_report(Request(**options))
 
 
+def _diagram(chosen: argparse.Namespace) -> Iterator[str]:
+    from plspm.commands.diagram import Request, run_diagram
+
+    options = {
+        name: value for name, value in vars(chosen).items() if name not in {"command", "run"}
+    }
+    yield run_diagram(Request(**options))
+
+
 def _check(chosen: argparse.Namespace) -> Iterator[str]:
     from plspm.commands.check import run_check
 
@@ -124,6 +132,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_example(commands)
     _add_estimate(commands)
     _add_report(commands)
+    add_diagram(commands, _diagram)
     add_screen(commands, _screen)
     _add_check(commands)
     _add_translate(commands)
@@ -159,7 +168,7 @@ def _add_estimate(commands: Commands) -> None:
         allow_abbrev=False,
     )
     command.set_defaults(run=_estimate)
-    _add_fitting(command)
+    add_fitting(command)
 
     verdicts = command.add_argument_group("verdicts")
     verdicts.add_argument(
@@ -185,7 +194,7 @@ def _add_report(commands: Commands) -> None:
         allow_abbrev=False,
     )
     command.set_defaults(run=_report)
-    _add_fitting(command)
+    add_fitting(command)
 
     output = command.add_argument_group("output")
     output.add_argument(
@@ -214,56 +223,6 @@ def _add_report(commands: Commands) -> None:
     output.add_argument("--no-diagram", action="store_true", help="leave the path diagram out")
     output.add_argument(
         "--overwrite", action="store_true", help="replace a report that is there already"
-    )
-
-
-def _add_fitting(command: Parser) -> None:
-    """Model, data, estimation and bootstrap, the same for every command that fits a model."""
-    add_model(command)
-    command.add_argument("data", metavar="DATA.csv", help="one row a case")
-
-    add_reading(command)
-    fit = command.add_argument_group("estimation")
-    fit.add_argument(
-        "--scheme", default="path", help="inner weighting: path (default), factorial or centroid"
-    )
-    fit.add_argument(
-        "--estimator", default="pls", help="pls (default), or plsc: corrected for attenuation"
-    )
-    fit.add_argument(
-        "--interactions",
-        default="two_stage",
-        metavar="METHOD",
-        help="of products A:B: two_stage (default), two_stage_reestimated, product_indicator or "
-        "orthogonal",
-    )
-    fit.add_argument(
-        "--higher-order",
-        default="disjoint_two_stage",
-        metavar="METHOD",
-        help="of constructs made of constructs: disjoint_two_stage (default), embedded_two_stage "
-        "or repeated_indicators",
-    )
-    fit.add_argument(
-        "--tolerance", type=number, default=1e-7, metavar="X", help="of weights (default 1e-7)"
-    )
-    fit.add_argument(
-        "--max-iterations",
-        type=whole_number,
-        default=300,
-        metavar="N",
-        help="at most (default 300)",
-    )
-
-    bootstrap = command.add_argument_group("bootstrap")
-    bootstrap.add_argument(
-        "--bootstrap", type=whole_number, metavar="DRAWS", help="for example 4999"
-    )
-    bootstrap.add_argument(
-        "--seed", type=whole_number, metavar="N", help="the same seed gives the same draws"
-    )
-    bootstrap.add_argument(
-        "--level", type=number, metavar="X", help="of confidence intervals (default 0.95)"
     )
 
 

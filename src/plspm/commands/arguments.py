@@ -1,4 +1,4 @@
-"""Arguments that several commands take, and those of ``plspm screen``."""
+"""Arguments that several commands take, and those of ``plspm diagram`` and ``screen``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,16 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from plspm.commands.typed import Parser, References, Scales, code, whole_number
+from plspm.commands.typed import (
+    Labels,
+    Parser,
+    References,
+    Scales,
+    code,
+    number,
+    whole_number,
+    width,
+)
 
 if TYPE_CHECKING:
     Commands: TypeAlias = argparse._SubParsersAction[Parser]
@@ -62,6 +71,110 @@ def _add_recoding(reading: Group) -> None:
     )
     reading.add_argument("--encoding", help="of the data file; found out by default")
     reading.add_argument("--sheet", metavar="NAME", help="of a workbook (default: the first)")
+
+
+def add_fitting(command: Parser, *, data_needed: bool = True) -> None:
+    """Model, data, estimation and bootstrap, the same for every command that fits a model."""
+    add_model(command)
+    if data_needed:
+        command.add_argument("data", metavar="DATA.csv", help="one row a case")
+    else:
+        command.add_argument(
+            "data", nargs="?", default="", metavar="DATA.csv", help="one row a case, if there are"
+        )
+    add_reading(command)
+    fit = command.add_argument_group("estimation")
+    fit.add_argument(
+        "--scheme", default="path", help="inner weighting: path (default), factorial or centroid"
+    )
+    fit.add_argument(
+        "--estimator", default="pls", help="pls (default), or plsc: corrected for attenuation"
+    )
+    fit.add_argument(
+        "--interactions",
+        default="two_stage",
+        metavar="METHOD",
+        help="of products A:B: two_stage (default), two_stage_reestimated, product_indicator or "
+        "orthogonal",
+    )
+    fit.add_argument(
+        "--higher-order",
+        default="disjoint_two_stage",
+        metavar="METHOD",
+        help="of constructs made of constructs: disjoint_two_stage (default), embedded_two_stage "
+        "or repeated_indicators",
+    )
+    fit.add_argument(
+        "--tolerance", type=number, default=1e-7, metavar="X", help="of weights (default 1e-7)"
+    )
+    fit.add_argument(
+        "--max-iterations",
+        type=whole_number,
+        default=300,
+        metavar="N",
+        help="at most (default 300)",
+    )
+
+    bootstrap = command.add_argument_group("bootstrap")
+    bootstrap.add_argument(
+        "--bootstrap", type=whole_number, metavar="DRAWS", help="for example 4999"
+    )
+    bootstrap.add_argument(
+        "--seed", type=whole_number, metavar="N", help="the same seed gives the same draws"
+    )
+    bootstrap.add_argument(
+        "--level", type=number, metavar="X", help="of confidence intervals (default 0.95)"
+    )
+
+
+def add_diagram(commands: Commands, run: Callable[[argparse.Namespace], Iterable[str]]) -> None:
+    """``plspm diagram``."""
+    command = commands.add_parser(
+        "diagram",
+        help="draw the path diagram of a model, with its results where there are data",
+        description="Draws the path diagram of a model, as a picture or as text for Graphviz, "
+        "Mermaid or LaTeX; with data, estimates it and draws the results.",
+        allow_abbrev=False,
+    )
+    command.set_defaults(run=run)
+    add_fitting(command, data_needed=False)
+    picture = command.add_argument_group("picture")
+    picture.add_argument("--width", type=width, metavar="X", help="of the page: 17cm, 6.5in")
+    picture.add_argument("--no-items", action="store_true", help="leave indicators out")
+    picture.add_argument("--structure-only", action="store_true", help="constructs and paths only")
+    picture.add_argument(
+        "--show", default="estimate", help="at paths: estimate (default), p, t or ci"
+    )
+    picture.add_argument(
+        "--labels",
+        action=Labels,
+        nargs="+",
+        default={},
+        metavar="NAME=WORDS",
+        help='constructs, items and paths in words: EXP="External pressure" "EXP->ECE=H1 (+)"',
+    )
+    picture.add_argument(
+        "--alpha", type=number, default=0.05, metavar="X", help="paths with no smaller p are dashed"
+    )
+    picture.add_argument(
+        "--decimals", type=whole_number, default=3, metavar="N", help="of numbers (default 3)"
+    )
+    picture.add_argument("--note", default="", help="a line below the picture")
+    picture.add_argument(
+        "--font-size", type=number, default=8.0, metavar="X", help="in points (default 8)"
+    )
+    picture.add_argument("--font", default="DejaVu Sans", help="font family (default DejaVu Sans)")
+    output = command.add_argument_group("output")
+    output.add_argument(
+        "--out",
+        type=Path,
+        required=True,
+        metavar="FILE",
+        help="the ending tells the format: .svg, .pdf, .png, .dot, .mmd or .tex",
+    )
+    output.add_argument(
+        "--overwrite", action="store_true", help="replace a file that is there already"
+    )
 
 
 def add_screen(commands: Commands, run: Callable[[argparse.Namespace], Iterable[str]]) -> None:

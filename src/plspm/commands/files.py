@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plspm import interchange
+from plspm.data.wording import listed, quoted
 from plspm.errors import SpecificationError
 from plspm.interchange.guess import TITLES, guessed
 from plspm.model import PathModel
@@ -69,6 +71,29 @@ def read_model(path: Path, syntax: Syntax | None = None) -> PathModel:
             hint = f"{path.name} looks like a model for {TITLES[found]}; --syntax {found} reads it"
             problems = [hint, *(problems if found in {"lavaan", "csem"} else [])]
         raise SpecificationError(problems) from error
+
+
+def replacing(files: Sequence[Path], inputs: Sequence[Path], *, overwrite: bool) -> Iterator[str]:
+    """Say what writing to files would replace: never what is read, others only if told to.
+
+    Parameters
+    ----------
+    files : sequence of path
+        That would be written.
+    inputs : sequence of path
+        That are read.
+    overwrite : bool
+        Whether files may be replaced that are there already.
+    """
+    for path in files:
+        if path.exists() and any(read.exists() and path.samefile(read) for read in inputs):
+            yield f"--out would replace {quoted(str(path))}, which is read; give another name."
+    there = [quoted(str(path)) for path in files if path.exists()]
+    if there and not overwrite:
+        yield (
+            f"--out would replace {listed(there)}. Add --overwrite if that is what you want, or "
+            "give another name."
+        )
 
 
 def path_in_words(path: str | Path) -> str:

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from plspm.commands.files import path_in_words
+from plspm.commands.files import path_in_words, replacing
 from plspm.commands.fitting import Fitting, bootstrap_of, fit_of, gathered
-from plspm.data.wording import listed, quoted
 from plspm.documents import write_report
 from plspm.documents.report import MOST_DECIMALS
 from plspm.documents.words import LANGUAGES, read_words
@@ -82,12 +81,4 @@ def _path_problems(request: Request) -> Iterator[str]:
         return
     files = files_of(request.out, diagram=not request.no_diagram)
     inputs = [request.model, Path(request.data)]
-    for path in files:
-        if path.exists() and any(read.exists() and path.samefile(read) for read in inputs):
-            yield f"--out would replace {quoted(str(path))}, which is read; give another name."
-    there = [quoted(str(path)) for path in files if path.exists()]
-    if there and not request.overwrite:
-        yield (
-            f"--out would replace {listed(there)}. Add --overwrite if that is what you want, or "
-            "give another name."
-        )
+    yield from replacing(files, inputs, overwrite=request.overwrite)

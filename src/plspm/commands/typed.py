@@ -62,7 +62,9 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """End with exit code 2 and the message; without the usage, which would hide it."""
         if message.endswith("required: --out"):
-            message = "--out FILE says where the report goes, for example --out study.docx."
+            command = self.prog.split()[-1]
+            example = {"diagram": "model.svg"}.get(command, "study.docx")
+            message = f"--out FILE says where the {command} goes, for example --out {example}."
         elif message.startswith("the following arguments are required"):
             message += f"; they come before the options: {self.order()} ..."
         self.exit(2, f"plspm: error: {message}\n")
@@ -113,6 +115,20 @@ def code(typed: str) -> float | str:
     except ValueError:
         return typed
     return value if math.isfinite(value) else typed
+
+
+def width(typed: str) -> float | str:
+    """Read a width: a number of centimetres, or a text with its unit.
+
+    Examples
+    --------
+    >>> width("17"), width("6.5in")
+    (17.0, '6.5in')
+    """
+    try:
+        return float(typed)
+    except ValueError:
+        return typed
 
 
 class Scales(argparse.Action):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from plspm.calls import plainly
 from plspm.estimation.settings import as_number
+from plspm.plots.drawing import Drawing
 from plspm.plots.layout import path_drawing
 from plspm.plots.look import Look, Names, Show, text_problems
 from plspm.plots.needs import needing_matplotlib
@@ -114,17 +116,32 @@ def path_diagram(
     >>> figure = path_diagram(model, width="8cm", labels={("Price", "Loyalty"): "H1 (−)"})
     """
     look = Look(items, labels or {}, show, structure_only, alpha, decimals, note)
-    wrong = [
-        *width_problems(width),
-        *font_size_problems(font_size),
-        *text_problems("font", font),
-    ]
-    model, numbers = read_subject(result, boot, look, wrong)
-    em = None if width is None else points(width) / font_size
-    drawing = path_drawing(model, numbers, look, width=em)
+    drawing, size = on_page(result, boot, look, width, font_size, text_problems("font", font))
     with needing_matplotlib():
         from plspm.plots.render import render  # slow to import
-    return render(drawing, font_size=fitted_size(font_size, drawing.width, width), font=font)
+    return render(drawing, font_size=size, font=font)
+
+
+def on_page(
+    subject: Subject,
+    boot: Resampled | None,
+    look: Look,
+    width: Width | None,
+    font_size: float,
+    problems: Sequence[str] = (),
+) -> tuple[Drawing, float]:
+    """Return drawing instructions for a page of a width, and the font size that fits it.
+
+    Raises
+    ------
+    OptionError
+        With everything that is wrong, `problems` with further options among it.
+    """
+    wrong = [*width_problems(width), *font_size_problems(font_size), *problems]
+    model, numbers = read_subject(subject, boot, look, wrong)
+    em = None if width is None else points(width) / font_size
+    drawing = path_drawing(model, numbers, look, width=em)
+    return drawing, fitted_size(font_size, drawing.width, width)
 
 
 def font_size_problems(size: object) -> list[str]:

@@ -68,8 +68,7 @@ def fitted_size(font_size: float, drawn: float, width: Width | None) -> float:
     if size < min(font_size, LEAST_READABLE / SMALL):
         warn_user(
             f"To fit into the width, letters are {size * SMALL:.1f} points high, which is hard to "
-            "read. Leave out indicators (items=False), shorten names (labels=...), or give more "
-            "width.",
+            "read. Leave out indicators, shorten names by labels, or give more width.",
             PlspmWarning,
         )
     return size

@@ -9,10 +9,9 @@ import numpy as np
 from plspm.calls import plainly
 from plspm.plots.axes import axes_or_new, finish, legend
 from plspm.plots.palette import BLUE
-from plspm.plots.tabled import chosen
+from plspm.plots.tabled import Tables, chosen
 
 if TYPE_CHECKING:
-    import pandas as pd
     from matplotlib.axes import Axes
 
 
@@ -20,11 +19,11 @@ class Validated(Protocol):
     """What the picture needs; the record of :func:`plspm.cross_validate` has it."""
 
     @property
-    def indicators(self) -> pd.DataFrame:
+    def indicators(self) -> Tables:
         """Columns rmse, rmse_lm, skewness and read by (construct, indicator)."""
 
     @property
-    def predictions(self) -> pd.DataFrame:
+    def predictions(self) -> Tables:
         """Columns observed, predicted and lm by (indicator, case)."""
 
 

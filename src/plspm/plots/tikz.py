@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from plspm.calls import plainly
-from plspm.plots.diagram import font_size_problems
+from plspm.plots.diagram import on_page
 from plspm.plots.drawing import SMALL, Box, Drawing, Edge, Label, Node, Point, hexagon
 from plspm.plots.labels import LABEL_LINE
-from plspm.plots.layout import path_drawing
 from plspm.plots.look import Look, Names, Show
 from plspm.plots.markup import tex
 from plspm.plots.measures import LINE
 from plspm.plots.notes import BORDER, NOTE_LINE
 from plspm.plots.numbers import Resampled
-from plspm.plots.page_width import Width, fitted_size, points, width_problems
-from plspm.plots.subject import Subject, read_subject
+from plspm.plots.page_width import Width
+from plspm.plots.subject import Subject
 
 
 @plainly("plspm.plots.to_tikz")
@@ -63,11 +62,7 @@ def to_tikz(
     '\\end{tikzpicture}'
     """
     look = Look(items, labels or {}, show, structure_only, alpha, decimals, note)
-    wrong = [*width_problems(width), *font_size_problems(font_size)]
-    model, numbers = read_subject(result, boot, look, wrong)
-    em = None if width is None else points(width) / font_size
-    drawing = path_drawing(model, numbers, look, width=em)
-    return tikz_text(drawing, fitted_size(font_size, drawing.width, width))
+    return tikz_text(*on_page(result, boot, look, width, font_size))
 
 
 def tikz_text(drawing: Drawing, size: float) -> str:
