@@ -88,8 +88,9 @@ def as_codes(given: object) -> list[object]:
     """
     if isinstance(given, np.ndarray):
         given = given.ravel().tolist()
-    several = isinstance(given, Sequence | set | frozenset) and not isinstance(given, str)
-    codes: list[object] = list(given) if several else [given]  # type: ignore[call-overload]
+    codes: list[object] = [given]
+    if isinstance(given, Sequence | set | frozenset) and not isinstance(given, str):
+        codes = list(given)
     return [_number_or_text(code) if isinstance(code, str) else code for code in codes]
 
 

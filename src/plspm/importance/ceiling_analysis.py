@@ -142,8 +142,9 @@ def _origin_of(source: object) -> str:
 
 
 def _ceiling_problems(ceilings: object) -> list[str]:
-    several = isinstance(ceilings, Sequence) and not isinstance(ceilings, str)
-    chosen = list(ceilings) if several else [ceilings]  # type: ignore[call-overload]
+    chosen: list[object] = [ceilings]
+    if isinstance(ceilings, Sequence) and not isinstance(ceilings, str):
+        chosen = list(ceilings)
     problems = [
         problem for name in chosen for problem in choice_problems("ceilings", name, tuple(CEILINGS))
     ]

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from numbers import Real
+from typing import cast
 
 import numpy as np
 import pandas as pd
@@ -103,7 +104,7 @@ def read_scales(scales: Scales, items: Indicators) -> ScaleBounds:
         if wrong:
             continue
         k = names.index(name)
-        bottom, top = (float(bound) for bound in pair)  # type: ignore[attr-defined]
+        bottom, top = map(float, cast("tuple[float, float]", pair))
         if low[k] < bottom or high[k] > top:
             problems.append(
                 f"Item {quoted(name)} has values from {low[k]:g} to {high[k]:g}, outside its "
@@ -117,9 +118,10 @@ def read_scales(scales: Scales, items: Indicators) -> ScaleBounds:
 
 def pair_problems(what: str, pair: object) -> list[str]:
     """Say that `pair` is no two numbers in ascending order (at most one sentence)."""
-    two = isinstance(pair, tuple | list) and len(pair) == 2
-    if two and all(_is_number(bound) for bound in pair) and pair[0] < pair[1]:  # type: ignore[attr-defined,index]
-        return []
+    if isinstance(pair, tuple | list) and len(pair) == 2:
+        low, high = pair
+        if _is_number(low) and _is_number(high) and low < high:
+            return []
     return [
         f"{what} is {written(pair)}; it must be the lowest and the highest value, such as (1, 7)."
     ]

@@ -29,7 +29,7 @@ class Sealed(CompileResultCacheImpl):  # type: ignore[misc]  # numba has no type
         return super().rebuild(target, pickle.loads(content))
 
 
-class DiskCache(FunctionCache):  # type: ignore[misc]
+class DiskCache(FunctionCache):  # type: ignore[misc]  # numba has no types
     """The cache of a kernel; without it all goes on as well, but not as soon."""
 
     _impl_class = Sealed

@@ -1,14 +1,7 @@
 """What is claimed: constructs, paths, and the text that states them."""
 
-from plspm.model.builders import (
-    composite,
-    formative,
-    higher_order,
-    path,
-    paths,
-    reflective,
-    single_item,
-)
+from plspm.model.arrows import path, paths
+from plspm.model.builders import composite, formative, higher_order, reflective, single_item
 from plspm.model.elements import Construct, Kind, Mode, Path
 from plspm.model.graph import count_directed_paths, directed_paths, topological_order
 from plspm.model.products import Product, interaction, power

@@ -1,4 +1,4 @@
-"""How constructs and paths are written down in Python."""
+"""How constructs are written down in Python."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from numbers import Real
 
 from plspm.calls import plainly
-from plspm.model.elements import Construct, Kind, Mode, Path
+from plspm.model.elements import Construct, Kind, Mode
+from plspm.model.naming import name_problems, names_of
 from plspm.model.problems import NOWHERE, Problem, refuse, shown
-from plspm.model.products import Product
 
 
 @plainly("plspm.reflective")
@@ -87,19 +87,12 @@ def formative(name: str, indicators: str | Sequence[str]) -> Construct:
 
     Parameters
     ----------
-    name : str
-        Name of the construct.
-    indicators : str or sequence of str
-        Its indicators; a single one may be given as a plain string.
+    name, indicators : str, and str or sequence of str
+        As :func:`reflective` takes them, with the same errors.
 
     Returns
     -------
     Construct
-
-    Raises
-    ------
-    SpecificationError
-        If an argument has the wrong type.
 
     Examples
     --------
@@ -186,81 +179,6 @@ def higher_order(
     return _construct(chosen, name, constructs, mode=mode, weights=weights)
 
 
-@plainly("plspm.path")
-def path(source: str | Product, *, to: str) -> Path:
-    """State one path of the structural model.
-
-    Parameters
-    ----------
-    source : str or Product
-        Name of the predictor, or a product of constructs as :func:`interaction` makes it or as
-        its label, ``"A:B"`` or ``"A^2"``.
-    to : str
-        Name of the outcome.
-
-    Returns
-    -------
-    Path
-
-    Raises
-    ------
-    SpecificationError
-        If an argument is not a string; several paths at once are made by :func:`paths`.
-
-    Examples
-    --------
-    >>> path("EXP", to="ECE")
-    Path(source='EXP', target='ECE')
-    >>> from plspm.model import interaction
-    >>> path("EXP:SMU", to="ECE") == path(interaction("EXP", "SMU"), to="ECE")
-    True
-    """
-    source = source.name if isinstance(source, Product) else source
-    refuse(
-        Problem(
-            NOWHERE,
-            f"path() takes the {role} as one name (str), not {shown(name)}; "
-            "for several names at once use paths()",
-        )
-        for role, name in (("source", source), ("target `to`", to))
-        if not isinstance(name, str)
-    )
-    return Path(str(source), str(to))
-
-
-@plainly("plspm.paths")
-def paths(
-    sources: str | Product | Sequence[str | Product], *, to: str | Sequence[str]
-) -> tuple[Path, ...]:
-    """State the paths from every source to every target.
-
-    Parameters
-    ----------
-    sources : str, Product, or sequence of these
-        Predictors; see :func:`path`.
-    to : str or sequence of str
-        Names of the outcomes.
-
-    Returns
-    -------
-    tuple of Path
-        Source by source.
-
-    Raises
-    ------
-    SpecificationError
-        If an argument has the wrong type.
-
-    Examples
-    --------
-    >>> len(paths(["EXP", "SMU"], to=["ECE", "MPE"]))
-    4
-    """
-    labels = _labels(sources)
-    refuse([*_name_problems("sources", labels), *_name_problems("to", to)])
-    return tuple(Path(source, target) for source in _names(labels) for target in _names(to))
-
-
 def _construct(
     kind: Kind,
     name: str,
@@ -269,7 +187,7 @@ def _construct(
     mode: Mode = "A",
     weights: Sequence[float] | None = None,
 ) -> Construct:
-    problems = _name_problems(f"the items of {shown(name)}", indicators)
+    problems = name_problems(f"the items of {shown(name)}", indicators)
     if not isinstance(name, str):
         problems.append(Problem(NOWHERE, f"the name of a construct is a string, not {shown(name)}"))
     problems += [
@@ -287,33 +205,7 @@ def _construct(
             )
         )
     refuse(problems)
-    return Construct(str(name), _names(indicators), kind, mode, numbers)
-
-
-def _labels(given: str | Product | Sequence[str | Product]) -> str | Sequence[str]:
-    if isinstance(given, Product):
-        return given.name
-    if isinstance(given, str) or not isinstance(given, Sequence):
-        return given
-    return [one.name if isinstance(one, Product) else one for one in given]
-
-
-def _names(given: str | Sequence[str]) -> tuple[str, ...]:
-    return (str(given),) if isinstance(given, str) else tuple(str(name) for name in given)
-
-
-def _name_problems(what: str, given: object) -> list[Problem]:
-    if isinstance(given, str):
-        return []
-    if not isinstance(given, Sequence):
-        remedy = "give a list of names, e.g. list(frame.columns)"
-        message = f"{what}: expected a name or a list of names, not {shown(given)}; {remedy}"
-        return [Problem(NOWHERE, message)]
-    return [
-        Problem(NOWHERE, f"{what}: entry {number} is no name (str) but {shown(name)}")
-        for number, name in enumerate(given, start=1)
-        if not isinstance(name, str)
-    ]
+    return Construct(str(name), names_of(indicators), kind, mode, numbers)
 
 
 def _numbers(given: Iterable[object]) -> tuple[float, ...] | None:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import NoReturn, Self, TypeAlias
+from dataclasses import dataclass
+from typing import Self, TypeAlias
 
 from plspm.calls import plain_constructor
-from plspm.errors import SpecificationError
+from plspm.model import changes, lookup
 from plspm.model import text as model_text
 from plspm.model.arrangement import arranged
 from plspm.model.claims import claims_of
 from plspm.model.elements import Construct, Path
-from plspm.model.measurement_checks import repeated_constructs
 from plspm.model.parts import parts_of
-from plspm.model.problems import nearest, refuse, shown
-from plspm.model.products import Product, fault_of, is_label, product_of
+from plspm.model.problems import refuse
+from plspm.model.products import Product, product_of
 from plspm.model.representation import as_html, calls
 from plspm.model.validation import problems_of
 
@@ -218,16 +217,11 @@ class PathModel:
         Parameters
         ----------
         name : str
-            Name of a construct of the model.
+            As in :meth:`construct`, with the same error.
 
         Returns
         -------
         tuple of str
-
-        Raises
-        ------
-        SpecificationError
-            If the model has no such construct.
 
         Examples
         --------
@@ -260,10 +254,7 @@ class PathModel:
         >>> PathModel.parse("A =~ a; B =~ b1 + b2; B ~ A").construct("B").indicators
         ('b1', 'b2')
         """
-        for construct in self.constructs:
-            if isinstance(name, str) and construct.name == name:
-                return construct
-        return _not_found("construct", name, self.construct_names)
+        return lookup.construct_of(self.constructs, name)
 
     def predecessors(self, name: str) -> tuple[str, ...]:
         """Name what has a path to this construct: constructs in the order of the model, products.
@@ -271,16 +262,11 @@ class PathModel:
         Parameters
         ----------
         name : str
-            Name of a construct of the model.
+            As in :meth:`construct`, with the same error.
 
         Returns
         -------
         tuple of str
-
-        Raises
-        ------
-        SpecificationError
-            If the model has no such construct.
 
         Examples
         --------
@@ -312,16 +298,8 @@ class PathModel:
         >>> PathModel.parse("A =~ a; B =~ b; C =~ c; C ~ A; B ~ A").successors("A")
         ('B', 'C')
         """
-        label = self._label(name)
+        label = lookup.source_of(self.constructs, self.products, name)
         return tuple(path.target for path in self.paths if path.source == label)
-
-    def _label(self, name: str) -> str:
-        """Return the name of a construct, or the label that the model has for a product."""
-        if not isinstance(name, str) or not is_label(name):
-            return self.construct(name).name
-        labels = {product: product.name for product in self.products}
-        found = None if fault_of(name) else labels.get(product_of(name))
-        return found or _not_found("product", name, tuple(labels.values()))
 
     def with_constructs(self, *replacements: Construct) -> PathModel:
         """Replace constructs by others of the same names; the paths stay.
@@ -347,13 +325,7 @@ class PathModel:
         >>> model.with_constructs(formative("A", ["a1", "a2"])).construct("A").mode
         'B'
         """
-        claims, strangers = claims_of(replacements)
-        refuse([*strangers, *repeated_constructs(claims)])
-        new = {stated.element.name: stated.element for stated in claims.constructs}
-        for name in new:
-            self.construct(name)
-        constructs = (new.get(construct.name, construct) for construct in self.constructs)
-        return PathModel(constructs, self.paths, (stated.element for stated in claims.paths))
+        return changes.with_constructs(self, replacements)
 
     def without_indicator(self, name: str) -> PathModel:
         """Drop one indicator, as item purification does.
@@ -377,34 +349,10 @@ class PathModel:
         >>> PathModel.parse("A =~ a1 + a2; B =~ b; B ~ A").without_indicator("a2").indicators
         ('a1', 'b')
         """
-        whole = parts_of(self.constructs)
-        for construct in self.constructs:
-            if (
-                isinstance(name, str)
-                and name in construct.indicators
-                and construct.name not in whole
-            ):
-                return self.with_constructs(_without(construct, name))
-        return _not_found("indicator", name, self.indicators)
+        return changes.without_indicator(self, name)
 
     def __str__(self) -> str:
         return self.to_text()
 
     def __repr__(self) -> str:
         return calls(self.constructs, self.paths)
-
-
-def _without(construct: Construct, indicator: str) -> Construct:
-    dropped = construct.indicators.index(indicator)
-    weights = construct.weights
-    return replace(
-        construct,
-        indicators=construct.indicators[:dropped] + construct.indicators[dropped + 1 :],
-        weights=None if weights is None else weights[:dropped] + weights[dropped + 1 :],
-    )
-
-
-def _not_found(what: str, name: object, known: tuple[str, ...]) -> NoReturn:
-    guess = nearest(name, known) if isinstance(name, str) else None
-    hint = "" if guess is None else f"; did you mean {shown(guess)}?"
-    raise SpecificationError(f"the model has no {what} {shown(name)}{hint}")

@@ -58,8 +58,8 @@ def held(instance: str) -> Callable[[Class], Class]:
 
     def decorate(owner: Class) -> Class:
         # Not written into the class itself, where type checkers would take any name for known.
-        owner.__getattr__ = no_attribute  # type: ignore[attr-defined]
-        owner.__setattr__ = _set_once  # type: ignore[method-assign, assignment]
+        for name, method in (("__getattr__", no_attribute), ("__setattr__", _set_once)):
+            setattr(owner, name, method)
         return plain_methods(instance)(owner)
 
     return decorate

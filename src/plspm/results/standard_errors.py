@@ -136,26 +136,7 @@ class StandardErrors(InferenceTables, Record):
         level: float | None = None,
         null: float | None = 0.0,
     ) -> pd.DataFrame:
-        """Table of functions of the path coefficients, such as slopes; computed when asked for.
-
-        Parameters
-        ----------
-        name : str
-            What they are.
-        quantities : sequence of functions
-            See :mod:`plspm.inference.slopes`.
-        labels : Labels
-            Of the functions.
-        kind : {"normal"}, optional
-        level : float, optional
-            By default as chosen at the start.
-        null : float or None, default 0
-            Value that t and p hold them against; None for no test.
-
-        Returns
-        -------
-        DataFrame
-            One row a function, columns as in :meth:`table`.
+        """As :meth:`BootstrapResult.of_coefficients`, by the delta method and when asked for.
 
         Raises
         ------
@@ -172,25 +153,7 @@ class StandardErrors(InferenceTables, Record):
         kind: Kind | None = None,
         level: float | None = None,
     ) -> Combined:
-        """Intervals of linear combinations of functions of the path coefficients.
-
-        Parameters
-        ----------
-        quantities : sequence of k functions
-            See :mod:`plspm.inference.slopes`.
-        kind, level
-            As in :meth:`of_coefficients`.
-
-        Returns
-        -------
-        callable
-            Takes combinations (r, k), returns their estimates, lower and upper bounds, (r,) each.
-
-        Raises
-        ------
-        OptionError
-            As :meth:`of_coefficients`.
-        """
+        """As :meth:`BootstrapResult.combined`, with the errors of :meth:`of_coefficients`."""
         return combined_by_delta(self._compute, quantities, self._level(kind, level))
 
     def _level(self, kind: Kind | None, level: float | None) -> float:
