@@ -11,6 +11,7 @@ from plspm.model import PathModel, formative, interaction, path, reflective
 from plspm.plots import Look, path_drawing
 from plspm.plots.drawing import SMALL, samples, text_width
 from plspm.plots.layout import ARRANGEMENTS, _arranged
+from plspm.plots.notes import _wrapped
 from plspm.plots.numbers import Numbers
 from plspm.plots.order import depths
 
@@ -259,6 +260,14 @@ def test_labels_of_paths_say_how_sure_they_are(show, lines):
 def test_notes_explain_the_signs():
     [note] = drawn("worked example").notes
     assert note == "*** p < .001, ** p < .01, * p < .05, dashed: p ≥ .05, 4999 bootstrap draws"
+
+
+def test_no_line_of_a_note_ends_at_a_comparison():
+    note = "*** p < .001, dashed: p ≥ .05"
+    for characters in range(8, 40):
+        lines = _wrapped(note, characters)
+        assert not any(line.endswith(("p", "<", "≥")) for line in lines)
+        assert " ".join(lines) == note
 
 
 def test_a_long_note_is_wrapped_to_the_width_of_the_picture():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,6 +14,7 @@ from plspm.plots.look import Look
 from plspm.plots.numbers import Numbers
 
 BORDER = 0.6
+COMPARED = re.compile(" ([<≥]) ")
 NOTE_LINE = 1.25 * SMALL
 
 
@@ -48,7 +50,7 @@ def with_notes(nodes: Sequence[Node], edges: Sequence[Edge], notes: Sequence[str
     bottom = min(*(box.bottom for box in boxes), *(y for _, y in points))
     top = max(*(box.top for box in boxes), *(y for _, y in points))
     characters = int((right - left) / (0.64 * SMALL))
-    lines = tuple(line for note in notes for line in textwrap.wrap(note, characters))
+    lines = tuple(line for note in notes for line in _wrapped(note, characters))
     below = len(lines) * NOTE_LINE + (BORDER if lines else 0.0)
     shift = (BORDER - left, BORDER + below - bottom)
     return Drawing(
@@ -58,6 +60,13 @@ def with_notes(nodes: Sequence[Node], edges: Sequence[Edge], notes: Sequence[str
         tuple(_moved_edge(edge, shift) for edge in edges),
         lines,
     )
+
+
+def _wrapped(note: str, characters: int) -> list[str]:
+    """Lines of a note, of which none ends before a sign of comparison or behind one."""
+    joined = COMPARED.sub("\N{NO-BREAK SPACE}\\1\N{NO-BREAK SPACE}", note)
+    lines = textwrap.wrap(joined, characters)
+    return [line.replace("\N{NO-BREAK SPACE}", " ") for line in lines]
 
 
 def _moved(box: Box, shift: Point) -> Box:
