@@ -74,12 +74,13 @@ def test_it_is_drawn_on_the_axes_given(comparison):
 
     axes = Figure().subplots()
     assert comparison.plot(axes=axes) is axes
-    lines = [line for line in axes.lines if line.get_label() in ("0", "1")]
+    assert [text.get_text() for text in axes.get_legend().get_texts()] == ["0", "1"]
+    lines = [line for line in axes.lines if len(line.get_xdata()) == 10]  # one point a path
     estimates = comparison.differences("paths")
     assert_allclose(lines[0].get_xdata(), estimates["estimate_a"])
     assert_allclose(lines[1].get_xdata(), estimates["estimate_b"])
     assert next(t.get_text() for t in axes.get_yticklabels()) == "IMAG → CUEX"
-    assert comparison.plot("r_squared").get_xlabel() == "r squared"
+    assert comparison.plot("r_squared").get_xlabel() == "R²"
 
 
 def test_same_seed_same_numbers_whatever_the_threads(comparison):
