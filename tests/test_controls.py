@@ -48,6 +48,7 @@ def assert_same(result, expected):
         )
 
 
+@pytest.mark.filterwarnings("ignore::plspm.errors.AdmissibilityWarning")
 @settings(deadline=None, max_examples=15)
 @given(
     seed=st.integers(0, 1000),

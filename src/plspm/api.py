@@ -267,7 +267,7 @@ def _cases_behind(
     no_codes = isinstance(missing_codes, Sequence | Mapping) and not missing_codes
     treated = not isinstance(missing, str) or missing != "error"
     no_reversal = reverse is None or (isinstance(reverse, Mapping) and not reverse)
-    if treated or weights is not None or not no_codes or not no_reversal or controls:
+    if treated or weights is not None or not no_codes or not no_reversal or controls is not None:
         problems.append(
             "`missing`, `weights`, `missing_codes`, `reverse` and `controls` are about cases; a "
             "correlation matrix has none."

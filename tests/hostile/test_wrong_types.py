@@ -157,7 +157,8 @@ MANY = {
 
 OF_OTHER_ROOMS = {
     *("power_analysis", "compare_groups", "compare_models", "cross_validate"),
-    *("predict", "blindfolding"),
+    *("predict", "blindfolding", "screen", "control", "compare_controls"),
+    *("specification_curve", "mediator_contribution", "composite_overfit"),
 }
 """Those that take long, or other fits; their rooms give them wrong values of their own."""
 NOT_FOR_USERS = {"of_coefficients", "combined"}

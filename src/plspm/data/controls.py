@@ -117,7 +117,8 @@ def read_controls(controls: object) -> tuple[Control, ...]:
             for name, each in controls.items()
         ]
     elif isinstance(controls, Sequence | np.ndarray | pd.Index) and not isinstance(controls, str):
-        given = [str(each) if isinstance(each, str) else each for each in controls]
+        listed_ones = controls.ravel() if isinstance(controls, np.ndarray) else controls
+        given = [str(each) if isinstance(each, str) else each for each in listed_ones]
     else:
         given = [controls]
     if not all(isinstance(each, str | Control) and each for each in given):
