@@ -77,7 +77,7 @@ class ColumnsOfText:
         return {name: frame[name] for name in names}
 
     def _parsed(self, **options: object) -> pd.DataFrame:
-        return pd.read_csv(  # type: ignore[call-overload]
+        return pd.read_csv(  # type: ignore[call-overload]  # options are handed on
             io.BytesIO(self.content),
             sep=self.separator,
             header=None,

@@ -91,7 +91,7 @@ def _unique(names: pd.Index) -> Iterator[str]:
     seen: set[str] = set()
     for name in map(str, names):
         while name in seen:
-            name += " "  # noqa: PLW2901
+            name += " "  # noqa: PLW2901  (the name itself is made longer)
         seen.add(name)
         yield name
 

@@ -117,7 +117,7 @@ def _tokens(text: str) -> Iterator[Token]:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     line, line_start = 1, 0
     for match in _TOKEN.finditer(text):
-        kind: Kind = match.lastgroup  # type: ignore[assignment]
+        kind: Kind = match.lastgroup  # type: ignore[assignment]  # groups are named by kind
         if match.lastgroup != "blank":
             yield Token(kind, match[0], Place(line, match.start() - line_start + 1))
         if match[0] == "\n":

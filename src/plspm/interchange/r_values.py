@@ -16,7 +16,7 @@ LONGEST_SPAN: Final = 10_000
 DEEPEST: Final = 20
 
 
-class Unreadable(Exception):  # noqa: N818
+class Unreadable(Exception):  # noqa: N818  (caught here, never seen by users)
     """An expression that only R could evaluate; holds what to tell the user."""
 
     def __init__(self, place: Place, message: str) -> None:
