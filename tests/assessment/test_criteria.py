@@ -87,6 +87,7 @@ JUDGING = (
     "report/interactions.py",
     "prediction/accuracy.py",
     "design/planned_size.py",
+    "design/rule_rows.py",
     "importance/combined.py",
     "inference/resample.py",
     "assessment/keying.py",
