@@ -4,8 +4,9 @@
     python benchmarks/group_rejections.py --replications 50    # a quick look
 
 Three constructs of three items, A -> B, A -> C, B -> C. The same population in all groups but in
-the scenarios of power, where A -> B differs. Share of replications in which the path A -> B differs
-at .05, or MICOM denies that A is the same.
+the scenarios of power, where A -> B differs, or all items of the first group. Share of replications
+in which the path A -> B differs at .05 (by intervals: they do not overlap), MICOM denies that A is
+the same, or all implied correlations differ.
 """
 
 from __future__ import annotations
@@ -30,10 +31,16 @@ SCENARIOS = {
     "heavy tails in 40 of 200": {"sizes": (40, 160), "tails": (4, None)},
     "heavy tails in 160 of 200": {"sizes": (40, 160), "tails": (None, 4)},
     "three groups": {"sizes": (60, 60, 60)},
+    "three groups of 40, 80, 160": {"sizes": (40, 80, 160)},
     "common factors, PLSc": {"sizes": (80, 80), "estimator": "plsc"},
+    "PLSc, 40 and 160": {"sizes": (40, 160), "estimator": "plsc"},
+    "PLSc, three groups": {"sizes": (60, 60, 60), "estimator": "plsc"},
+    "items 1.5 times as wide in one": {"sizes": (80, 80), "scales": (1.5, 1.0)},
+    "items half a unit higher in one": {"sizes": (80, 80), "means": (0.5, 0.0)},
     "power, .5 and .1": {"sizes": (80, 80), "effects": (0.5, 0.1)},
     "power, .5 and .1, PLSc": {"sizes": (80, 80), "effects": (0.5, 0.1), "estimator": "plsc"},
     "power, .5 and .1, 40 and 160": {"sizes": (40, 160), "effects": (0.5, 0.1)},
+    "power, .5, .1 and .3": {"sizes": (60, 60, 60), "effects": (0.5, 0.1, 0.3)},
 }
 
 
@@ -62,6 +69,8 @@ def rejections(
     tails: tuple[int | None, ...] | None = None,
     estimator: str = "pls",
     effects: tuple[float, ...] | None = None,
+    scales: tuple[float, ...] | None = None,
+    means: tuple[float, ...] | None = None,
     *,
     replications: int,
     permutations: int = PERMUTATIONS,
@@ -72,7 +81,11 @@ def rejections(
     rows = []
     for rng in np.random.default_rng(seed).spawn(replications):
         kinds, paths = tails or (None,) * len(sizes), effects or (0.4,) * len(sizes)
-        parts = [cases(*of, rng) for of in zip(sizes, kinds, paths, strict=True)]
+        widths, levels = scales or (1.0,) * len(sizes), means or (0.0,) * len(sizes)
+        parts = [
+            level + width * cases(n, kind, path, rng)
+            for n, kind, path, width, level in zip(sizes, kinds, paths, widths, levels, strict=True)
+        ]
         data = pd.concat(parts, ignore_index=True)
         by = np.repeat(np.arange(len(sizes)), sizes)
         with warnings.catch_warnings():
@@ -97,6 +110,7 @@ def of_one(found: plspm.GroupComparison) -> Iterator[tuple[str, bool]]:
     first = found.differences("paths").loc[("A", "B", 0, 1)]
     for test in ("permutation", "henseler", "parametric", "welch"):
         yield test, bool(first[f"p_{test}"] <= ALPHA)
+    yield "overlap", not found.overlap("paths").loc[("A", "B", 0, 1), "overlap"]
     micom = found.micom.iloc[0]
     for test in ("compositional", "mean", "variance"):
         yield test, bool(micom[f"p_{test}"] <= ALPHA)
@@ -104,16 +118,18 @@ def of_one(found: plspm.GroupComparison) -> Iterator[tuple[str, bool]]:
         omnibus = found.omnibus.loc[("paths", "A -> B")]
         yield "omnibus", bool(omnibus["p_permutation"] <= ALPHA)
         yield "f of draws", bool(omnibus["p_draws"] <= ALPHA)
-    yield "d_uls", bool(found.distance.loc["d_uls", "p_permutation"] <= ALPHA)
+    for name in ("d_uls", "d_g"):
+        yield name, bool(found.distance.loc[name, "p_permutation"] <= ALPHA)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--replications", type=int, default=1000)
+    parser.add_argument("--only", nargs="*", default=list(SCENARIOS), help="names of scenarios")
     options = parser.parse_args()
     table: dict[str, pd.Series] = {}
-    for name, scenario in SCENARIOS.items():
-        table[name] = rejections(**scenario, replications=options.replications).mean()
+    for name in options.only:
+        table[name] = rejections(**SCENARIOS[name], replications=options.replications).mean()
         print(pd.DataFrame(table).T.round(3).to_string(na_rep=""), flush=True)
     error = np.sqrt(ALPHA * (1 - ALPHA) / options.replications)
     print(f"Nominal {ALPHA}, Monte Carlo error {error:.3f}; load {os.getloadavg()[0]:.1f}")

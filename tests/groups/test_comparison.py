@@ -69,6 +69,34 @@ def test_it_prints(comparison):
     assert repr(comparison) == "<GroupComparison by GROUP: 0 (n = 139), 1 (n = 121)>"
 
 
+def test_tests_of_all_groups_are_printed(comparison):
+    """Distances always; the omnibus test, which two groups do not have, of three and more."""
+    printed = comparison.tables
+    assert_frame_equal(printed["All groups: implied correlations"], comparison.distance)
+    assert "All groups: paths" not in printed
+    data = factor_data(120, 8)
+    found = compare(plspm.estimate(TEXT, data), ["x", "y", "z"] * 40, correction=["sidak", "holm"])
+    shown = found.tables["All groups: paths"]
+    assert list(shown) == ["between", "p_permutation", "p_permutation_sidak", "p_permutation_holm"]
+    assert_frame_equal(shown, found.omnibus.loc["paths", list(shown)])
+    text = found.summary()
+    for part in ("All groups: implied correlations", "d_g", "All groups: paths", "A1 -> B1"):
+        assert part in text
+
+
+def test_a_page_without_a_test_of_all_groups_says_why(monkeypatch):
+    """Too few permutations with estimates in all groups: the rest is printed, with the reason."""
+
+    def fails(*_):
+        raise plspm.EstimationError("Only 1 of 19 permutations gave an estimate in every group.")
+
+    found = compare(plspm.estimate(TEXT, factor_data(120, 8)), ["x", "y", "z"] * 40)
+    monkeypatch.setattr("plspm.groups.comparison.distance_table", fails)
+    page = found.page()
+    assert "Differences of paths" in found.tables
+    assert page.notes[-1].startswith("No test of all groups at once: Only 1 of 19")
+
+
 def test_it_is_drawn_on_the_axes_given(comparison):
     from matplotlib.figure import Figure
 

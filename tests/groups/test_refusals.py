@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from tests.groups.cases import TEXT, compare, factor_data
+from tests.groups.cases import TEXT, compare, factor_data, quietly
 
 import plspm
 
@@ -35,9 +35,20 @@ def test_a_continuous_by_gets_the_remedy(result):
     assert "90 different numbers" in message and "moderator" in message and "pd.cut" in message
 
 
-def test_missing_labels_are_counted(result, frame):
+def test_missing_labels_are_counted_and_their_rows_named(result, frame):
     labels = frame["group"].where(frame.index > 2)
-    assert "3 missing labels" in refused(result, labels)
+    assert "3 missing labels (rows 0, 1, 2)" in refused(result, labels)
+    labels = frame["group"].where(frame.index > 19)
+    assert "(rows 0, 1, 2, 3, 4, 5, 6, 7 and 12 more)" in refused(result, labels)
+
+
+def test_rows_of_missing_labels_are_those_of_the_data(frame):
+    """Rows that were left out before, and labels of rows that are texts."""
+    data = frame.set_axis([f"firm {k}" for k in range(len(frame))])
+    data.iloc[0, data.columns.get_loc("a11")] = np.nan
+    data.iloc[[0, 7], data.columns.get_loc("group")] = None
+    result = quietly(TEXT, data, missing="listwise")
+    assert "1 missing label (row 'firm 7')" in refused(result, "group")
 
 
 def test_a_single_group(result):

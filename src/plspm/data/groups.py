@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from plspm.data.labels import find_columns
 from plspm.data.origin import Origin
-from plspm.data.wording import quoted
+from plspm.data.wording import counted, listed, quoted
 from plspm.errors import DataError
 
 Grouping = str | ArrayLike
@@ -90,9 +90,13 @@ def labels_of_cases(grouping: Grouping, option: str, origin: Origin) -> tuple[pd
             f"{where} has {len(labels)} labels, but {n} cases are used; give one label "
             "a case, in the order of the cases, or the name of a column."
         )
-    missing = int(labels.isna().sum())
-    if missing:
-        raise DataError(f"{where} has {missing} missing labels; every case needs one.")
+    missing = origin.index[labels.isna().to_numpy()]
+    if len(missing):
+        rows = f"row{'s' if len(missing) > 1 else ''} {listed(map(quoted, missing))}"
+        raise DataError(
+            f"{where} has {counted(len(missing), 'missing label')} ({rows}); every case needs one. "
+            "Fill them in, or leave these cases out before the fit."
+        )
     return labels, where
 
 

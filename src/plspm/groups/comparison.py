@@ -7,28 +7,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
-from plspm.assessment.fit import implied_correlations
-from plspm.assessment.statistics import STATISTICS, Labels, Statistic
+from plspm.assessment.statistics import STATISTICS
 from plspm.errors import Gathering, OptionError, UnavailableError
-from plspm.estimation.arrays import Array
-from plspm.estimation.estimate import Estimates
 from plspm.estimation.settings import choice_problems
 from plspm.groups.corrections import Correction, read_corrections
-from plspm.groups.distance import mean_distances
-from plspm.groups.omnibus import between_groups, sarstedt
+from plspm.groups.overall import distance_table, omnibus_tables
 from plspm.groups.overlap import holds_other, overlapping
+from plspm.groups.page import comparison_page
 from plspm.groups.pairs import Pair
-from plspm.groups.permutation import (
-    Combine,
-    Permutations,
-    members_of,
-    permuted,
-    quantiles,
-    share_as_extreme,
-)
+from plspm.groups.permutation import Permutations
 from plspm.groups.tables import (
     component_by_component,
     difference_columns,
@@ -40,22 +29,13 @@ from plspm.groups.tables import (
 from plspm.inference.components import Components
 from plspm.inference.fitted import Fitted
 from plspm.inference.intervals import Kind
-from plspm.inference.resample import Options, evaluate
+from plspm.inference.resample import Options
 from plspm.plots.forest import forest_plot
-from plspm.report.page import Page, Record, Table
+from plspm.report.page import Page, Record
 from plspm.results import BootstrapResult, PLSResult
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-    from plspm.data.moments import Sample
-
-
-def _implied(estimates: Estimates) -> Array:
-    return implied_correlations(estimates, "estimated").reshape(estimates.n.size, -1)
-
-
-IMPLIED = Statistic("implied", "correlation", _implied, lambda _: Labels(("pair",), ()))
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -239,30 +219,10 @@ class GroupComparison(Record):
                 "omnibus tests compare three and more groups; of two, differences() says all."
             )
         wanted = [STATISTICS[name] for name in self.statistics]
-
-        def combine(sample: Sample, values: list[Array]) -> list[Array]:
-            n = sample.n.reshape(-1, len(self.fits))
-            return [between_groups(value, n) for value in values]
-
-        observed, draws = self._of_all_groups(wanted, combine)
-        tables = []
-        for statistic, value, drawn in zip(wanted, observed, draws, strict=True):
-            parts = [self._part(label, statistic.name).values for label in self.fits]
-            with np.errstate(invalid="ignore", divide="ignore"):
-                f_draws, p_draws = sarstedt(parts)
-            rows = statistic.labels(self._fitted.arrays).rows
-            table = indexed(
-                [(statistic.name, " -> ".join(row)) for row in rows],
-                ("statistic", "component"),
-                {
-                    "between": value[0],
-                    "p_permutation": share_as_extreme(value[0], drawn),
-                    "f_draws": f_draws,
-                    "p_draws": p_draws,
-                },
-            )
-            tables.append(with_corrections(table, self.correction))
-        return pd.concat([table for table in tables if len(table)])
+        draws = [[self._part(label, one.name).values for label in self.fits] for one in wanted]
+        tables = omnibus_tables(self._plan, self._fitted, wanted, self._options, draws)
+        corrected = [with_corrections(table, self.correction) for table in tables]
+        return pd.concat([table for table in corrected if len(table)])
 
     @cached_property
     def distance(self) -> pd.DataFrame:
@@ -272,28 +232,7 @@ class GroupComparison(Record):
         that the estimated model implies; columns ``distance``, ``quantile`` (of permutations, at
         the level), ``p_permutation`` (Klesel et al. 2019).
         """
-
-        def combine(_: Sample, values: list[Array]) -> list[Array]:
-            p = self._fitted.arrays.items.size
-            return [mean_distances(values[0].reshape(*values[0].shape[:2], p, p))]
-
-        [observed], [draws] = self._of_all_groups([IMPLIED], combine)
-        columns = {
-            "distance": observed[0],
-            "quantile": quantiles(draws, self.level)[0],
-            "p_permutation": share_as_extreme(observed[0], draws),
-        }
-        return pd.DataFrame(columns, index=pd.Index(["d_uls", "d_g"], name="distance"))
-
-    def _of_all_groups(
-        self, statistics: Sequence[Statistic], combine: Combine
-    ) -> tuple[list[Array], list[Array]]:
-        """What is kept of all groups as they are, and of every permutation of all cases."""
-        fitted, plan = self._fitted, self._plan
-        sample = fitted.sample(members_of(plan.codes, plan.groups))
-        values = evaluate(sample, fitted, statistics, self._options.alignment)[0]
-        observed = combine(sample, [value[None] for value in values])
-        return observed, permuted(plan, fitted, statistics, self._options, combine)
+        return distance_table(self._plan, self._fitted, self._options, self.level)
 
     def plot(self, statistic: str = "paths", *, axes: Axes | None = None) -> Axes:
         """Draw estimates and intervals of all groups; see :func:`plspm.plots.forest_plot`."""
@@ -301,51 +240,8 @@ class GroupComparison(Record):
         return forest_plot(self, statistic, axes=axes)
 
     def page(self) -> Page:
-        """Sizes, the steps of MICOM, and the differences of paths."""
-        shown = "paths" if "paths" in self.statistics else self.statistics[0]
-        differences = self.differences(shown)
-        if not differences["note"].any():
-            differences = differences.drop(columns="note")
-        draws = next(iter(self.bootstraps.values())).draws_usable
-        return Page(
-            "Comparison of groups",
-            (
-                Table("Groups", self.sizes),
-                Table(
-                    "MICOM, step 1: configural invariance", self.configural, name="micom_configural"
-                ),
-                Table(
-                    "MICOM, step 2: composites",
-                    self.micom[["correlation", "quantile", "p_compositional", "invariance"]],
-                    name="micom_composites",
-                ),
-                Table(
-                    "MICOM, step 3: means",
-                    self.micom[["mean_difference", "mean_lower", "mean_upper", "p_mean"]],
-                    name="micom_means",
-                ),
-                Table(
-                    "MICOM, step 3: variances",
-                    self.micom[
-                        ["log_variance_ratio", "variance_lower", "variance_upper", "p_variance"]
-                    ],
-                    name="micom_variances",
-                ),
-                Table(
-                    f"Differences of {shown.replace('_', ' ')}",
-                    differences,
-                    name="group_differences",
-                ),
-            ),
-            (
-                ("By", self.by),
-                ("Groups", ", ".join(f"{label} (n = {fit.n})" for label, fit in self.fits.items())),
-                ("Permutations", str(self.permutations)),
-                ("Draws", f"{draws} in each group"),
-                ("Correction", ", ".join(self.correction)),
-            ),
-            self.notes,
-        )
+        """Sizes, the steps of MICOM, tests of all groups, and the differences of paths."""
+        return comparison_page(self)
 
     def _check(self, statistic: str) -> None:
         problems = choice_problems("statistic", statistic, self.statistics)
