@@ -19,10 +19,11 @@ from statistics import median
 from measuring import machine, table, time_of, write_block
 
 FIT = "plspm.datasets.describe('customer_engagement').estimate()"
+DRAWS = ".bootstrap(4999, seed=1, progress=False)"
 REPORT = f"""
 import plspm
 result = {FIT}
-boot = result.bootstrap(4999, seed=1)
+boot = result{DRAWS}
 plspm.write_report(result, 'study.docx', bootstrap=boot)
 """
 JOBS = {
@@ -30,7 +31,7 @@ JOBS = {
     "`import plspm`": "import plspm",
     "`import plspm`, all public names": "from plspm import *",
     "first fit": f"import plspm; {FIT}",
-    "first fit and 4999 draws": f"import plspm; {FIT}.bootstrap(4999, seed=1).paths",
+    "first fit and 4999 draws": f"import plspm; {FIT}{DRAWS}.paths",
     "a Word report with 4999 draws and the diagram": REPORT,
 }
 IMPORTS = list(JOBS)[:3]

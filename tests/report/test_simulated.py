@@ -32,6 +32,7 @@ MADE = {
     "PLSResult": lambda: FIT,
     "BootstrapResult": lambda: FIT.bootstrap(20, **QUIET),
     "StandardErrors": FIT.standard_errors,
+    "Influence": FIT.influence,
     "JohnsonNeyman": lambda: MODERATED.standard_errors().johnson_neyman("A:M"),
     "GroupComparison": lambda: plspm.compare_groups(
         FIT, ["x", "y"] * 45, permutations=9, draws=9, statistics=["paths"], **QUIET

@@ -54,6 +54,25 @@ def plan_problems(plan: object) -> list[str]:
     ]
 
 
+def exact_fit_problems(draws: object, plan: object, *, drawn_otherwise: bool) -> list[str]:
+    """Say what is wrong with the options of an exact fit test.
+
+    Parameters
+    ----------
+    draws, plan : object
+        As given; the plan is None where one is made.
+    drawn_otherwise : bool
+        Whether a seed, clusters or strata are given.
+    """
+    problems = count_problems("draws", draws, at_least=2, at_most=MOST_DRAWS)
+    if plan is None:
+        return problems
+    problems += plan_problems(plan)
+    if drawn_otherwise:
+        problems.append("seed, clusters and strata are those of the plan; give them there.")
+    return problems
+
+
 def bootstrap_problems(
     draws: object, poisson: object, parametric: object, *, grouped: bool, weighted: bool
 ) -> list[str]:

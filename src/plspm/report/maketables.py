@@ -5,6 +5,7 @@ Nothing of it is imported: it looks for attributes of these names.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Final
 
 import pandas as pd
@@ -68,3 +69,35 @@ def statistic_of(fitted: Fitted, key: str) -> float | int | None:
     keys = statistic_keys(fitted)[1:]
     values = STATISTICS["r_squared"].compute(fitted.estimates)[0]
     return dict(zip(keys, values.tolist(), strict=True)).get(key)
+
+
+class ForMaketables(ABC):
+    """What ``maketables.ETable([result])`` reads; it needs no import of it here."""
+
+    @abstractmethod
+    def _paths_for_tables(self) -> tuple[Fitted, pd.DataFrame, float, str]:
+        """The fit, its paths with what is known of them, the level, and the kind of errors."""
+
+    @property
+    def __maketables_coef_table__(self) -> pd.DataFrame:
+        _, paths, level, _ = self._paths_for_tables()
+        return coefficient_table(paths, level)
+
+    @property
+    def __maketables_depvar__(self) -> str:
+        return OUTCOME
+
+    @property
+    def __maketables_vcov_info__(self) -> dict[str, str]:
+        return {"vcov_type": self._paths_for_tables()[3]}
+
+    @property
+    def __maketables_default_stat_keys__(self) -> list[str]:
+        return statistic_keys(self._paths_for_tables()[0])
+
+    @property
+    def __maketables_stat_labels__(self) -> dict[str, str]:
+        return statistic_labels(self._paths_for_tables()[0])
+
+    def __maketables_stat__(self, key: str) -> float | int | None:
+        return statistic_of(self._paths_for_tables()[0], key)

@@ -9,6 +9,7 @@ import pandas as pd
 
 from plspm.assessment.statistics import STATISTICS, Labels
 from plspm.errors import Gathering, OptionError
+from plspm.held import held
 from plspm.inference.choices import calibrate_problems
 from plspm.inference.components import Components
 from plspm.inference.double import calibrated_columns, of_bootstrap, size_problems
@@ -24,7 +25,6 @@ from plspm.report.bootstrap_summary import bootstrap_facts, bootstrap_page
 from plspm.report.inference import drawn_table, interval_table
 from plspm.report.mediation import drawn_mediation_table
 from plspm.report.page import Page, Record
-from plspm.results.held import held
 from plspm.results.resampled import Resampled
 
 if TYPE_CHECKING:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from plspm.data import Indicators
 from plspm.estimation.settings import Settings
+from plspm.held import held
 from plspm.inference.fitted import Fitted
 from plspm.model import PathModel
+from plspm.report.fit_page import page_of_fit
 from plspm.report.page import Page, Record
 from plspm.results.fit_inference import FitInference
-from plspm.results.fit_page import page_of_fit
-from plspm.results.held import held
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,11 +59,6 @@ class PLSResult(FitInference, Record):
     def settings(self) -> Settings:
         """Scheme, estimator, tolerance and the other options of the fit."""
         return self._fitted.settings
-
-    @property
-    def simulated_from(self) -> str:
-        """What the data were drawn from, where they are simulated; else empty."""
-        return "" if self._indicators is None else self._indicators.simulated
 
     @property
     def n(self) -> int:
@@ -113,7 +108,7 @@ class PLSResult(FitInference, Record):
         Inner scheme:  centroid
         Cases:         119
         """
-        return page_of_fit(self)
+        return page_of_fit(self.model, self._fitted, self._indicators)
 
     def to_dict(self) -> dict[str, object]:
         """Return the page with the model and the settings; see :meth:`plspm.report.page.Record`."""

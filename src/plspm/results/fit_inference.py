@@ -11,8 +11,8 @@ import pandas as pd
 from plspm.assessment.statistics import BOOTSTRAPPED, STATISTICS, chosen
 from plspm.data.groups import Grouping
 from plspm.errors import Gathering, OptionError
-from plspm.estimation.settings import MOST_DRAWS, choice_problems, count_problems, flag_problems
-from plspm.inference.asked import level_problems, plan_problems
+from plspm.estimation.settings import choice_problems, flag_problems
+from plspm.inference.asked import exact_fit_problems, level_problems, plan_problems
 from plspm.inference.exact_fit import exact_fits
 from plspm.inference.jackknife import delta_columns, jackknife_columns, leave_one_out_changes
 from plspm.inference.plans import Bootstrap, Plan
@@ -20,8 +20,8 @@ from plspm.inference.resample import Options, Policy
 from plspm.inference.seeds import Seed, as_seed_sequence, to_repeat
 from plspm.report import tables
 from plspm.report.exact_fit import exact_fit_draws_table, exact_fit_table, warn_of_inconsistency
+from plspm.report.influence import Influence
 from plspm.results.fit_resampling import FitResampling
-from plspm.results.influence import Influence
 from plspm.results.standard_errors import StandardErrorMethod, StandardErrors
 
 
@@ -101,9 +101,8 @@ class FitInference(FitResampling):
             computed = partial(delta_columns, fitted, units=units)
         else:
             computed = partial(jackknife_columns, fitted, units=units, options=options)
-        simulated = "" if self._indicators is None else self._indicators.simulated
         return StandardErrors(
-            self._arrays, method, level, computed(wanted), fitted, computed, simulated
+            fitted, method, level, computed(wanted), computed, self.simulated_from
         )
 
     def influence(
@@ -151,13 +150,13 @@ class FitInference(FitResampling):
         if problems:
             raise OptionError(problems)
         [wanted] = chosen(statistic)
-        exactly, options = method == "jackknife", Options(progress=progress)
+        cases, options = self._cases("Influences").index, Options(progress=progress)
+        exactly = method == "jackknife"
         changes = leave_one_out_changes(self._fitted, wanted, options, exactly=exactly)
         errors = self.standard_errors(method, statistics=[statistic], progress=progress)
-        columns = tables.index_of(wanted.labels(self._arrays))
-        index = self._cases("Influences").index
-        table = pd.DataFrame(changes, index=index, columns=columns)
-        return Influence(table, errors.table(statistic)["std_error"])
+        table = errors.table(statistic)
+        changed = tables.labelled(changes, cases, table.index)
+        return Influence(changed, table["std_error"], simulated_from=self.simulated_from)
 
     def exact_fit(
         self,
@@ -235,12 +234,8 @@ class FitInference(FitResampling):
         >>> test.loc[("saturated", "srmr"), ["value", "q95"]].round(3).tolist()
         [0.034, 0.063]
         """
-        problems = count_problems("draws", draws, at_least=2, at_most=MOST_DRAWS)
-        if plan is not None:
-            problems += plan_problems(plan)
-            if seed is not None or clusters is not None or strata is not None:
-                problems.append("seed, clusters and strata are those of the plan; give them there.")
-        gathering = Gathering(problems)
+        otherwise = not (seed is None and clusters is None and strata is None)
+        gathering = Gathering(exact_fit_problems(draws, plan, drawn_otherwise=otherwise))
         with gathering:
             sequence = as_seed_sequence(seed)
         with gathering:
@@ -249,9 +244,7 @@ class FitInference(FitResampling):
             units = self._units(clusters, strata)
         gathering.tell()
         self._cases("Exact fit tests")
-        drawn = plan
-        if drawn is None:
-            drawn = Bootstrap(int(draws), sequence, units.clusters, units.strata)
+        drawn = plan or Bootstrap(int(draws), sequence, units.clusters, units.strata)
         consistent = warn_of_inconsistency(self._arrays, self._fitted.settings.estimator)
         table = exact_fit_table(exact_fits(self._fitted, drawn, options), consistent=consistent)
         if plan is None:

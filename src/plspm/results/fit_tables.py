@@ -10,15 +10,15 @@ from plspm.assessment.fit import Model
 from plspm.data import Indicators
 from plspm.estimation.arrays import ModelArrays
 from plspm.estimation.estimate import Estimates
+from plspm.held import Table, own_table
 from plspm.inference.fitted import Fitted
 from plspm.report import case_tables, quality_tables
 from plspm.report import measurement_tables as measurement
 from plspm.report import structural_tables as structural
 from plspm.report.interactions import interactions_table
+from plspm.report.maketables import ForMaketables
 from plspm.report.regressions import absent_paths_table, equations_table, regressions_table
 from plspm.report.tidy import tidy_fit
-from plspm.results.for_maketables import ForMaketables
-from plspm.results.held import Table, own_table
 
 
 def _of_fit(made: Callable[[Fitted], Table]) -> own_table[Table]:
@@ -38,6 +38,11 @@ class FitTables(ForMaketables):
     def __init__(self, fitted: Fitted, indicators: Indicators | None) -> None:
         self._fitted = fitted
         self._indicators = indicators
+
+    @property
+    def simulated_from(self) -> str:
+        """What the data were drawn from, where they are simulated; else empty."""
+        return "" if self._indicators is None else self._indicators.simulated
 
     @property
     def _estimates(self) -> Estimates:

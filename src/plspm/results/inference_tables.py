@@ -10,12 +10,12 @@ import pandas as pd
 from plspm import moderation
 from plspm.assessment.statistics import Labels
 from plspm.errors import UnavailableError
+from plspm.held import own_table
 from plspm.inference.fitted import Fitted
 from plspm.inference.intervals import Kind
 from plspm.inference.slopes import Combined, Quantity
+from plspm.report.maketables import ForMaketables
 from plspm.report.tidy import tidy_tables
-from plspm.results.for_maketables import ForMaketables
-from plspm.results.held import own_table
 
 
 class of_statistic(own_table[pd.DataFrame]):  # noqa: N801  (as own_table)

@@ -10,8 +10,9 @@ import pandas as pd
 
 from plspm.assessment.statistics import STATISTICS, Labels
 from plspm.errors import OptionError
-from plspm.estimation.arrays import Array, ModelArrays
+from plspm.estimation.arrays import Array
 from plspm.estimation.settings import choice_problems
+from plspm.held import held
 from plspm.inference.choices import check_normal
 from plspm.inference.fitted import Fitted
 from plspm.inference.intervals import Kind
@@ -21,7 +22,6 @@ from plspm.inference.slopes import Combined, Quantity
 from plspm.report.bootstrap_summary import bootstrap_page
 from plspm.report.inference import normal_table
 from plspm.report.page import Page, Record
-from plspm.results.held import held
 from plspm.results.inference_tables import InferenceTables
 
 StandardErrorMethod = Literal["delta", "jackknife"]
@@ -49,15 +49,13 @@ class StandardErrors(InferenceTables, Record):
 
     def __init__(
         self,
-        arrays: ModelArrays,
+        fitted: Fitted,
         method: StandardErrorMethod,
         level: float,
         columns: Mapping[str, Mapping[str, Array]],
-        fitted: Fitted,
         compute: Compute,
         simulated_from: str = "",
     ) -> None:
-        self._arrays = arrays
         self._columns = columns
         self._compute = compute
         self._fitted = fitted
@@ -123,7 +121,7 @@ class StandardErrors(InferenceTables, Record):
         if problems:
             raise OptionError(problems)
         value = null_value(STATISTICS[statistic], null)
-        labels = STATISTICS[statistic].labels(self._arrays)
+        labels = STATISTICS[statistic].labels(self._fitted.arrays)
         return normal_table(dict(self._columns[statistic]), labels, self.level, value)
 
     def of_coefficients(

@@ -9,10 +9,11 @@ import pandas as pd
 
 from plspm.errors import OptionError
 from plspm.estimation.settings import count_problems
+from plspm.report.page import Page, Record, Table
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Influence:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Influence(Record):
     """Influence of every case on every component of a statistic.
 
     Made by :meth:`plspm.PLSResult.influence`.
@@ -35,6 +36,17 @@ class Influence:
 
     _table: pd.DataFrame
     _std_error: pd.Series[float]
+
+    def __repr__(self) -> str:
+        return "<Influence: {} cases on {} components>".format(*self._table.shape)
+
+    def page(self) -> Page:
+        """The ten largest changes."""
+        return Page(
+            "Influence of single cases",
+            (Table("Largest changes when a case is left out", self.largest(), name="largest"),),
+            notes=("in_std_errors is the change in standard errors of the component.",),
+        )
 
     @property
     def table(self) -> pd.DataFrame:

@@ -13,8 +13,8 @@ from tests.naive.estimate import mean
 from tests.strategies import examples, studies
 
 import plspm
-from plspm.results.held import own_table
-from plspm.results.influence import Influence
+from plspm.held import own_table
+from plspm.report.influence import Influence
 
 STUDY = plspm.datasets.describe("customer_engagement")
 RESULT = STUDY.estimate()
