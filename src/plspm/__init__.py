@@ -25,9 +25,10 @@ if TYPE_CHECKING:
     from plspm.api import estimate
     from plspm.controls import compare_controls
     from plspm.data import control, read_data
+    from plspm.design.clusters import Clusters
     from plspm.design.groups import Groups
     from plspm.design.planned_size import SampleSize, sample_size
-    from plspm.design.population import Clusters, Population
+    from plspm.design.population import Population
     from plspm.design.power import PowerAnalysis, power_analysis
     from plspm.design.sampling import simulate
     from plspm.design.study import Study
@@ -110,7 +111,8 @@ _HOMES = {
         "single_item",
     ],
     "plspm.design.groups": ["Groups"],
-    "plspm.design.population": ["Clusters", "Population"],
+    "plspm.design.clusters": ["Clusters"],
+    "plspm.design.population": ["Population"],
     "plspm.design.power": ["PowerAnalysis", "power_analysis"],
     "plspm.design.planned_size": ["SampleSize", "sample_size"],
     "plspm.design.sampling": ["simulate"],

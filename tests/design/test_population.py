@@ -171,11 +171,76 @@ def test_a_population_from_a_fit_gives_the_fit_back():
     )
 
 
-def test_no_population_from_products():
-    frame = plspm.simulate(moderated(), 200, seed=1)
-    result = plspm.estimate(moderated().model, frame)
-    with pytest.raises(plspm.UnavailableError, match="products"):
-        plspm.Population.from_result(result)
+@pytest.mark.parametrize(("sign", "estimator"), [("<~", "pls"), ("=~", "plsc")])
+def test_products_of_a_fit_come_back_from_a_large_sample(sign, estimator):
+    """Composites in Mode B, and common factors under consistent PLS, are estimated consistently."""
+    text = f"A {sign} a1 + a2; B {sign} b1 + b2; C {sign} c1 + c2; C ~ A + B + A:B + A^2"
+    result = plspm.estimate(text, plspm.simulate(moderated(), 900, seed=1), estimator=estimator)
+    large = plspm.simulate(plspm.Population.from_result(result), 120_000, seed=2)
+    again = plspm.estimate(text, large, estimator=estimator)
+    np.testing.assert_allclose(
+        again.paths["path_coefficient"], result.paths["path_coefficient"], atol=0.015
+    )
+
+
+ITEMS = "\n".join(f"{name} =~ {name}1 + {name}2 + {name}3" for name in "ABXDEY")
+FORMED = ITEMS.replace("=~", "<~")
+HIGHER = {
+    "formed, exogenous": FORMED + "\nH <~ A + B + D\nY ~ H + X\nE ~ Y + H",
+    "formed, explained": FORMED + "\nH <~ A + B\nH ~ X + D\nY ~ H + X\nE ~ Y",
+    "formed by formed": FORMED + "\nH <~ A + B\nG <~ D + X\nH ~ G\nY ~ H + G\nE ~ Y",
+    "shown, exogenous": ITEMS + "\nH =~ A + B + D\nY ~ H + X\nE ~ Y + H",
+    "shown, explained": ITEMS + "\nH =~ A + B + D\nX ~ Y\nH ~ X\nE ~ H",
+}
+
+
+@pytest.mark.parametrize("kind", HIGHER)
+def test_higher_orders_of_a_fit_come_back(kind):
+    """Exactly, from the population's correlations: the fit of these has the paths of the fit.
+
+    So where the estimates are consistent: composites in Mode B, factors under consistent PLS.
+    """
+    rng = np.random.default_rng(5)
+    factors = rng.multivariate_normal(np.zeros(6), 0.6 * np.eye(6) + 0.4, 400)
+    items = 0.8 * factors.repeat(3, axis=1) + 0.6 * rng.standard_normal((400, 18))
+    data = pd.DataFrame(items, columns=[f"{name}{k}" for name in "ABXDEY" for k in (1, 2, 3)])
+    options = {"tolerance": 1e-12, "max_iterations": 2000}
+    options["estimator"] = "plsc" if "shown" in kind else "pls"
+    result = plspm.estimate(HIGHER[kind], data, **options)
+    S = plspm.Population.from_result(result).indicator_correlations
+    again = plspm.estimate(HIGHER[kind], correlations=S, n=400, **options)
+    np.testing.assert_allclose(
+        again.paths["path_coefficient"], result.paths["path_coefficient"], atol=1e-6
+    )
+
+
+def test_what_a_fit_does_not_say_of_a_higher_order_is_refused():
+    text = ITEMS + "\nH <~ A + B\nX ~ D + E + D:E\nH ~ X\nY ~ H"
+    rng = np.random.default_rng(5)
+    data = pd.DataFrame(
+        rng.standard_normal((90, 6)).repeat(3, axis=1) + rng.standard_normal((90, 18)),
+        columns=[f"{name}{k}" for name in "ABXDEY" for k in (1, 2, 3)],
+    )
+    with pytest.raises(plspm.UnavailableError, match="H is made of A, B, and explained by X"):
+        plspm.Population.from_result(plspm.estimate(text, data))
+
+
+def test_groups_from_the_fits_of_a_comparison():
+    frame = plspm.simulate(triangle(), 300, seed=1).assign(g=["x", "y", "y"] * 100)
+    found = plspm.compare_groups(
+        plspm.estimate(TRIANGLE, frame),
+        "g",
+        permutations=9,
+        draws=9,
+        seed=1,
+        progress=False,
+    )
+    groups = plspm.Groups.from_results("g", found.fits, categories=5)
+    assert groups.sizes == {"x": 100, "y": 200}
+    for label, fit in found.fits.items():
+        truth = groups.members[label].r_squared["C"]
+        assert truth == pytest.approx(fit.r_squared.loc["C", "r_squared"])
+    assert plspm.simulate(groups, seed=1)["g"].value_counts().to_dict() == groups.sizes
 
 
 def test_it_can_be_pickled():

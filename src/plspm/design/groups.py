@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +12,7 @@ from plspm.design.population import Population
 from plspm.errors import OptionError, SpecificationError
 from plspm.estimation.settings import count_problems
 from plspm.model import PathModel
+from plspm.results import PLSResult
 
 
 @plain_constructor("plspm.Groups")
@@ -74,6 +75,46 @@ class Groups:
     def __repr__(self) -> str:
         sizes = ", ".join(f"{label} {size}" for label, size in self.sizes.items())
         return f"<Groups: {self.name}, {self.variable}: {sizes}>"
+
+    @classmethod
+    def from_results(
+        cls,
+        variable: str,
+        results: Mapping[Hashable, PLSResult],
+        *,
+        categories: int | Mapping[str, int] | None = None,
+        name: str = "populations as estimated",
+    ) -> Groups:
+        """Take the fits of several groups for populations.
+
+        Parameters
+        ----------
+        variable : str
+            Column that will hold the groups.
+        results : mapping of label to PLSResult
+            One fit a group, such as ``compare_groups(...).fits``; sizes are their cases.
+        categories : int or mapping of str to int, optional
+            As of a population.
+        name : str
+
+        Raises
+        ------
+        UnavailableError, SpecificationError
+            As of :meth:`Population.from_result`.
+
+        Examples
+        --------
+        >>> import plspm
+        >>> result = plspm.datasets.describe("customer_engagement").estimate()
+        >>> Groups.from_results("g", {"a": result, "b": result})
+        <Groups: populations as estimated, g: a 119, b 119>
+        """
+        members = {
+            str(label): Population.from_result(result, categories=categories, name=name)
+            for label, result in results.items()
+        }
+        sizes = {str(label): result.n for label, result in results.items()}
+        return cls(variable, members, sizes, name)
 
     @property
     def model(self) -> PathModel:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import combinations
 from os import PathLike
 from typing import TYPE_CHECKING
 
@@ -16,48 +15,19 @@ from numpy.typing import ArrayLike
 from plspm.api import as_model
 from plspm.calls import plain_constructor
 from plspm.design.answers import margins_of
+from plspm.design.clusters import Clusters
+from plspm.design.estimated import estimated
 from plspm.design.margins import Margin, observed_correlations
 from plspm.design.measurement import Items, item_correlations
-from plspm.design.stated import ARROW, compiled
+from plspm.design.stated import compiled
 from plspm.design.truth import Truth
-from plspm.errors import OptionError, SpecificationError, UnavailableError
+from plspm.errors import SpecificationError
 from plspm.estimation.arrays import Array
-from plspm.estimation.settings import count_problems, fraction_problems
 from plspm.model import PathModel
 from plspm.results import PLSResult
 
 if TYPE_CHECKING:
     from plspm.design.groups import Groups
-
-
-@plain_constructor("plspm.Clusters")
-@dataclass(frozen=True, slots=True)
-class Clusters:
-    """Cases that come in clusters.
-
-    Parameters
-    ----------
-    number : int
-        Clusters in a sample, of equal size up to one case.
-    intraclass_correlation : float
-        Correlation of two cases of a cluster in every exogenous construct and residual; items
-        have none of their own.
-    name : str, default "cluster"
-        Column that holds the number of the cluster.
-    """
-
-    number: int
-    intraclass_correlation: float
-    name: str = "cluster"
-
-    def __post_init__(self) -> None:
-        rho = self.intraclass_correlation
-        problems = [
-            *count_problems("number", self.number, at_least=2),
-            *fraction_problems("intraclass_correlation", rho, example="0.15"),
-        ]
-        if problems:
-            raise OptionError(problems)
 
 
 @plain_constructor("plspm.Population")
@@ -261,26 +231,23 @@ class Population:
         """Take the estimates of a fit for a population.
 
         Reflective constructs become common factors with the loadings of the fit, all others
-        composites with its weights and the correlations of their items. Loadings of plain PLS are
-        too large and its paths too small where constructs are common factors: take a fit with
-        ``estimator="plsc"`` for these.
+        composites with its weights and the correlations of their items; likewise constructs of
+        higher order. Exogenous constructs are normal, and products keep the coefficients of the
+        fit. Loadings of plain PLS are too large and its paths too small where constructs are
+        common factors: take a fit with ``estimator="plsc"`` for these.
 
         Parameters
         ----------
         result : PLSResult
-            Without products and higher-order constructs.
         categories, skewness, means, missing, clusters
             As of a population; the fit does not say.
         name : str
 
-        Returns
-        -------
-        Population
-
         Raises
         ------
         UnavailableError
-            The model has products or higher-order constructs: state the population.
+            A construct made of others is explained by one that is explained itself, or by a
+            product: state the population.
         SpecificationError
             The estimates are inadmissible: a loading above 1, or contradictory correlations.
 
@@ -291,31 +258,14 @@ class Population:
         >>> plspm.Population.from_result(result)
         <Population: a population as estimated, 5 constructs, 17 items>
         """
-        model = result.model
-        if model.higher_order or model.products:
-            raise UnavailableError(
-                "A population is taken from results without products and higher-order constructs "
-                "only. State it: plspm.Population(model, paths, ...)."
-            )
-        fitted = result._fitted.estimates
-        arrays, names = fitted.arrays, model.construct_names
-        blocks = {names[j]: arrays.block_slice(j) for j in range(len(names)) if arrays.sizes[j] > 1}
-        factors = [name for name in blocks if model.construct(name).kind == "reflective"]
-        composites = [name for name in blocks if name not in factors]
-        at = {name: j for j, name in enumerate(names)}
-        exogenous = [name for name in names if not model.predecessors(name)]
+        numbers = estimated(result)
         return cls(
-            model,
-            {
-                f"{p.source} {ARROW} {p.target}": float(fitted.B[0, at[p.target], at[p.source]])
-                for p in model.paths
-            },
-            loadings={n: fitted.loadings[0, blocks[n]].tolist() for n in factors},
-            weights={n: fitted.w[0, blocks[n]].tolist() for n in composites},
-            correlations={
-                f"{a},{b}": float(fitted.P[0, at[a], at[b]]) for a, b in combinations(exogenous, 2)
-            },
-            item_correlations={n: fitted.S[0][blocks[n], blocks[n]] for n in composites},
+            result.model,
+            numbers.paths,
+            loadings=numbers.loadings,
+            weights=numbers.weights,
+            correlations=numbers.correlations,
+            item_correlations=numbers.item_correlations,
             categories=categories,
             skewness=skewness,
             means={} if means is None else means,

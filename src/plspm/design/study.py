@@ -13,8 +13,9 @@ from typing import Any
 import pandas as pd
 
 from plspm.api import as_model
+from plspm.design.clusters import Clusters
 from plspm.design.groups import Groups
-from plspm.design.population import Clusters, Population
+from plspm.design.population import Population
 from plspm.design.variants import varied
 from plspm.errors import DataError, OptionError, SpecificationError
 from plspm.estimation.settings import choice_problems
