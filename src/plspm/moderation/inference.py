@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from typing import Protocol
 
 import pandas as pd
 
@@ -17,19 +17,20 @@ from plspm.model.problems import nearest
 from plspm.model.products import Product, product_of
 
 
-class Inference(Protocol):
-    """A bootstrap, or standard errors by the delta method or the jackknife."""
+class Inference(ABC):
+    """What a bootstrap, and standard errors without drawing, have to offer."""
 
     @property
+    @abstractmethod
     def fitted(self) -> Fitted:
         """The fit."""
-        ...
 
     @property
+    @abstractmethod
     def simulated_from(self) -> str:
         """What the data were drawn from, where they are simulated; else empty."""
-        ...
 
+    @abstractmethod
     def of_coefficients(
         self,
         name: str,
@@ -41,8 +42,8 @@ class Inference(Protocol):
         null: float | None = 0.0,
     ) -> pd.DataFrame:
         """Table of functions of the coefficients, one row a function."""
-        ...
 
+    @abstractmethod
     def combined(
         self,
         quantities: Sequence[Quantity],
@@ -51,7 +52,6 @@ class Inference(Protocol):
         level: float | None = None,
     ) -> Combined:
         """Intervals of linear combinations of functions of the coefficients."""
-        ...
 
 
 def product_named(arrays: ModelArrays, label: str | Product) -> int:

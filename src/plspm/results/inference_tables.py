@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
 
 import pandas as pd
 
 from plspm import moderation
-from plspm.assessment.statistics import Labels
 from plspm.errors import UnavailableError
 from plspm.held import own_table
 from plspm.inference.fitted import Fitted
-from plspm.inference.intervals import Kind
-from plspm.inference.slopes import Combined, Quantity
+from plspm.moderation.inference import Inference
 from plspm.report.maketables import ForMaketables
 from plspm.report.tidy import tidy_tables
 
@@ -31,7 +28,7 @@ class of_statistic(own_table[pd.DataFrame]):  # noqa: N801  (as own_table)
         return result.table(name)
 
 
-class InferenceTables(ForMaketables):
+class InferenceTables(ForMaketables, Inference):
     """Named tables; each is :meth:`table` with the options chosen at the start."""
 
     @abstractmethod
@@ -40,34 +37,6 @@ class InferenceTables(ForMaketables):
 
     level: float
     """Of the intervals."""
-
-    @property
-    @abstractmethod
-    def fitted(self) -> Fitted:
-        """The fit."""
-
-    @abstractmethod
-    def of_coefficients(
-        self,
-        name: str,
-        quantities: Sequence[Quantity],
-        labels: Labels,
-        *,
-        kind: Kind | None = None,
-        level: float | None = None,
-        null: float | None = 0.0,
-    ) -> pd.DataFrame:
-        """Table of functions of the path coefficients, one row a function."""
-
-    @abstractmethod
-    def combined(
-        self,
-        quantities: Sequence[Quantity],
-        *,
-        kind: Kind | None = None,
-        level: float | None = None,
-    ) -> Combined:
-        """Intervals of linear combinations of functions of the path coefficients."""
 
     simple_slopes = moderation.simple_slopes
     johnson_neyman = moderation.johnson_neyman
