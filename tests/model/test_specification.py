@@ -16,6 +16,7 @@ from plspm.model import (
     PathModel,
     composite,
     formative,
+    higher_order,
     path,
     paths,
     reflective,
@@ -79,6 +80,8 @@ WRONG_ARGUMENTS = {
     "text as weights": (lambda: composite("A", ["a"], mode="fixed", weights="1"), ["numbers"]),
     "number as weights": (lambda: composite("A", ["a"], mode="fixed", weights=1.0), ["numbers"]),
     "huge weight": (lambda: composite("A", ["a"], mode="fixed", weights=[10**999]), ["numbers"]),
+    "mode": (lambda: composite("A", ["a"], mode=1), ["mode of construct 'A' is text", "type int"]),
+    "kind": (lambda: higher_order("H", ["A", "B"], kind=2), ["kind of construct 'H' is text"]),
     "sources": (lambda: paths(3, to=["A", 1]), ["sources", "to: entry 2"]),
 }
 
