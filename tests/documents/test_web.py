@@ -158,7 +158,7 @@ def test_without_matplotlib_a_sentence_says_so(fit, tmp_path, monkeypatch):
     def lacking(*_, **__):
         raise plspm.MissingDependencyError("matplotlib")
 
-    monkeypatch.setattr("plspm.plots.path_diagram", lacking)
+    monkeypatch.setattr("plspm.plots.diagram.figure_of", lacking)
     text = plspm.write_report(fit, tmp_path / "a.md").read_text("utf-8")
     assert "pip install matplotlib" in text
     assert [p.name for p in tmp_path.iterdir()] == ["a.md"]

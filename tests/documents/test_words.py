@@ -8,7 +8,8 @@ import pytest
 
 import plspm
 from plspm.documents.parts import Run
-from plspm.documents.words import FIELD, LANGUAGES, as_plain, read_words, rich
+from plspm.documents.phrases import slots
+from plspm.documents.words import FIELD, LANGUAGES, SAID, as_plain, read_words, rich
 
 
 def in_file(language):
@@ -27,10 +28,22 @@ def in_file(language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_has_all_words_with_the_same_fields(language):
     english, words = in_file("en"), in_file(language)
+    words = {name: said for name, said in words.items() if not name.startswith(SAID)}
     assert list(words) == list(english)
     for name, said in words.items():
         assert sorted(FIELD.findall(said)) == sorted(FIELD.findall(english[name])), name
         assert said.count("~") % 2 == 0, name
+
+
+def test_sentences_of_the_program_are_in_every_other_language():
+    german, spanish = (
+        {name: x for name, x in in_file(language).items() if name.startswith(SAID)}
+        for language in ("de", "es")
+    )
+    assert list(german) == list(spanish)
+    for said in (german, spanish):
+        for name, sentence in said.items():
+            assert sorted(slots(sentence)) == sorted(slots(name)), name
 
 
 def test_marks_become_styles_and_what_is_filled_in_stays_as_it_is():

@@ -83,7 +83,7 @@ def record_document(
 def _document(
     words: Words, title: str, author: str, sections: Sequence[Section], simulated: str
 ) -> Document:
-    banner = words.text("simulated", origin=simulated) if simulated else ()
+    banner = words.text("simulated", origin=words.said(simulated)) if simulated else ()
     return Document(
         title or words["title"], author, words.language, words.of, tuple(sections), banner
     )

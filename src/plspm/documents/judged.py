@@ -7,6 +7,7 @@ from math import isnan
 from typing import TypeVar
 
 from plspm.documents.parts import Column, Tabulated
+from plspm.documents.records import in_words
 from plspm.documents.references import in_text
 from plspm.documents.study import Study
 from plspm.documents.tabulating import tabulated
@@ -53,8 +54,10 @@ def verdict_table(study: Study, verdicts: Verdicts) -> Tabulated:
     frame = verdicts.to_do.reset_index()
     said = {verdict: words[f"state.{verdict}"] for verdict in ("fail", "look", "pass")}
     frame = frame.assign(
-        criterion=frame["criterion"].map(TITLES),
+        criterion=frame["criterion"].map(TITLES).map(words.said),
+        where=[in_words(where, words) for where in frame["where"]],
         value=[_value(value) for value in frame["value"].tolist()],
+        **{name: frame[name].map(words.said) for name in ("threshold", "reading", "what_to_do")},
         verdict=frame["verdict"].map(said),
         source=frame["source"].map(in_text),
     )
@@ -73,7 +76,7 @@ def verdict_table(study: Study, verdicts: Verdicts) -> Tabulated:
         key="verdicts",
         title=words.text("caption.verdicts"),
         stubs=2,
-        notes=[words.text("text.verdicts", rules=SETS[verdicts.rules])],
+        notes=[words.text("text.verdicts", rules=words.said(SETS[verdicts.rules]))],
     )
 
 

@@ -100,7 +100,7 @@ def _cases(study: Study) -> Iterator[Text]:
         yield words.text("method.matrix", n=result.n)
         return
     if indicators.simulated:
-        yield words.text("method.simulated", origin=indicators.simulated)
+        yield words.text("method.simulated", origin=words.said(indicators.simulated))
     yield words.text("method.cases", n=result.n)
     missing = indicators.missing
     cells = sum(missing.counts)

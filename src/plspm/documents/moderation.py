@@ -76,7 +76,8 @@ def _indices(study: Study, boot: BootstrapResult) -> Tabulated | None:
 def _at(study: Study, at: str) -> str:
     """Values of moderators, these in words: "A = -1 SD, B = 1"."""
     parts = (part.partition(" = ") for part in at.split(", "))
-    return ", ".join(f"{study.name(name)}{of}{value}" for name, of, value in parts)
+    said = study.words.said
+    return ", ".join(f"{study.name(name)}{of}{said(value)}" for name, of, value in parts)
 
 
 def _slopes(study: Study, slopes: pd.DataFrame) -> Tabulated:

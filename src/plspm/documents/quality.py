@@ -71,7 +71,7 @@ def _admissibility(study: Study) -> Tabulated:
     columns, words = study.columns, study.words
     names = [words.known(f"check.{name}") or name for name in frame["check"]]
     return tabulated(
-        frame.assign(check=names),
+        frame.assign(check=names, detail=frame["detail"].map(words.said)),
         {
             "check": columns("check", "text"),
             "holds": columns("holds", "text"),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from plspm.documents.parts import Block, Column, Kind, Paragraph, Run, Section, Tabulated, Text
+from plspm.documents.phrases import is_name
 from plspm.documents.tabulating import Field, tabulated
 from plspm.documents.words import Words, plain
 from plspm.report.page import Record, Table
@@ -32,6 +33,21 @@ PLACES = {
 """The section that a record belongs to, by the room that it comes from."""
 
 
+NAMES = frozenset(
+    (
+        *("construct", "indicator", "item", "items", "source", "other", "component", "path"),
+        *("model", "condition", "mediator", "outcome", "group", "group_a", "group_b"),
+    )
+)
+"""Columns that hold names out of data and models."""
+NAMELESS = frozenset({"overall", "(score)", "observed", "given"})
+"""What stands in such a column beside names."""
+PHRASES = frozenset({"title", "", "statistic", "verdict", "state"})
+"""Columns whose every text is the program's."""
+LISTS = frozenset({"criterion", "for"})
+"""Columns of such texts one after the other."""
+
+
 def place_of(record: Record) -> str:
     """The section that a record belongs to."""
     room = type(record).__module__.split(".")[1]
@@ -48,12 +64,12 @@ def record_section(record: Record, key: str, words: Words) -> Section:
         Begins the keys of its tables.
     words : Words
     """
-    page = record._marked_page()
-    facts = "; ".join(f"{name}: {value}" for name, value in page.facts)
-    blocks: list[Block] = [Paragraph(plain(f"{facts}."))] if facts else []
+    page, said = record._marked_page(), words.said
+    facts = "; ".join(f"{said(name)}: {in_words(value, words)}" for name, value in page.facts)
+    blocks: list[Block] = [Paragraph(plain(f"{facts.removesuffix('.')}."))] if facts else []
     blocks += [record_table(table, f"{key}_{table.key}", words) for table in page.filled]
-    blocks += [Paragraph(plain(note)) for note in page.notes]
-    return Section(key, page.title, tuple(blocks), level=2)
+    blocks += [Paragraph(plain(said(note))) for note in page.notes]
+    return Section(key, said(page.title), tuple(blocks), level=2)
 
 
 def record_table(table: Table, key: str, words: Words) -> Tabulated:
@@ -67,9 +83,30 @@ def record_table(table: Table, key: str, words: Words) -> Tabulated:
         heading = _heading(str(name), words)
         aside = place >= levels and frame.columns[place - levels] in table.aside
         columns[str(name)] = Column(heading, kind, aside=aside)
-    title = plain(table.title)
-    notes = [plain(note) for note in table.notes]
+    title = plain(words.said(table.title))
+    notes = [plain(words.said(note)) for note in table.notes]
+    texts = [name for name, column in columns.items() if column.kind == "text"]
+    flat = flat.assign(**{str(name): _said(str(name), flat[name], words) for name in texts})
     return tabulated(flat, columns, key=key, title=title, stubs=levels, notes=notes)
+
+
+def in_words(text: str, words: Words) -> str:
+    """A phrase in the language; a name as it is."""
+    return text if is_name(text) else words.said(text)
+
+
+def _said(column: str, values: pd.Series, words: Words) -> pd.Series:
+    """Cells with the phrases of the program in the language; names stay."""
+    bare = column.strip()
+
+    def said(cell: object) -> object:
+        if not isinstance(cell, str) or (bare in NAMES and cell not in NAMELESS):
+            return cell
+        if bare in LISTS:
+            return words.said.listed(cell)
+        return words.said(cell) if bare in PHRASES else in_words(cell, words)
+
+    return pd.Series(list(map(said, values)), index=values.index, dtype=object)
 
 
 def _flat(frame: pd.DataFrame) -> pd.DataFrame:
@@ -101,10 +138,11 @@ def _heading(name: str, words: Words) -> Text:
     bare = name.strip()
     if words.known(f"column.{bare}"):
         return words.text(f"column.{bare}")
-    said = bare.replace("_", " ")
+    english = bare.replace("_", " ")
+    said = words.said(english[:1].upper() + english[1:])
     if bare.startswith("p_"):
         return (Run("p", "italic"), Run(said[1:]))
-    return plain(said[:1].upper() + said[1:])
+    return plain(said)
 
 
 def _kind(name: str, values: pd.Series) -> Kind:

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 import pandas as pd
 
 from plspm.documents.parts import Block, Paragraph, Picture, Section, Tabulated
+from plspm.documents.pictures import with_mark
 from plspm.documents.study import Study
 from plspm.documents.tabulating import tabulated
 from plspm.errors import MissingDependencyError
 
 WIDTH = "16cm"
 """Of the path diagram: an A4 page between its margins."""
+FONT_SIZE = 8.0
 
 
 def structure(study: Study, *, diagram: bool, decimals: int) -> Section:
@@ -28,14 +30,14 @@ def effects(study: Study) -> Section:
 
 
 def _diagram(study: Study, decimals: int) -> Block:
-    from plspm.plots import path_diagram
+    from plspm.plots.diagram import figure_of, on_page
+    from plspm.plots.look import Look
 
     words = study.words
+    look = Look(labels=dict(study.labels.items()), decimals=decimals, said=words.said)
+    drawing, size = on_page(study.result, study.boot, look, WIDTH, FONT_SIZE)
     try:
-        labels: dict[str | tuple[str, str], str] = dict(study.labels.items())
-        figure = path_diagram(
-            study.result, study.boot, width=WIDTH, labels=labels, decimals=decimals
-        )
+        figure = figure_of(with_mark(drawing, words["decimal_mark"]), size)
     except MissingDependencyError:
         return Paragraph(words.text("no_diagram"))
     paths = [

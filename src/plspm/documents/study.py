@@ -90,10 +90,22 @@ class Study:
         return [
             self.words.text(
                 "dash",
-                reason=self.words.plain("text.undefined", where=self.name(where), reason=reason),
+                reason=self.words.plain(
+                    "text.undefined", where=self._where(where), reason=self.words.said(reason)
+                ),
             )
             for where, reason in dict.fromkeys(found)
         ]
+
+    def _where(self, where: str) -> str:
+        """What is undefined: a construct, a whole with its parts, or a part of the model."""
+        if where in self.result.model.construct_names:
+            return self.name(where)
+        whole, both, parts = where.partition(" and ")
+        if both and whole in self.result.model.higher_order:
+            own = ", ".join(map(self.name, parts.split(", ")))
+            return f"{self.name(whole)} {self.words['and']} {own}"
+        return self.words.said(where)
 
     def listed(self, names: Iterable[str]) -> str:
         """Names in words, one after the other."""

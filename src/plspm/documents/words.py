@@ -13,12 +13,15 @@ from typing import Final, TypeAlias
 
 from plspm.data.labels import nearest
 from plspm.documents.parts import Run, Style, Text
+from plspm.documents.phrases import Phrases, slots
 from plspm.errors import OptionError, written
 
 LANGUAGES: Final = ("en", "de", "es")
 MARKS: Final[Mapping[str, Style]] = {"*": "italic", "~": "sub", "`": "code"}
 MARKED: Final = re.compile(r"\*(?! )[^*]+\*|~[^~]+~|`[^`]+`")
 FIELD: Final = re.compile(r"\{(\w+)\}")
+SAID: Final = "said."
+"""Begins the names of sentences that are found by the English one."""
 
 Language: TypeAlias = str | Path | Mapping[str, str]
 
@@ -31,9 +34,19 @@ class Words:
     ----------
     of : mapping of str to str
         Every name of the English file.
+    said : Phrases
+        Sentences that the program composes, from English to the language.
     """
 
     of: Mapping[str, str]
+    said: Phrases
+
+    @classmethod
+    def made(cls, of: Mapping[str, str]) -> Words:
+        """Words by their names, sentences among them."""
+        said = {name.removeprefix(SAID): x for name, x in of.items() if name.startswith(SAID)}
+        own = {name: x for name, x in of.items() if not name.startswith(SAID)}
+        return cls(own, Phrases.of(said, own["decimal_mark"]))
 
     def __getitem__(self, name: str) -> str:
         return self.of[name]
@@ -133,11 +146,12 @@ def read_words(language: Language) -> Words:
         There is no such language, the file cannot be read, or it names what no report says.
     """
     if isinstance(language, Mapping):
-        return Words({**_shipped("en"), **_checked(language, "language")})
+        return Words.made({**_shipped("en"), **_checked(language, "language")})
     if isinstance(language, str) and language in LANGUAGES:
-        return Words({**_shipped("en"), **_shipped(language)})
+        return Words.made({**_shipped("en"), **_shipped(language)})
     if isinstance(language, str | Path) and str(language).endswith(".toml"):
-        return Words({**_shipped("en"), **_checked(_of_file(Path(language)), str(language))})
+        words = _checked(_of_file(Path(language)), str(language))
+        return Words.made({**_shipped("en"), **words})
     raise OptionError(
         f'language is {written(language)}; it must be "en", "de" or "es", the path of a file of '
         'words (.toml), or a mapping from names to words, such as {"column.loading": "Ladung"}.'
@@ -169,13 +183,13 @@ def _checked(words: Mapping[str, str], said_by: str) -> Mapping[str, str]:
     known = _shipped("en")
     problems = []
     for name, said in words.items():
-        if name not in known and not str(name).startswith("column."):
+        if name not in known and not str(name).startswith(("column.", SAID)):
             guess = nearest(str(name), known)
             hint = f" Did you mean {guess!r}?" if guess else ""
             problems.append(f"{said_by} has words for {written(name)}, which no report says.{hint}")
         elif not isinstance(said, str):
             problems.append(f"{said_by} says {written(said)} for {name!r}; it must be text.")
-        elif strange := set(FIELD.findall(said)) - set(FIELD.findall(known.get(name, ""))):
+        elif strange := _strange(name, said, known.get(name, "")):
             problems.append(
                 f"{said_by} fills {', '.join(sorted(strange))} into {name!r}, which is not known "
                 "there."
@@ -183,3 +197,10 @@ def _checked(words: Mapping[str, str], said_by: str) -> Mapping[str, str]:
     if problems:
         raise OptionError(problems)
     return words
+
+
+def _strange(name: str, said: str, english: str) -> set[str]:
+    """What words fill in that the English ones do not."""
+    if name.startswith(SAID):
+        return set(slots(said)) - set(slots(name))
+    return set(FIELD.findall(said)) - set(FIELD.findall(english))

@@ -117,9 +117,20 @@ def path_diagram(
     """
     look = Look(items, labels or {}, show, structure_only, alpha, decimals, note)
     drawing, size = on_page(result, boot, look, width, font_size, text_problems("font", font))
+    return figure_of(drawing, size, font)
+
+
+def figure_of(drawing: Drawing, font_size: float, font: str = "DejaVu Sans") -> Figure:
+    """Draw by instructions.
+
+    Raises
+    ------
+    MissingDependencyError
+        If matplotlib is not installed.
+    """
     with needing_matplotlib():
         from plspm.plots.render import render  # slow to import
-    return render(drawing, font_size=size, font=font)
+    return render(drawing, font_size=font_size, font=font)
 
 
 def on_page(

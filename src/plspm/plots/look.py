@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal, TypeAlias, get_args
 
@@ -47,6 +47,8 @@ class Look:
         Of coefficients, intervals, loadings, weights and R².
     note : str
         What else to say below the picture.
+    said : callable
+        From the words below it to those of another language.
     """
 
     items: bool = True
@@ -56,6 +58,7 @@ class Look:
     alpha: float = 0.05
     decimals: int = 3
     note: str = ""
+    said: Callable[[str], str] = str
 
 
 def look_problems(look: Look, model: PathModel | None, *, resampled: bool) -> list[str]:

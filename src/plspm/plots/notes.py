@@ -27,7 +27,7 @@ def note_lines(numbers: Numbers, look: Look, *, dashed: bool) -> list[str]:
         parts.append(numbers.interval)
     if dashed:
         parts.append(f"dashed: p ≥ {short(look.alpha)}")
-    return [", ".join([*parts, f"{numbers.draws} bootstrap draws"])]
+    return [", ".join(map(look.said, [*parts, f"{numbers.draws} bootstrap draws"]))]
 
 
 def centred(drawing: Drawing, width: float) -> Drawing:
