@@ -1,5 +1,6 @@
 """Necessary conditions against ceilings drawn by hand, case by case."""
 
+import itertools
 from io import StringIO
 
 import numpy as np
@@ -152,6 +153,68 @@ def test_sensitivity_ignores_the_case_that_costs_most(seed):
         }
         assert without[row["next_case"]] == pytest.approx(max(without.values()))
         left = left.drop(index=row["next_case"])
+
+
+def level_of(x, y, scope, k):
+    """Empty zone above the (k + 1)-th highest outcome up to every value of the condition."""
+    low_x, high_x, low_y, high_y = scope
+    edges = [*sorted(set(x)), high_x]
+    empty = (edges[0] - low_x) * (high_y - low_y)
+    for left, right in itertools.pairwise(edges):
+        so_far = sorted((b for a, b in zip(x, y, strict=True) if a <= left), reverse=True)
+        height = so_far[k] if len(so_far) > k else low_y
+        empty += (right - left) * (high_y - height)
+    return empty / ((high_x - low_x) * (high_y - low_y))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), min_size=3, max_size=25),
+    st.sampled_from([None, {"x": (-1, 9), "y": (-2, 8)}]),
+)
+def test_effects_by_the_share_above_the_ceiling_by_counting(pairs, scope):
+    x, y = np.array(pairs, dtype=float).T
+    if np.ptp(x) == 0 or np.ptp(y) == 0:
+        return
+    found = plspm.nca({"x": x, "y": y}, target="y", permutations=0, scope=scope)
+    grown = found.effect_size_sensitivity([0, 4, 8, 20, 49]).table.loc["x"]
+    bounds = (-1, 9, -2, 8) if scope else (x.min(), x.max(), y.min(), y.max())
+    for share, row in grown.iterrows():
+        assert row["above"] == int(share * len(x) // 100)
+        assert row["d"] == pytest.approx(level_of(x, y, bounds, int(row["above"])))
+    assert grown["d"].iloc[0] == pytest.approx(found.effects.loc[("x", "ce_fdh"), "d"], abs=1e-9)
+    assert grown["d"].is_monotonic_increasing
+    assert grown["random"].isna().all()
+
+
+def test_uniform_variables_leave_the_room_of_the_benchmark():
+    rng = np.random.default_rng(1)
+    frame = {"x": rng.random(20_000), "y": rng.random(20_000)}
+    found = plspm.nca(frame, target="y", permutations=0).effect_size_sensitivity([1, 5])
+    np.testing.assert_allclose(found.table["d"], found.table["uniform"], atol=0.003)
+
+
+def test_chance_beside_the_effects_is_that_of_the_p_values():
+    rng = np.random.default_rng(3)
+    frame = pd.DataFrame({"x": rng.random(60), "z": rng.random(60)})
+    frame["y"] = np.maximum(rng.random(60), 0.2) * frame["x"]
+    found = plspm.nca(frame, target="y", permutations=299, seed=5, progress=False)
+    grown = found.effect_size_sensitivity(progress=False).table
+    assert list(grown.loc["x"].index) == [0.5 * k for k in range(11)]
+    for name in "xz":
+        assert grown.loc[(name, 0.0), "p_value"] == found.effects.loc[(name, "ce_fdh"), "p_value"]
+    assert (grown.loc["x", "p_value"] < 0.05).all() and grown.loc[("z", 2.0), "p_value"] > 0.05
+    assert (grown["random"] < grown["random_upper"]).all()
+    alone = plspm.nca(frame, target="y", conditions="x", permutations=299, seed=5, progress=False)
+    again = alone.effect_size_sensitivity([2, 1], progress=False).table
+    pd.testing.assert_frame_equal(again, grown.loc[[("x", 1.0), ("x", 2.0)]])
+
+
+@pytest.mark.parametrize("shares", [[], [50], [-1, 2], "1", [True], [np.nan], 50, {1: 2}])
+def test_shares_that_are_none_are_refused(shares):
+    found = plspm.nca({"x": [1, 2, 3], "y": [1, 3, 2]}, target="y", permutations=0)
+    with pytest.raises(plspm.OptionError, match="percentages"):
+        found.effect_size_sensitivity(shares)
 
 
 @settings(max_examples=60, deadline=None)

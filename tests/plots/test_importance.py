@@ -124,6 +124,19 @@ def test_a_combined_map_fills_what_is_necessary(result):
         assert (f"{name} ({row['cases_below']:.0f} %)" if row["necessary"] else name) in shown
 
 
+def test_growing_effects_are_those_of_the_record(result):
+    found = plspm.nca(result, target="ECE", permutations=99, seed=1)
+    record = found.effect_size_sensitivity([0, 1, 5])
+    axes = record.plot("ORE")
+    drawn = {line.get_label(): line.get_ydata() for line in axes.lines}
+    table = record.table.loc["ORE"]
+    np.testing.assert_allclose(drawn["observed"], table["d"])
+    np.testing.assert_allclose(drawn["evenly spread"], table["uniform"])
+    np.testing.assert_allclose(drawn["random, mean"], table["random"])
+    with pytest.raises(plspm.OptionError, match="condition"):
+        record.plot()
+
+
 def test_ceilings_are_those_of_the_record(result):
     record = plspm.nca(result, target="MPE", permutations=99, seed=1)
     axes = ceiling_plot(record, "ORE")

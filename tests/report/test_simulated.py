@@ -50,6 +50,9 @@ MADE = {
     "Prediction": lambda: plspm.predict(FIT, DATA),
     "ImportancePerformance": lambda: plspm.ipma(FIT),
     "NecessaryConditions": lambda: plspm.nca(FIT, target="C", permutations=9, **QUIET),
+    "EffectSizeSensitivity": lambda: plspm.nca(
+        FIT, target="C", permutations=9, **QUIET
+    ).effect_size_sensitivity(progress=False),
     "CombinedMap": lambda: plspm.cipma(FIT, target="C", permutations=9, **QUIET),
     "Unstandardized": lambda: FIT.unstandardized,
     "CommonMethod": lambda: plspm.common_method(FIT),

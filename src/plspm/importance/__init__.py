@@ -8,10 +8,12 @@ from plspm.importance.ceiling_analysis import nca
 from plspm.importance.combined import CombinedMap, cipma
 from plspm.importance.importance_performance import ImportancePerformance, ipma
 from plspm.importance.necessary_conditions import NecessaryConditions
+from plspm.importance.sensitivity import EffectSizeSensitivity
 from plspm.importance.unstandardised import Unstandardized, unstandardized
 
 __all__ = [
     "CombinedMap",
+    "EffectSizeSensitivity",
     "ImportancePerformance",
     "NecessaryConditions",
     "Unstandardized",

@@ -10,13 +10,14 @@ import pandas as pd
 
 from plspm.assessment.criteria import bounds, short
 from plspm.errors import OptionError
-from plspm.estimation.settings import choice_problems, count_problems
+from plspm.estimation.settings import MOST_DRAWS, choice_problems, count_problems, flag_problems
 from plspm.importance.bottlenecks import Units, long_table, wide_table
 from plspm.importance.corners import Corner, corners_of, in_facts
 from plspm.importance.necessity import in_words, sensitivity_table
 from plspm.importance.scatter import Ceiling
+from plspm.importance.sensitivity import SHARES, EffectSizeSensitivity, growing_effects
 from plspm.importance.variables import Variables
-from plspm.inference.seeds import Seed
+from plspm.inference.seeds import Seed, as_seed_sequence
 from plspm.plots.ceilings import ceiling_plot
 from plspm.report.page import Page, Record, Table
 
@@ -166,7 +167,8 @@ class NecessaryConditions(Record):
 
         One after another those cases are ignored without which the step function leaves most
         room; the scope stays as it is. An effect that jumps with the first case was held down by
-        it, one that stays small is small. (This is no ESSE as Becker et al. 2026 define it.)
+        it, one that stays small is small. :meth:`effect_size_sensitivity` allows shares of the
+        cases instead, and says what chance gives.
 
         Parameters
         ----------
@@ -189,6 +191,74 @@ class NecessaryConditions(Record):
         if problems:
             raise OptionError(problems)
         return sensitivity_table(self._variables, self.ceilings, most)
+
+    def effect_size_sensitivity(
+        self,
+        shares: Sequence[float] = SHARES,
+        *,
+        permutations: int | None = None,
+        progress: bool = True,
+    ) -> EffectSizeSensitivity:
+        """Effect sizes by the share of cases that may lie above the ceiling, beside chance.
+
+        At every value of the condition at most that share of all cases has no more of it and lies
+        above the ceiling, a step function; for the share 0 it is CE-FDH. Beside d stand the effect
+        sizes of independent, evenly spread variables, p(1 - ln p), and of permuted outcomes.
+
+        Parameters
+        ----------
+        shares : sequence of float
+            In percent; by default 0, 0.5, …, 5.
+        permutations : int, optional
+            By default as many as the p-values have; with the same seed they are the same.
+        progress : bool, default True
+
+        Returns
+        -------
+        EffectSizeSensitivity
+
+        Raises
+        ------
+        OptionError
+            An option has a value that it cannot take.
+
+        Notes
+        -----
+        Written after what is known of the effect size sensitivity extension (ESSE) of Becker,
+        Richter, Ringle & Sarstedt (2026), Journal of Business Research 206, 115920: the ceiling
+        follows a threshold of the joint empirical distribution from 0 to 5 percent, and changes of
+        d are held against those of uniform variables. Details may differ from theirs.
+
+        Examples
+        --------
+        >>> import plspm
+        >>> result = plspm.datasets.describe("customer_engagement").estimate()
+        >>> found = plspm.nca(result, target="ECE", conditions="ORE", permutations=999, seed=1)
+        >>> found.effect_size_sensitivity([0, 1, 5]).table.round(3)[["d", "uniform", "random"]]
+                             d  uniform  random
+        condition share
+        ORE       0.0    0.170    0.000   0.081
+                  1.0    0.228    0.056   0.156
+                  5.0    0.455    0.200   0.370
+        """
+        problems = [
+            *(
+                []
+                if permutations is None
+                else count_problems("permutations", permutations, at_least=0, at_most=MOST_DRAWS)
+            ),
+            *flag_problems("progress", progress),
+        ]
+        if problems:
+            raise OptionError(problems)
+        return growing_effects(
+            self._variables,
+            shares,
+            self.permutations if permutations is None else int(permutations),
+            as_seed_sequence(self.seed),
+            progress=progress,
+            simulated_from=self.simulated_from,
+        )
 
     def page(self) -> Page:
         """Effects, bottlenecks of every ceiling, and the cases that hold the ceilings up."""

@@ -140,7 +140,7 @@ def permutation_p_values(
     outcome = np.sort(scatters[0].v)
 
     def exceeding(start: int, stop: int) -> Array:
-        highest = highest_so_far(_permuted(outcome, start, stop, seed))
+        highest = highest_so_far(permuted_outcomes(outcome, start, stop, seed))
         return np.array(
             [
                 [
@@ -156,7 +156,7 @@ def permutation_p_values(
     return (np.sum(counts, axis=0) + 1.0) / (permutations + 1.0)
 
 
-def _permuted(outcome: Array, start: int, stop: int, seed: Seed) -> Array:
+def permuted_outcomes(outcome: Array, start: int, stop: int, seed: Seed) -> Array:
     """Permutations start..stop-1 of the outcome; (stop - start, n).
 
     As with draws, 64 share a stream, so that number k is the same whatever is asked for with it.
