@@ -1,4 +1,4 @@
-"""A process that is forked while another thread bootstraps: parent and child go on."""
+"""A process that is forked while another thread computes: parent and child go on."""
 
 import os
 import subprocess
@@ -8,20 +8,31 @@ import pytest
 
 PROGRAM = """
 import faulthandler, os, threading, time
+import numpy as np, pandas as pd
 import plspm
 
 result = plspm.datasets.describe("customer_engagement").estimate()
 expected = result.bootstrap(100, seed=1, progress=False).paths
 stop = threading.Event()
+rng = np.random.default_rng(1)
+items = [f"x{k}" for k in range(40)]
+wide = plspm.PathModel.parse(f"A =~ {' + '.join(items[:20])}; B =~ {' + '.join(items[20:])}; B ~ A")
+large = pd.DataFrame(rng.normal(size=(20_000, 40)) + rng.normal(size=(20_000, 1)), columns=items)
+
+def bootstrap():
+    result.bootstrap(3000, seed=2, progress=False)
+
+def estimate():
+    plspm.estimate(wide, large)
 
 def work():
     while not stop.is_set():
-        result.bootstrap(3000, seed=2, progress=False)
+        WORK()
 
 worker = threading.Thread(target=work)
 worker.start()
 ended = []
-for _ in range(3):
+for _ in range(8):
     time.sleep(0.05)
     child = os.fork()
     if child == 0:
@@ -35,12 +46,13 @@ print(ended, result.bootstrap(100, seed=1, progress=False).paths.equals(expected
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no forks on this system")
-def test_a_fork_in_the_middle_of_a_bootstrap():
+@pytest.mark.parametrize("work", ["bootstrap", "estimate"])
+def test_a_fork_in_the_middle_of_the_work(work):
     done = subprocess.run(
-        [sys.executable, "-W", "ignore::DeprecationWarning", "-c", PROGRAM],
+        [sys.executable, "-W", "ignore", "-c", PROGRAM.replace("WORK", work)],
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=120,
         check=False,
     )
-    assert done.stdout == "[0, 0, 0] True\n", done.stderr
+    assert done.stdout == f"{[0] * 8} True\n", done.stderr

@@ -42,11 +42,11 @@ class _Shared:
 
 
 class _Forks:
-    """Lets no process be forked while a batch computes: the child would inherit locked locks.
+    """Lets no process be forked while a batch or a fit computes.
 
-    BLAS holds locks of its own inside a product, and no thread lives on in the child to release
-    them. So a fork waits for the batches under way, which takes milliseconds, and none begins
-    meanwhile.
+    BLAS holds locks of its own inside a product, on which the fork would wait, and no thread lives
+    on in the child to release them. So a fork waits for what is under way, which takes
+    milliseconds, and nothing begins meanwhile.
     """
 
     def __init__(self) -> None:
@@ -60,8 +60,11 @@ class _Forks:
 
     @contextmanager
     def held_off(self) -> Iterator[None]:
-        """Work that no fork may interrupt."""
+        """Work that no fork may interrupt; it must not wait for that of other threads."""
         me = get_ident()
+        if me in self.working:  # a fork that waits for this thread would wait for ever
+            yield
+            return
         with self.idle:
             while self.forking:
                 self.idle.wait()
@@ -110,8 +113,15 @@ def _forks() -> _Forks:
 
 def without_forks(compute: Callable[[int, int], Result], low: int, high: int) -> Result:
     """Compute a batch that no fork of the process may interrupt."""
-    with _forks().held_off():
+    with no_forks():
         return compute(low, high)
+
+
+@contextmanager
+def no_forks() -> Iterator[None]:
+    """Let no fork of the process interrupt the block, which must not wait for other threads."""
+    with _forks().held_off():
+        yield
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from plspm.estimation.diagnosis import problems_of_fit
 from plspm.estimation.estimate import Estimates, estimate_stack
 from plspm.estimation.scores import score_correlations
 from plspm.estimation.settings import Settings
-from plspm.inference.blas import one_blas_thread
+from plspm.inference.blas import no_forks, one_blas_thread
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -143,7 +143,7 @@ def fit_cases(
     weights = np.ones((1, source.rows)) if case_weights is None else case_weights[None]
     n = np.array([float(np.count_nonzero(weights))])
     # BLAS threads woken for these small products would go on spinning into the bootstrap.
-    with one_blas_thread():
+    with no_forks(), one_blas_thread():
         needed = arrays.needs_cases or deviations is not None
         location = source.location(weights) if needed else None
         units = units_of(location, deviations, n)
