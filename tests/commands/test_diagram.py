@@ -126,6 +126,12 @@ def test_what_cannot_be_is_refused(files, capsys, typed, said):
     assert not (files / "a.svg").exists()
 
 
+def test_a_folder_is_no_file_to_write_to(files, capsys):
+    (files / "a.svg").mkdir()
+    assert diagram("--out", "a.svg") == 2
+    assert "a.svg is a folder; give the name of a file in it" in capsys.readouterr().err
+
+
 def test_where_it_goes_must_be_said(files, capsys):
     with pytest.raises(SystemExit) as ended:
         diagram()

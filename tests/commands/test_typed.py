@@ -8,6 +8,8 @@ from plspm.__main__ import main
 WRONG = {
     "another program's draws": (["--nboot", "500"], "did you mean --bootstrap?"),
     "its own name in Python": (["--draws", "500"], "did you mean --bootstrap?"),
+    "the same with a hyphen": (["--n-resamples", "500"], "did you mean --bootstrap?"),
+    "another program's iterations": (["--maxit", "50"], "did you mean --max-iterations?"),
     "an abbreviation": (["--boot=9"], "--boot is no option of plspm estimate; did you mean"),
     "underscores": (["--missing_codes", "9"], "did you mean --missing-codes?"),
     "another program's level": (["--alpha", ".05"], "did you mean --level?"),

@@ -6,6 +6,7 @@ import pytest
 from tests.commands.study import DATA, MODEL
 
 from plspm.__main__ import main
+from plspm.commands.fitting import Fitting, option_names
 from plspm.commands.wording import in_words_of
 
 PYTHON = re.compile(
@@ -126,6 +127,34 @@ def test_all_wrong_options_are_refused_at_once_and_first(capsys, tmp_path):
 def test_no_summary_is_printed_before_wrong_options_of_the_bootstrap(capsys, options):
     assert main(["estimate", str(MODEL), str(DATA), *options]) == 2
     assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ["--missing", "mean"],
+        ["--weights", "w"],
+        ["--missing-codes", "9"],
+        ["--reverse", "EXP_a=1:5"],
+        ["--controls", "age"],
+        ["--encoding", "utf-8"],
+        ["--sheet", "Data"],
+    ],
+)
+def test_check_of_a_model_alone_names_the_option_that_is_about_data(capsys, typed):
+    assert main(["check", str(MODEL)]) == 0
+    assert capsys.readouterr().err == ""
+    assert main(["check", str(MODEL), *typed]) == 2
+    assert f"{typed[0]}: about data; give DATA.csv" in capsys.readouterr().err
+
+
+def test_arguments_are_called_by_options_that_there_are(capsys):
+    with pytest.raises(SystemExit):
+        main(["estimate", "--help"])
+    described = set(re.findall(r"--[a-z-]+", capsys.readouterr().out))
+    named = option_names(Fitting)
+    assert {"missing", "weights", "max_iterations", "draws"} <= set(named)
+    assert set(named.values()) <= described
 
 
 @pytest.mark.parametrize(
