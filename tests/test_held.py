@@ -105,6 +105,15 @@ def test_settings_cannot_be_set(what, setting):
 
 
 @pytest.mark.parametrize("what", HELD)
+@pytest.mark.parametrize("name", ["foo", "levels"])
+def test_nothing_can_be_added(what, name):
+    for held in (HELD[what], pickle.loads(pickle.dumps(HELD[what]))):
+        with pytest.raises(plspm.UnavailableError, match=f"has no '{name}', and nothing can be"):
+            setattr(held, name, 1)
+        assert not hasattr(held, name)
+
+
+@pytest.mark.parametrize("what", HELD)
 def test_copies_and_pickles_are_the_same(what):
     held = HELD[what]
     for again in (pickle.loads(pickle.dumps(held)), copy.copy(held), copy.deepcopy(held)):

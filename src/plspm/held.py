@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, wraps
 from typing import Any, NoReturn, TypeVar, cast, overload
 
 import pandas as pd
@@ -58,16 +58,35 @@ def held(instance: str) -> Callable[[Class], Class]:
 
     def decorate(owner: Class) -> Class:
         # Not written into the class itself, where type checkers would take any name for known.
-        for name, method in (("__getattr__", no_attribute), ("__setattr__", _set_once)):
+        methods = {"__getattr__": no_attribute, "__setattr__": _set_once}
+        for name, method in {**methods, "__init__": _completed(owner)}.items():
             setattr(owner, name, method)
         return plain_methods(instance)(owner)
 
     return decorate
 
 
+def _completed(owner: type) -> Callable[..., None]:
+    """How instances are made, and closed to further attributes after it."""
+    name = "__init__"
+    begin: Callable[..., None] = getattr(owner, name)
+
+    @wraps(begin)
+    def init(self: object, *args: object, **options: object) -> None:
+        begin(self, *args, **options)
+        object.__setattr__(self, "_complete", True)
+
+    return init
+
+
 def _set_once(instance: object, name: str, value: object) -> None:
     if not name.startswith("_") and (name in vars(instance) or hasattr(type(instance), name)):
         _refuse_setting(instance, name)
+    if not name.startswith("_") and "_complete" in vars(instance):
+        raise UnavailableError(
+            f"A {type(instance).__name__} has no {name!r}, and nothing can be added to it; keep "
+            "what belongs to it in a variable or a dictionary of your own."
+        )
     object.__setattr__(instance, name, value)
 
 

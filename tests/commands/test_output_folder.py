@@ -141,7 +141,19 @@ def test_what_is_no_folder_is_refused_before_anything_is_computed(capsys, uncomp
 def test_a_folder_without_permission_is_refused(tmp_path, capsys, uncomputed):
     tmp_path.chmod(0o500)
     assert run(tmp_path) == 2
-    assert "no permission" in capsys.readouterr().err
+    assert "Permission denied" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("place", ["x" * 300, "new/" + "x" * 300])
+def test_a_folder_that_cannot_be_made_is_refused_first(tmp_path, capsys, uncomputed, place):
+    assert run(tmp_path / place) == 2
+    assert "cannot be written to" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_looking_whether_a_folder_can_be_made_leaves_none(tmp_path):
+    assert output_folder.folder_problems(tmp_path / "a" / "b", ["c.csv"]) == []
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_no_half_of_a_file_stays_when_the_disk_is_full(tmp_path, monkeypatch):

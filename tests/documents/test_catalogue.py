@@ -1,5 +1,7 @@
 """Reports of models of every kind: each table of a kind is there, and none that the model lacks."""
 
+import numpy as np
+import pandas as pd
 import pytest
 from tests.catalogue import CATALOGUE
 
@@ -62,3 +64,17 @@ def test_dashes_have_reasons():
     tables = {table.key: table for table in document.tables}
     said = "".join(run.text for note in tables["htmt"].notes for run in note)
     assert "– = constructs are not held against their own parts." in said
+
+
+@pytest.mark.parametrize("weights", [None, np.linspace(0.5, 2, 119)])
+def test_descriptives_say_that_they_are_not_weighted(weights):
+    model = plspm.datasets.describe("customer_engagement").model
+    data = plspm.datasets.load("customer_engagement")
+    result = plspm.estimate(model, data, weights=weights)
+    plain = plspm.estimate(model, data).descriptives
+    pd.testing.assert_frame_equal(result.descriptives, plain)
+    study = Study(result, None, None, read_words("en"), {}, {})
+    options = {"title": "", "author": "", "decimals": 3, "diagram": False}
+    tables = {table.key: table for table in study_document(study, [], **options).tables}
+    said = "not weighted" in str(tables["descriptives"].notes)
+    assert said == (weights is not None)

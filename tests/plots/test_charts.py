@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib import rc_context
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
@@ -299,3 +300,13 @@ def test_signs_of_other_scripts_are_drawn_or_named(tmp_path):
     with pytest.warns(plspm.PlspmWarning, match="No font here has .*fffd"):
         axes = draw_rows(Rows(names, marks, "忠誠", blocks=(("品質", 3),)), None)
     axes.figure.savefig(tmp_path / "rows.png")
+
+
+@pytest.mark.parametrize("draw", [plots.loadings_plot, plots.cross_loadings_map])
+def test_a_font_that_is_missing_is_said_once(result, draw, tmp_path, caplog):
+    with rc_context({"font.family": "Nowhere"}):
+        with pytest.warns(plspm.PlspmWarning, match="There is no font 'Nowhere'") as said:
+            axes = draw(result)
+        axes.figure.savefig(tmp_path / "chart.png")
+    assert len(said) == 1
+    assert caplog.records == []

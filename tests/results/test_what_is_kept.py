@@ -98,6 +98,8 @@ def test_weights_that_are_masked_are_missing():
 def test_weights_beyond_all_measure_are_refused():
     with pytest.raises(plspm.DataError, match="60 enormous values"):
         plspm.estimate(MODEL, survey(), weights=np.full(60, 1e308))
+    with pytest.raises(plspm.DataError, match="60 tiny values"):
+        plspm.estimate(MODEL, survey(), weights=np.full(60, 1e-320))
 
 
 @pytest.mark.parametrize("outlier", [1e8, 1e9, 1e30, 1e149])

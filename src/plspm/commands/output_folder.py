@@ -13,6 +13,7 @@ import json
 import os
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Final
 
 from plspm.data.wording import listed, quoted
@@ -41,8 +42,8 @@ def folder_problems(folder: Path, names: Collection[str], inputs: Sequence[Path]
     place = _existing(folder)
     if not place.is_dir():
         return [_cannot(folder, f"{quoted(str(place))} is no folder")]
-    if not os.access(place, os.W_OK | os.X_OK):
-        return [_cannot(folder, f"there is no permission to write to {quoted(str(place))}")]
+    if reason := _unwritable(folder):
+        return [_cannot(folder, reason)]
     own = _own_files(folder)
     foreign = [name for name in names if os.path.lexists(folder / name) and name not in own]
     changed = [name for name, digest in own.items() if _changed(folder / name, digest)]
@@ -151,6 +152,23 @@ def _existing(folder: Path) -> Path:
     while not os.path.lexists(place) and place != place.parent:
         place = place.parent
     return place
+
+
+def _unwritable(folder: Path) -> str:
+    """Try to make the folder and a file in it; why that fails. Nothing stays behind."""
+    made: list[Path] = []
+    try:
+        for place in (*reversed(folder.absolute().parents), folder.absolute()):
+            if not place.is_dir():
+                place.mkdir()
+                made.append(place)
+        with TemporaryFile(dir=folder):
+            return ""
+    except OSError as error:
+        return error.strerror or str(error)
+    finally:
+        for place in reversed(made):
+            place.rmdir()
 
 
 def _same(path: Path, other: Path) -> bool:

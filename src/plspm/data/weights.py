@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from plspm.data.checks import LARGEST
+from plspm.data.checks import LARGEST, SMALLEST
 from plspm.data.columns import FloatArray, read_column
 from plspm.data.groups import one_row
 from plspm.data.labels import find_columns
@@ -66,6 +66,7 @@ def read_weights(
         raise DataError(f"Case weights: {values}")
     kinds = {"infinite": np.isinf(values), "negative": values < 0}
     kinds["enormous"] = np.isfinite(values) & (values > LARGEST)
+    kinds["tiny"] = (values > 0) & (values < SMALLEST)
     if missing != "listwise":
         kinds["missing"] = np.isnan(values)
     _refuse_any(kinds, values, frame.index, name)

@@ -38,6 +38,9 @@ def _descriptives(study: Study) -> Tabulated:
     if wording.ne("").any():
         frame["wording"] = wording
     columns = study.columns
+    notes = [study.words.text("text.descriptives")]
+    if study.result._fitted.case_weights is not None:
+        notes.append(study.words.text("text.descriptives_unweighted"))
     return tabulated(
         frame,
         {
@@ -52,7 +55,7 @@ def _descriptives(study: Study) -> Tabulated:
         },
         key="descriptives",
         title=study.words.text("caption.descriptives"),
-        notes=[study.words.text("text.descriptives"), *study.undefined("kurtosis")],
+        notes=[*notes, *study.undefined("kurtosis")],
     )
 
 

@@ -46,17 +46,18 @@ def finish(axes: Axes, *, x: str = "", y: str = "") -> None:
 
     To be called last: all that is written by then gets fonts that have its signs.
     """
+    from matplotlib.text import Text  # optional
+
     if x:
         axes.set_xlabel(x, fontsize=9, parse_math=False)
     if y:
         axes.set_ylabel(y, fontsize=9, parse_math=False)
     axes.spines[["top", "right"]].set_visible(False)
-    axes.tick_params(labelsize=TICK_SIZE)
-    made = axes.get_legend()
-    texts = [*axes.texts, *(made.get_texts() if made else ()), axes.xaxis.label, axes.yaxis.label]
+    texts = [artist for artist in axes.findobj() if isinstance(artist, Text)]
     family = _family(text.get_text() for text in texts)
     for text in texts:
-        text.set_family(family)
+        text.set_fontfamily(family)
+    axes.tick_params(labelsize=TICK_SIZE, labelfontfamily=family)
 
 
 def legend(
@@ -111,7 +112,7 @@ def tick_names(
     axis = axes.yaxis if which == "y" else axes.xaxis
     axis.set_ticks(range(len(names)))
     turn = 90 if upright else 0
-    axis.set_ticklabels(names, parse_math=False, rotation=turn, family=_family(names))
+    axis.set_ticklabels(names, parse_math=False, rotation=turn)
 
 
 def _family(texts: Iterable[str]) -> list[str]:
