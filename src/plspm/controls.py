@@ -12,7 +12,7 @@ from plspm.data import Indicators
 from plspm.data.controlled_model import without_controls
 from plspm.data.imputed import MeanImputed
 from plspm.data.moments import Pearson
-from plspm.errors import UnavailableError
+from plspm.errors import OptionError, UnavailableError
 from plspm.estimation.staging import model_arrays
 from plspm.inference.fitted import fit_cases
 from plspm.report.page import Page, Record, Table
@@ -100,6 +100,10 @@ def compare_controls(result: PLSResult) -> ControlComparison:
     >>> compare_controls(result).r_squared.round(3).loc["MPE"].tolist()
     [0.474, 0.48, 0.007, 0.013]
     """
+    if not isinstance(result, PLSResult):
+        raise OptionError(
+            f"result is a {type(result).__name__}; give the result of plspm.estimate()."
+        )
     cases = result._indicators
     if cases is None or not cases.controls:
         raise UnavailableError(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from numbers import Real
 
 import numpy as np
 import pandas as pd
 
 from plspm.calls import plainly
 from plspm.data.categories import label_of
+from plspm.data.checks import LARGEST
 from plspm.data.wording import listed, quoted
 from plspm.errors import OptionError
 
@@ -87,10 +89,17 @@ def control(
         problems.append(f"numbers is {quoted(numbers)}; it must be True or False.")
     elif reference is not None and numbers:
         problems.append("A control is used as numbers or has a reference category, not both.")
+    if reference is not None and not _is_category(reference):
+        problems.append(f"reference is {quoted(reference)}; give a category as text or a number.")
     if problems:
         raise OptionError(problems)
     label = None if reference is None else label_of(reference)
     return Control(column, label, None if targets is None else tuple(targets), numbers)
+
+
+def _is_category(reference: object) -> bool:
+    number = isinstance(reference, Real) and abs(reference) < LARGEST
+    return number or isinstance(reference, str | np.bool_)
 
 
 def read_controls(controls: object) -> tuple[Control, ...]:

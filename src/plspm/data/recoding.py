@@ -204,7 +204,7 @@ def _is_number(value: object) -> TypeGuard[Real]:
 def _ends(scale: object) -> tuple[float, float] | None:
     if isinstance(scale, str) or not isinstance(scale, Sequence | np.ndarray):
         return None
-    if np.ndim(scale) != 1 or len(scale) != 2:
+    if (isinstance(scale, np.ndarray) and scale.ndim != 1) or len(scale) != 2:
         return None
     low, high = scale
     if not (_is_number(low) and _is_number(high) and float(low) < float(high)):

@@ -200,7 +200,7 @@ def _mediators(model: PathModel, mediator: str | None) -> list[str]:
         if not chosen:
             raise OptionError("The model has no mediator that could be left out.")
         return chosen
-    if mediator not in between:
+    if not isinstance(mediator, str) or mediator not in between:
         raise OptionError(
             f"mediator is {quoted(mediator)}; it must have predecessors and successors, as "
             f"{listed(between) or 'none here'}."

@@ -60,11 +60,11 @@ def read_stated(
     given = models if isinstance(models, Mapping) else {"model": models}
     for name, model in given.items():
         with gathering:
-            known[str(name)] = as_model(model)
+            known[_text(name)] = as_model(model)
     stated = Stated(
         models=known,
         paths=dict(map(_claimed, several(paths))),
-        measurement={str(name): several(ways) for name, ways in (measurement or {}).items()},
+        measurement={_text(name): several(ways) for name, ways in (measurement or {}).items()},
         controls=several(controls),
         schemes=several(schemes),  # type: ignore[arg-type]
         estimators=several(estimators),  # type: ignore[arg-type]
@@ -78,8 +78,13 @@ def read_stated(
 def several(value: object) -> tuple[str, ...]:
     """One or several of a thing, each once."""
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return tuple(dict.fromkeys(map(str, value)))
-    return (str(value),)
+        return tuple(dict.fromkeys(map(_text, value)))
+    return (_text(value),)
+
+
+def _text(value: object) -> str:
+    """Text as it is, of another value what a message calls it."""
+    return value if isinstance(value, str) else written(value)
 
 
 def _claimed(text: str) -> tuple[str, tuple[str, str]]:
