@@ -49,8 +49,10 @@ power = plspm.power_analysis(
     seed=1,
     progress=False,
 )
-needed = power.required(0.80).reset_index()
-print(f"\nCases for power .80\n{needed[needed['component'].str.startswith('INT, ')]}")
+needed = power.required(0.80).xs("weights", level="statistic").droplevel("group").round()
+of_themes = needed[needed.index.str.startswith("INT, ")]
+print("\nCases for power .80, of 400, 800, 1600 tried (NaN: fewer than 400, or more than 1600)")
+print(of_themes)
 
 # The text: the link to commitment is strongest at the beginning and the end of a relationship.
 stages = study.study.variant("stages")

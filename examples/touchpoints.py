@@ -52,8 +52,10 @@ print(f"\nMICOM, 1400 answers a group\n{invariance(compared(larger))}")
 
 # What may be compared: paths between constructs whose composites are the same.
 differences = groups.differences("paths").droplevel(["group_a", "group_b"])
-columns = ["estimate_a", "estimate_b", "difference", "p_permutation", "p_permutation_holm", "note"]
+columns = ["estimate_a", "estimate_b", "difference", "p_permutation", "p_permutation_holm"]
 print(f"\nDifferences of paths\n{differences[columns]}")
+print(*differences.loc[differences["note"] != "", "note"].unique(), sep="\n")
+print(f"\nAll implied correlations\n{groups.distance}")
 
 # Answers from one firm resemble each other: standard errors that know it are wider.
 relational = study.data[study.data["relationship"] == "relational"]

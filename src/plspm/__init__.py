@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from plspm.design.groups import Groups
     from plspm.design.planned_size import SampleSize, sample_size
     from plspm.design.population import Population
-    from plspm.design.power import PowerAnalysis, power_analysis
+    from plspm.design.power import power_analysis
+    from plspm.design.power_record import PowerAnalysis
     from plspm.design.sampling import simulate
     from plspm.design.study import Study
     from plspm.design.subsamples import Stability, stability
@@ -113,7 +114,8 @@ _HOMES = {
     "plspm.design.groups": ["Groups"],
     "plspm.design.clusters": ["Clusters"],
     "plspm.design.population": ["Population"],
-    "plspm.design.power": ["PowerAnalysis", "power_analysis"],
+    "plspm.design.power": ["power_analysis"],
+    "plspm.design.power_record": ["PowerAnalysis"],
     "plspm.design.planned_size": ["SampleSize", "sample_size"],
     "plspm.design.sampling": ["simulate"],
     "plspm.design.subsamples": ["Stability", "stability"],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 import numpy as np
 import pandas as pd
 
@@ -59,12 +61,19 @@ def _most_changed(result: PLSResult, members: Flags) -> dict[str, object]:
     return {"path": " -> ".join(change.index[most]), "change": float(change.iloc[most])}
 
 
-def _rules(tree: object, names: list[str]) -> dict[int, str]:
+class _Tree(Protocol):
+    """What is needed of a grown tree of scikit-learn, which has no types; one entry a node."""
+
+    children_left: Array
+    children_right: Array
+    feature: Array
+    threshold: Array
+
+
+def _rules(tree: _Tree, names: list[str]) -> dict[int, str]:
     """The splits that lead to every leaf, in words."""
-    left: Array = tree.children_left  # type: ignore[attr-defined]
-    right: Array = tree.children_right  # type: ignore[attr-defined]
-    feature: Array = tree.feature  # type: ignore[attr-defined]
-    threshold: Array = tree.threshold  # type: ignore[attr-defined]
+    left, right = tree.children_left, tree.children_right
+    feature, threshold = tree.feature, tree.threshold
     rules: dict[int, str] = {}
     waiting: list[tuple[int, list[str]]] = [(0, [])]
     while waiting:

@@ -36,6 +36,7 @@ from plspm.sklearn.targets import known_constructs, target_names
 Predicts = Literal["indicators", "constructs"]
 
 
+# scikit-learn has no types
 class PLSPathModel(TransformerMixin, RegressorMixin, MultiOutputMixin, BaseEstimator):  # type: ignore[misc]
     """PLS path model that follows the protocol of scikit-learn.
 

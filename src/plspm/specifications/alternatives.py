@@ -8,11 +8,11 @@ from itertools import product
 from typing import Final
 
 from plspm.errors import SpecificationError
-from plspm.model import PathModel
+from plspm.model import Kind, Mode, PathModel
 from plspm.model.elements import Construct, Path
 from plspm.model.products import is_label, product_of
 
-MEASURED: Final = {
+MEASURED: Final[dict[str, tuple[Kind, Mode]]] = {
     "=~": ("reflective", "A"),
     "<~": ("composite", "B"),
     "<~ [A]": ("composite", "A"),
@@ -96,7 +96,7 @@ def _measured(construct: Construct, way: str | None) -> Construct:
     if way is None:
         return construct
     kind, mode = MEASURED[way]
-    return replace(construct, kind=kind, mode=mode, weights=None)  # type: ignore[arg-type]
+    return replace(construct, kind=kind, mode=mode, weights=None)
 
 
 def _paths_without(model: PathModel, left_out: set[str]) -> Iterator[Path]:

@@ -31,8 +31,8 @@ class Stated:
     paths: dict[str, tuple[str, str]]
     measurement: dict[str, tuple[str, ...]]
     controls: tuple[str, ...]
-    schemes: tuple[Scheme, ...]
-    estimators: tuple[Estimator, ...]
+    schemes: tuple[str, ...]
+    estimators: tuple[str, ...]
 
 
 def read_stated(
@@ -66,8 +66,8 @@ def read_stated(
         paths=dict(map(_claimed, several(paths))),
         measurement={_text(name): several(ways) for name, ways in (measurement or {}).items()},
         controls=several(controls),
-        schemes=several(schemes),  # type: ignore[arg-type]
-        estimators=several(estimators),  # type: ignore[arg-type]
+        schemes=several(schemes),
+        estimators=several(estimators),
     )
     with gathering:
         _check(stated, complete=len(known) == len(given))

@@ -71,7 +71,7 @@ def estimated(
             result = estimate(
                 specification.model,
                 data,
-                scheme=choices["scheme"],  # type: ignore[arg-type]
+                scheme=choices["scheme"],  # type: ignore[arg-type]  # read_stated checks both
                 estimator=choices["estimator"],  # type: ignore[arg-type]
                 missing=missing,
             )
