@@ -101,6 +101,21 @@ def test_too_few_cases_for_an_adjusted_r_squared():
     assert reasons == ["4 cases leave no degrees of freedom for 3 predictors"]
 
 
+def test_a_construct_that_its_predictors_explain_completely():
+    names = list("aby")
+    S = pd.DataFrame([[1, 0, 0.6], [0, 1, 0.8], [0.6, 0.8, 1]], index=names, columns=names)
+    result = plspm.estimate("A =~ a; B =~ b; Y =~ y; Y ~ A + B", correlations=S, n=50)
+    assert result.f_squared["f_squared"].isna().all()
+    [reason] = result.undefined.query("statistic == 'f_squared' and where == 'Y'")["reason"]
+    assert reason.startswith("its R² is 1.000, so that nothing is left to compare an effect with")
+    [reason] = result.undefined.query("statistic.str.startswith('regressions')")["reason"]
+    assert (
+        reason
+        == "its scores repeat those of its predictors, so that a regression leaves no residual"
+    )
+    assert unexplained(result) == []
+
+
 def test_collinear_items():
     rng = np.random.default_rng(4)
     data = pd.DataFrame(rng.normal(size=(50, 4)) + rng.normal(size=(50, 1)), columns=list("abcd"))

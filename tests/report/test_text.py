@@ -73,6 +73,24 @@ def test_wide_tables_are_wrapped_to_the_page():
     assert sum(line.count("0.123") for line in lines) == 20
 
 
+@pytest.mark.parametrize(
+    ("width", "gap", "columns"),
+    [(50, 2, [7]), (49, 1, [7]), (43, 1, [7]), (42, 2, [5, 2])],
+)
+def test_columns_stand_close_only_where_all_fit_then_and_not_else(width, gap, columns):
+    """A label of one letter and seven numbers of five: 50 characters with gaps of two, or 43."""
+    frame = pd.DataFrame([[0.123] * 7], index=["r"], columns=list("abcdefg"))
+    rows = [block.splitlines()[1] for block in text.table(frame, width=width).split("\n\n")]
+    assert [row.count("0.123") for row in rows] == columns
+    assert rows == [("r" + (" " * gap + "0.123") * number) for number in columns]
+
+
+def test_every_block_takes_as_many_columns_as_the_first():
+    frame = pd.DataFrame([[0.123] * 21], index=["r"], columns=[f"c{k}" for k in range(21)])
+    rows = [block.splitlines()[1] for block in text.table(frame, width=50).split("\n\n")]
+    assert [row.count("0.123") for row in rows] == [7, 7, 7]
+
+
 def test_summary_leaves_out_empty_tables_and_notes():
     frame = pd.DataFrame({"x": [0.5]}, index=["a"])
     cases = (("Cases", "5"),)
