@@ -98,7 +98,7 @@ def control(
 
 
 def _is_category(reference: object) -> bool:
-    number = isinstance(reference, Real) and abs(reference) < LARGEST
+    number = isinstance(reference, Real) and -LARGEST < reference < LARGEST
     return number or isinstance(reference, str | np.bool_)
 
 
