@@ -1,13 +1,21 @@
-"""The notebooks of the examples, made from their texts: `python -m tests.notebooks`."""
+"""The notebooks of the examples, made from their texts: `python -m tests.notebooks [NAME ...]`."""
 
+import sys
 from pathlib import Path
 
 import jupytext
 import nbclient
 import nbformat
 
-FOLDER = Path(__file__).parents[1] / "examples" / "notebooks"
-TEXTS = sorted(FOLDER.glob("*.md"))
+ROOT = Path(__file__).parents[1]
+FOLDER = ROOT / "examples" / "notebooks"
+TEXTS = [*sorted(FOLDER.glob("*.md")), ROOT / "docs" / "worked_example.md"]
+"""Most lie beside their notebooks; that of the worked example is a page of the documents."""
+
+
+def notebook_of(text):
+    """Where the notebook of a text lies."""
+    return FOLDER / f"{text.stem}.ipynb"
 
 
 def executed(text):
@@ -34,6 +42,6 @@ def said(notebook):
 
 
 if __name__ == "__main__":
-    for text in TEXTS:
-        nbformat.write(executed(text), text.with_suffix(".ipynb"))
-        print(text.with_suffix(".ipynb"))
+    for text in [text for text in TEXTS if text.stem in (sys.argv[1:] or text.stem)]:
+        nbformat.write(executed(text), notebook_of(text))
+        print(notebook_of(text))

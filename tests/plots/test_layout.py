@@ -9,11 +9,13 @@ from tests.plots.pictures import MODELS, collisions, invented
 
 from plspm.model import PathModel, formative, interaction, path, reflective
 from plspm.plots import Look, path_drawing
+from plspm.plots.diagram import on_page
 from plspm.plots.drawing import SMALL, samples, text_width
 from plspm.plots.layout import ARRANGEMENTS, _arranged
 from plspm.plots.notes import _wrapped
 from plspm.plots.numbers import Numbers
 from plspm.plots.order import depths
+from plspm.plots.page_width import LEAST_READABLE
 
 
 def drawn(name, **options):
@@ -309,3 +311,28 @@ def models(draw):
 @settings(max_examples=40, deadline=None, derandomize=True)
 def test_nothing_overlaps_in_models_of_many_shapes(model, arrangement):
     assert collisions(_arranged(model, invented(model), Look(), arrangement)) == []
+
+
+GERMAN = [
+    "Nachhaltigkeitsorientierung",
+    "Weiterempfehlungsbereitschaft",
+    "Dienstleistungsqualitätswahrnehmung",
+    "Kundenzufriedenheitsindex",
+    "Unternehmensreputation",
+    "Preisfairnesswahrnehmung",
+]
+
+
+@pytest.mark.filterwarnings("error::plspm.PlspmWarning")
+@pytest.mark.parametrize(("width", "items"), [("17cm", True), ("10cm", False)])
+def test_long_german_names_are_read_on_a_page(width, items):
+    blocks = [f"{name} =~ " + " + ".join(f"{name}sitem{k}" for k in (1, 2, 3)) for name in GERMAN]
+    a, b, c, d, e, f = GERMAN
+    paths = [f"{d} ~ {a} + {b} + {c}", f"{e} ~ {d} + {a}", f"{f} ~ {e} + {d}"]
+    model = PathModel.parse("\n".join([*blocks, *paths]))
+    drawing, size = on_page(model, None, Look(items=items), width, 8.0)
+    assert size * SMALL >= LEAST_READABLE
+    for node in drawing.nodes:
+        letters = SMALL if node.shape == "rectangle" else 1.0
+        assert max(map(text_width, node.lines)) * letters < node.box.width
+        assert "".join(node.lines).replace("-", "") == node.name

@@ -29,6 +29,30 @@ def test_soft_hyphens_are_seen_only_where_a_line_ends():
     assert one_line("Kunden\u00adtreue  neu") == "Kundentreue neu"
 
 
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("CustomerEngagementBehaviour", ("Customer-", "Engagement-", "Behaviour")),
+        ("Nachhaltigkeitsorientierung", ("Nachhaltig-", "keits-", "orientie-", "rung")),
+        ("Weiterempfehlungsbereitschaft", ("Weiteremp-", "fehlungs-", "bereit-", "schaft")),
+        ("Kundenzufriedenheit", ("Kundenzu-", "friedenheit")),
+        ("satisfacción_del_cliente", ("satisfac-", "ción_del_", "cliente")),
+        ("a" * 14, ("a" * 10 + "-", "a" * 4)),
+        ("Kundentreue", ("Kundentreue",)),
+    ],
+)
+def test_long_words_are_parted_where_they_are_read_best(name, lines):
+    assert wrapped(name, 11, parted=True) == lines
+
+
+@given(st.text(st.sampled_from("abschBÄu1 _-"), min_size=1, max_size=40).filter(str.strip))
+def test_parted_words_fit_and_keep_their_letters(name):
+    lines = wrapped(name, 8, parted=True)
+    assert max(map(len, lines)) <= 8
+    bare = "".join(lines).replace("-", "").replace(" ", "")
+    assert bare == name.replace("-", "").replace(" ", "")
+
+
 @given(st.text(st.sampled_from("ab -_/"), min_size=1, max_size=40).filter(str.strip))
 def test_no_letter_is_lost(name):
     assert "".join(wrapped(name)).replace(" ", "") == name.replace(" ", "")

@@ -55,9 +55,9 @@ def path_diagram(
     width : float or str, optional
         Of the page: a number of centimetres, or with a unit, "17cm", "170mm", "6.5in". The
         figure is that wide. Where the picture is wider at `font_size`, it is laid out anew:
-        indicators below and above the constructs, or paths from top to bottom; at last letters
-        get smaller, with a warning where they are hard to read. By default as wide as need be,
-        paths from left to right.
+        indicators below and above the constructs, or paths from top to bottom, then with hyphens
+        in long words; at last letters get smaller, with a warning where they are hard to read. By
+        default as wide as need be, paths from left to right.
     items : bool, default True
         Whether indicators are drawn.
     labels : mapping, optional

@@ -30,11 +30,16 @@ ATTEMPTS = 16
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """One of the ways to lay out a model: where paths lead, and where indicators stand."""
+    """One of the ways to lay out a model.
+
+    Where paths lead, where indicators stand, how long a line of a name may be, and whether words
+    that are longer are parted.
+    """
 
     way: Way = "right"
     outside: bool = True
     limit: int = 16
+    parted: bool = False
 
 
 ARRANGEMENTS: Final = (
@@ -42,6 +47,8 @@ ARRANGEMENTS: Final = (
     Arrangement(outside=False),
     Arrangement("down"),
     Arrangement("down", limit=11),
+    Arrangement("down", limit=11, parted=True),
+    Arrangement("down", limit=8, parted=True),
 )
 """From the one that is read best to the narrowest."""
 
@@ -90,7 +97,7 @@ def path_drawing(
 
 
 def _arranged(model: PathModel, numbers: Numbers, look: Look, arrangement: Arrangement) -> Drawing:
-    texts = texts_of(model, numbers, look, arrangement.limit)
+    texts = texts_of(model, numbers, look, arrangement.limit, parted=arrangement.parted)
     counts = _item_counts(model) if look.items and not look.structure_only else {}
     sizes = measures(
         texts,

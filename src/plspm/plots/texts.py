@@ -42,7 +42,9 @@ class Texts:
     arrows: Mapping[Arrow, Lines]
 
 
-def texts_of(model: PathModel, numbers: Numbers, look: Look, limit: int) -> Texts:
+def texts_of(
+    model: PathModel, numbers: Numbers, look: Look, limit: int, *, parted: bool = False
+) -> Texts:
     """Return what a diagram says.
 
     Parameters
@@ -52,15 +54,21 @@ def texts_of(model: PathModel, numbers: Numbers, look: Look, limit: int) -> Text
     look : Look
     limit : int
         Names of constructs with more characters stand on several lines, where they can.
+    parted : bool, default False
+        Whether long words are parted, and names of indicators kept as short as others.
     """
-    labels = look.labels
+
+    def lines(name: str, most: int) -> Lines:
+        return wrapped(look.labels.get(name, name), most, parted=parted)
+
     nodes = {
-        name: (*wrapped(labels.get(name, name), limit), *_explained(numbers, name, look.decimals))
+        name: (*lines(name, limit), *_explained(numbers, name, look.decimals))
         for name in model.construct_names
     }
-    nodes |= {product.name: _product_lines(product, look) for product in model.products}
+    bar = limit if parted else LONGEST_BAR
+    nodes |= {p.name: _product_lines(p, look, bar, parted=parted) for p in model.products}
     items = {
-        name: wrapped(labels.get(name, name), LONGEST_ITEM)
+        name: lines(name, limit if parted else LONGEST_ITEM)
         for name in (model.indicators if look.items else ())
     }
     outer = {
@@ -89,20 +97,20 @@ def _part_label(numbers: Numbers, arrow: Arrow, look: Look) -> Lines:
     return () if value is None else (written(value, look.decimals),)
 
 
-def _product_lines(product: Product, look: Look) -> Lines:
+def _product_lines(product: Product, look: Look, most: int, *, parted: bool) -> Lines:
     """The label of a product, factor by factor where it is long."""
     if product.name in look.labels:
-        return wrapped(look.labels[product.name], LONGEST_BAR)
+        return wrapped(look.labels[product.name], most, parted=parted)
     factors = [
         look.labels.get(name, name) + (f"^{power}" if power > 1 else "")
         for name, power in product.powers.items()
     ]
     sign = " × " if look.labels.keys() & product.powers.keys() else ":"
     whole = one_line(sign.join(factors))
-    if len(whole) <= LONGEST_BAR:
+    if len(whole) <= most:
         return (whole,)
     parts = [*(factor + sign.rstrip() for factor in factors[:-1]), factors[-1]]
-    return tuple(line for part in parts for line in wrapped(part, LONGEST_BAR))
+    return tuple(line for part in parts for line in wrapped(part, most, parted=parted))
 
 
 def _explained(numbers: Numbers, name: str, decimals: int) -> Lines:
