@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from numbers import Real
 
 import numpy as np
 import pandas as pd
@@ -98,8 +97,9 @@ def control(
 
 
 def _is_category(reference: object) -> bool:
-    number = isinstance(reference, Real) and -LARGEST < reference < LARGEST
-    return number or isinstance(reference, str | np.bool_)
+    if isinstance(reference, int | float | np.integer | np.floating):
+        return bool(-LARGEST < reference < LARGEST)
+    return isinstance(reference, str | np.bool_)
 
 
 def read_controls(controls: object) -> tuple[Control, ...]:
