@@ -84,6 +84,15 @@ def test_tests_of_all_groups_are_printed(comparison):
         assert part in text
 
 
+def test_an_undefined_distance_says_why():
+    """Consistent PLS corrects correlations beyond what is possible in small groups."""
+    study = plspm.datasets.describe("customer_engagement")
+    result = quietly(study.model, study.data, estimator="plsc")
+    found = compare(result, ["x", "y"] * 59 + ["x"])
+    assert np.isnan(found.distance.loc["d_g", "distance"])
+    assert "d_G is undefined" in found.summary()
+
+
 def test_a_page_without_a_test_of_all_groups_says_why(monkeypatch):
     """Too few permutations with estimates in all groups: the rest is printed, with the reason."""
 

@@ -70,7 +70,7 @@ def _overall(found: GroupComparison, shown: str) -> tuple[list[Table], list[str]
             Table(
                 "All groups: implied correlations",
                 found.distance,
-                ("Mean distance over all pairs of groups (Klesel et al. 2019).",),
+                _notes_on(found.distance),
                 name="group_distance",
             )
         ]
@@ -86,6 +86,17 @@ def _overall(found: GroupComparison, shown: str) -> tuple[list[Table], list[str]
     except EstimationError as error:
         return [], [f"No test of all groups at once: {error}"]
     return tables, []
+
+
+def _notes_on(distance: pd.DataFrame) -> tuple[str, ...]:
+    method = "Mean distance over all pairs of groups (Klesel et al. 2019)."
+    if distance["distance"].notna().all():
+        return (method,)
+    return (
+        method,
+        "d_G is undefined: the correlations that the model implies in a group are not positive "
+        "definite.",
+    )
 
 
 def _omnibus(found: GroupComparison, shown: str) -> pd.DataFrame:
