@@ -93,7 +93,8 @@ def estimate(
         enter as they are; categories (text, categorical or labelled columns) as dummies named
         ``INDUSTRY[Trade]`` beside a reference category: the most frequent one, or the one stated
         in a mapping, ``{"INDUSTRY": "Services", "AGE": None}``. :func:`plspm.control` says more
-        of one, such as the constructs that it points at. They are constructs of one item in the
+        of one, such as the constructs that it points at; in a model text,
+        ``SAT ~ TRUST + control(INDUSTRY)``. They are constructs of one item in the
         result; :func:`plspm.compare_controls` sets it beside the fit without them.
     encoding : str, optional
         Of a data file; found out by default.
@@ -217,9 +218,15 @@ def estimate(
                     sheet=sheet,
                     blocks=[c.indicators for c in model.constructs if c.name not in higher],
                     controls=controls,
+                    stated=model.controls,
                 )
                 model = with_controls(model, indicators.controls)
             else:
+                if model.controls:
+                    raise OptionError(
+                        "The model states control variables, columns of cases; a correlation "
+                        "matrix has none. State them as constructs of one item of the matrix."
+                    )
                 S, deviations = read_covariances(correlations, model.indicators)
     gathering.tell()
     assert isinstance(model, PathModel)  # or it would have been told

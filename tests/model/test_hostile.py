@@ -63,6 +63,12 @@ HOSTILE = {
         measured(1000) + "".join(f"C{i} ~ C{i - 1}:C{i - 2}\n" for i in range(2, 1000))
     ),
     "squares of one construct": lambda: measured(2) + "C1 ~ C0" + " + C0:C0" * (PLENTY // 10),
+    "controls": lambda: measured(3) + "C2 ~ C0" + " + control(x)" * (PLENTY // 20),
+    "unknown controls": lambda: measured(3) + repeated("X{0} ~ control(x{0})\n", PLENTY // 20),
+    "an endless control": lambda: (
+        measured(3) + "C2 ~ control(x" + ", numbers=True" * (PLENTY // 20)
+    ),
+    "brackets of controls": lambda: measured(3) + "C2 ~ " + "control(" * (PLENTY // 20),
     "weights": lambda: "A <~ [fixed] a" + " + 2*x" * PLENTY,
     "long weights": lambda: "A <~ [fixed] " + "9" * MEGABYTE + "*a; B =~ b; B ~ A",
     "brackets of modes": lambda: "A <~ " + "[A] " * PLENTY,

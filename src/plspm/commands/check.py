@@ -66,9 +66,11 @@ def run_check(
         options = listed(option for option, is_given in given.items() if is_given)
         raise OptionError(f"{options}: about data; give DATA.csv after the model.")
     model = read_model(model_file, syntax)
+    columns = [each.column for each in model.controls]
+    beside = f"; control variables {listed(columns)}" if columns else ""
     found = (
         f"The model is valid: {len(model.constructs)} constructs, {len(model.indicators)} "
-        f"indicators, {len(model.paths)} paths."
+        f"indicators, {len(model.paths)} paths{beside}."
     )
     if data_file is None:
         return found
@@ -87,6 +89,7 @@ def run_check(
         sheet=sheet,
         blocks=[c.indicators for c in model.constructs if c.name not in higher],
         controls=controls,
+        stated=model.controls,
     )
     with_controls(model, read.controls)
     return f"{found}\n{_data_in_words(read)}"

@@ -12,6 +12,7 @@ from typing import Final
 
 from plspm.commands.files import path_in_words, read_model, replacing
 from plspm.commands.fitting import Fitting, bootstrap_of, fit_of, gathered
+from plspm.data.controlled_model import with_columns
 from plspm.data.wording import listed, quoted
 from plspm.errors import OptionError
 from plspm.estimation.settings import Settings
@@ -127,6 +128,7 @@ def _drawn(request: Request, subject: PLSResult | PathModel, boot: BootstrapResu
 
 def _look(request: Request, model: PathModel | None) -> Look:
     """What is to be shown; of labels those of paths by both ends, once the model is known."""
+    model = None if model is None else with_columns(model)
     names = set() if model is None else {*model.construct_names, *model.indicators}
     labels = {
         name if name in names else _arrow(name): words for name, words in request.labels.items()
@@ -156,7 +158,9 @@ def _check(request: Request) -> None:
     with gathering:
         problems = [*width_problems(request.width), *font_size_problems(request.font_size)]
         # that some options need a bootstrap is said above, in words of the command line
-        problems += look_problems(_look(request, model), model, resampled=True)
+        problems += look_problems(
+            _look(request, model), model and with_columns(model), resampled=True
+        )
         if problems:
             raise OptionError(problems)
     gathering.tell()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from plspm.data.dummies import CodedControl
+from plspm.data.dummies import IN_NAMES, CodedControl
 from plspm.data.labels import nearest
 from plspm.data.wording import listed, quoted
 from plspm.errors import SpecificationError
 from plspm.model import Path, PathModel, single_item
+from plspm.model.tokens import written
 
 
 def with_controls(model: PathModel, controls: Sequence[CodedControl]) -> PathModel:
@@ -59,6 +60,42 @@ def with_controls(model: PathModel, controls: Sequence[CodedControl]) -> PathMod
         for target in (endogenous if each.on is None else each.on)
     ]
     return PathModel(model.constructs, constructs, model.paths, paths)
+
+
+def with_columns(model: PathModel) -> PathModel:
+    """Put every control that a model states as one construct, where no data tell its dummies.
+
+    Examples
+    --------
+    >>> model = PathModel.parse("A =~ a; B =~ b; B ~ A + control(AGE)")
+    >>> print(with_columns(model).to_text())
+    A =~ a
+    B =~ b
+    AGE =~ AGE
+    B ~ A + AGE
+    """
+    columns = [(each, each.column.translate(IN_NAMES)) for each in model.controls]
+    return with_controls(
+        model, [CodedControl(each.column, (name,), on=each.on) for each, name in columns]
+    )
+
+
+def uncontrolled(model: PathModel) -> PathModel:
+    """Return a model that is used without data, which alone tell what its controls are made of.
+
+    Raises
+    ------
+    SpecificationError
+        It states controls.
+    """
+    if model.controls:
+        columns = [each.column for each in model.controls]
+        raise SpecificationError(
+            f"The model states control variables, {listed(map(quoted, columns))}; which dummies "
+            "these are made of only data tell, and there are none here. State them as constructs "
+            f"of one item, such as `{written(columns[0])} =~ {written(columns[0])}`."
+        )
+    return model
 
 
 def without_controls(model: PathModel, controls: Sequence[CodedControl]) -> PathModel:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -13,29 +12,7 @@ from plspm.data.categories import label_of
 from plspm.data.checks import LARGEST
 from plspm.data.wording import listed, quoted
 from plspm.errors import OptionError
-
-
-@dataclass(frozen=True, slots=True)
-class Control:
-    """A control variable that is asked for; made by :func:`plspm.control`.
-
-    Attributes
-    ----------
-    column : str
-        Its column in the data.
-    reference : str or None
-        The category without a dummy; None for the most frequent one.
-    on : tuple of str or None
-        The constructs that it points at; None for every endogenous one.
-    numbers : bool
-        Whether the values are used as numbers although they have labels.
-    """
-
-    column: str
-    reference: str | None = None
-    on: tuple[str, ...] | None = None
-    numbers: bool = False
-
+from plspm.model import Control
 
 Controls = str | Control | Sequence[str | Control] | Mapping[str, object]
 """Columns, or a mapping from columns to reference categories (None: the most frequent one)."""
@@ -49,7 +26,10 @@ def control(
     on: str | Sequence[str] | None = None,
     numbers: bool = False,
 ) -> Control:
-    """State a control variable in more words than its name, for `controls` of an estimation.
+    """State a control variable in more words than its name: for `controls`, or within a model.
+
+    In a model text it is written the same way, on the right of ``~``:
+    ``SAT ~ TRUST + control(INDUSTRY, reference=Trade)``.
 
     Parameters
     ----------
@@ -77,6 +57,15 @@ def control(
     --------
     >>> control("INDUSTRY", reference="Trade", on="SAT")
     Control(column='INDUSTRY', reference='Trade', on=('SAT',), numbers=False)
+
+    As a part of a model:
+
+    >>> import plspm
+    >>> parts = plspm.single_item("A"), plspm.single_item("B"), plspm.path("A", to="B")
+    >>> print(plspm.PathModel(*parts, control("AGE")))
+    A =~ A
+    B =~ B
+    B ~ A + control(AGE)
     """
     problems = []
     if not isinstance(column, str) or not column:
@@ -102,8 +91,8 @@ def _is_category(reference: object) -> bool:
     return isinstance(reference, str | np.bool_)
 
 
-def read_controls(controls: object) -> tuple[Control, ...]:
-    """Read the option `controls`.
+def read_controls(controls: object, stated: Sequence[Control] = ()) -> tuple[Control, ...]:
+    """Read the option `controls`, beside the controls that a model states itself.
 
     Raises
     ------
@@ -141,7 +130,13 @@ def read_controls(controls: object) -> tuple[Control, ...]:
     twice = sorted({column for column in columns if columns.count(column) > 1})
     if twice:
         raise OptionError(f"controls names twice: {listed(map(quoted, twice))}.")
-    return tuple(found)
+    both = [each.column for each in stated if each.column in columns]
+    if both:
+        raise OptionError(
+            f"controls names {listed(map(quoted, both))}, stated as a control in the model too; "
+            "leave one of them out."
+        )
+    return (*stated, *found)
 
 
 def _all_text(names: object) -> bool:

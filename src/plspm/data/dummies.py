@@ -11,10 +11,10 @@ import pandas as pd
 
 from plspm.data.categories import Categories, Labels, categories_of, value_labels
 from plspm.data.columns import FloatArray
-from plspm.data.controls import Control
 from plspm.data.labels import find_columns, nearest
 from plspm.data.recoding import Recoding
 from plspm.data.wording import counted, listed, quoted
+from plspm.model import Control
 
 IN_NAMES = str.maketrans({":": "/", "^": "'"})
 """What names of constructs cannot hold, and what stands in its place."""

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from plspm.data.checks import sample_problems
 from plspm.data.code_warning import sentinel_warning
 from plspm.data.columns import FloatArray
-from plspm.data.controls import Control, Controls, read_controls
+from plspm.data.controls import Controls, read_controls
 from plspm.data.dummies import CodedControl, answers_behind
 from plspm.data.frames import read_frame
 from plspm.data.missing import (
@@ -32,6 +32,7 @@ from plspm.data.recoding import MissingCodes, Recoding, Reverse, read_recoding
 from plspm.data.weights import read_weights
 from plspm.data.wording import Warn, quoted, warn_user
 from plspm.errors import DataError, OptionError
+from plspm.model import Control
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -105,6 +106,7 @@ def read_indicators(
     encoding: str | None = None,
     blocks: Sequence[Sequence[str]] | None = None,
     controls: Controls | None = None,
+    stated: Sequence[Control] = (),
     warn: Warn = warn_user,
 ) -> Indicators:
     """Read the indicators of a model from data, checked as a whole.
@@ -135,6 +137,8 @@ def read_indicators(
     controls : optional
         Control variables, which come after the indicators; see `read_controls`. Categories
         become dummies.
+    stated : sequence of Control
+        Control variables that the model states itself; they come before the others.
     warn : callable, optional
         Is called with the text of a warning; by default gives a `DataWarning`.
 
@@ -163,7 +167,7 @@ def read_indicators(
     >>> indicators.missing.rows_dropped
     (3,)
     """
-    asked, recoding = _check_options(names, missing, missing_codes, reverse, controls)
+    asked, recoding = _check_options(names, missing, missing_codes, reverse, controls, stated)
     frame = read_frame(data, sheet=sheet, encoding=encoding, codes=recoding.texts, warn=warn)
     refuse_mistaken(frame)
     found = observe(frame, names, asked, recoding)
@@ -241,7 +245,12 @@ def _labels(frame: pd.DataFrame, found: Observed) -> dict[str, str]:
 
 
 def _check_options(
-    names: Sequence[str], missing: str, missing_codes: object, reverse: object, controls: object
+    names: Sequence[str],
+    missing: str,
+    missing_codes: object,
+    reverse: object,
+    controls: object,
+    stated: Sequence[Control],
 ) -> tuple[tuple[Control, ...], Recoding]:
     problems = treatment_problems(missing)
     if isinstance(names, str) or not isinstance(names, Sequence):
@@ -256,7 +265,7 @@ def _check_options(
     else:
         asked: tuple[Control, ...] = ()
         try:
-            asked = read_controls(controls)
+            asked = read_controls(controls, stated)
             problems += [
                 f"controls names {quoted(each.column)}, which is an indicator of the model; leave "
                 "one of them out."

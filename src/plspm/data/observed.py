@@ -12,11 +12,11 @@ import pandas as pd
 from plspm.data.categories import Categories
 from plspm.data.checks import Ends, ends_of, value_problem
 from plspm.data.columns import FloatArray
-from plspm.data.controls import Control
 from plspm.data.dummies import CodedControl, coded, read_categories
 from plspm.data.labels import find_columns
 from plspm.data.recoding import Recoding
 from plspm.data.text_codes import stray_problem
+from plspm.model import Control
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ import pandas as pd
 
 from plspm.api import as_model
 from plspm.calls import plainly
+from plspm.data.controlled_model import uncontrolled
 from plspm.design import rules
 from plspm.design.rule_rows import kock_hadaya, regressions, westland
 from plspm.errors import OptionError, written
@@ -143,7 +144,7 @@ def sample_size(
     4    gamma-exponential                  path of 0.129  359
     """
     result = model if isinstance(model, PLSResult) else None
-    specification = as_model(model) if result is None else result.model
+    specification = uncontrolled(as_model(model)) if result is None else result.model
     _check(effect, paths, f_squared, n, indicators, alpha, power)
     k = len(specification.constructs)
     items = len(specification.indicators)

@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike
 
 from plspm.api import as_model
 from plspm.calls import plain_constructor
+from plspm.data.controlled_model import uncontrolled
 from plspm.design.answers import margins_of
 from plspm.design.clusters import Clusters
 from plspm.design.estimated import estimated
@@ -115,7 +116,7 @@ class Population:
     source: str = ""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "model", as_model(self.model))
+        object.__setattr__(self, "model", uncontrolled(as_model(self.model)))
         self._check_mappings()
         truth, blocks = compiled(
             as_model(self.model),

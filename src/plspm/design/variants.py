@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from plspm.api import as_model
+from plspm.data.controlled_model import uncontrolled
 from plspm.errors import OptionError, SpecificationError
 from plspm.estimation.settings import choice_problems
 from plspm.model import PathModel
@@ -71,7 +72,7 @@ def _without(facts: dict[str, Any], dropped: frozenset[str]) -> dict[str, Any]:
     """Leave constructs out, with all that is said of them."""
     if not dropped:
         return facts
-    model = as_model(facts["model"])
+    model = uncontrolled(as_model(facts["model"]))
     left = PathModel(
         [construct for construct in model.constructs if construct.name not in dropped],
         [p for p in model.paths if not dropped & {*origins(p.source), p.target}],

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from plspm.api import as_model
 from plspm.calls import plainly
-from plspm.data.wording import warn_user
+from plspm.data.controlled_model import with_columns
+from plspm.data.wording import listed, quoted, warn_user
 from plspm.errors import OptionError, SpecificationError, TranslationWarning, written
 from plspm.estimation.settings import choice_problems
 from plspm.interchange.guess import SYNTAXES, TITLES, Syntax, guessed, model_string
@@ -156,7 +157,14 @@ def write_model(model: PathModel | str, syntax: Target) -> str:
     model = as_model(model)
     if syntax == "plspm":
         return model.to_text()
-    text, notes = seminr_code(model) if syntax == "seminr" else lavaan_text(model, syntax)
+    plain = with_columns(model)
+    text, notes = seminr_code(plain) if syntax == "seminr" else lavaan_text(plain, syntax)
+    if model.controls:
+        columns = listed(quoted(each.column) for each in model.controls)
+        notes += [
+            f"the control variables, {columns}, are columns of numbers there; put the dummies of "
+            "categories into the data, and into the text"
+        ]
     if notes:
         said = [f"The model for {TITLES[syntax]} is not all that was stated:"]
         warn_user("\n".join([*said, *(f"  {note}." for note in notes)]), TranslationWarning)

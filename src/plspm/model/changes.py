@@ -26,7 +26,7 @@ def with_constructs(model: PathModel, replacements: Sequence[Construct]) -> Path
         construct_of(model.constructs, name)
     constructs = (new.get(construct.name, construct) for construct in model.constructs)
     paths = (stated.element for stated in claims.paths)
-    return type(model)(constructs, model.paths, paths)
+    return type(model)(constructs, model.paths, paths, model.controls)
 
 
 def without_indicator(model: PathModel, name: str) -> PathModel:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from plspm.model.elements import Construct, Path
+from plspm.model.elements import Construct, Control, Path
 from plspm.model.problems import NOWHERE, Place, Problem, shown
 from plspm.model.products import Product, is_label, origins
 
-Element = TypeVar("Element", Construct, Path)
+Element = TypeVar("Element", Construct, Path, Control)
 
 DEEPEST_NESTING = 4
 
@@ -21,12 +21,12 @@ class Stated(Generic[Element]):
 
     Parameters
     ----------
-    element : Construct or Path
+    element : Construct, Path or Control
         What is stated.
     places : tuple of Place
         For a construct, of its name and of each indicator; for a path, of source and target,
-        and then of each construct in a product. Empty for an element that was built as an
-        object.
+        and then of each construct in a product; for a control, of its word and its target. Empty
+        for an element that was built as an object.
     """
 
     element: Element
@@ -52,12 +52,15 @@ class Claims:
         the refused statement may have meant to give it.
     has_refused : bool
         Whether any statement was refused: then nothing is said of the emptiness of the rest.
+    controls : tuple of Stated[Control]
+        One for each time that a control is stated.
     """
 
     constructs: tuple[Stated[Construct], ...]
     paths: tuple[Stated[Path], ...]
     in_doubt: frozenset[str] = frozenset()
     has_refused: bool = False
+    controls: tuple[Stated[Control], ...] = ()
 
 
 def named_in(stated: Stated[Path]) -> Iterator[tuple[str, Place]]:
@@ -78,26 +81,29 @@ def claims_of(elements: Iterable[object]) -> tuple[Claims, list[Problem]]:
     Parameters
     ----------
     elements : iterable
-        Constructs, paths, and iterables of these.
+        Constructs, paths, controls, and iterables of these.
 
     Returns
     -------
     claims : Claims
-        The constructs and paths found.
+        What was found of these.
     problems : list of Problem
-        One for each thing that is neither.
+        One for each thing that is none.
     """
     constructs: list[Stated[Construct]] = []
     paths: list[Stated[Path]] = []
+    controls: list[Stated[Control]] = []
     problems: list[Problem] = []
     for element in _flattened(elements):
         if isinstance(element, Construct):
             constructs.append(Stated(element))
         elif isinstance(element, Path):
             paths.append(Stated(element))
+        elif isinstance(element, Control):
+            controls.append(Stated(element))
         else:
             problems.append(Problem(NOWHERE, _stranger(element)))
-    return Claims(tuple(constructs), tuple(paths)), problems
+    return Claims(tuple(constructs), tuple(paths), controls=tuple(controls)), problems
 
 
 def _flattened(elements: Iterable[object], depth: int = 0) -> Iterator[object]:
@@ -128,5 +134,5 @@ def _stranger(element: object) -> str:
         )
     return (
         f"{shown(element)} is neither a construct nor a path; make elements with reflective(), "
-        "composite(), formative(), single_item(), higher_order(), path() or paths()"
+        "composite(), formative(), single_item(), higher_order(), path(), paths() or control()"
     )

@@ -1,4 +1,4 @@
-"""The two things a path model is made of: constructs and paths."""
+"""What a path model is made of: constructs, paths, control variables."""
 
 from __future__ import annotations
 
@@ -57,3 +57,28 @@ class Path:
 
     source: str
     target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """A control variable: a column of the data that points at constructs.
+
+    Build it with :func:`plspm.control`. Whether it enters as numbers or as dummies is up to the
+    data; see `controls` of :func:`plspm.estimate`.
+
+    Attributes
+    ----------
+    column : str
+        Its column in the data.
+    reference : str or None
+        The category without a dummy; None for the most frequent one.
+    on : tuple of str or None
+        The constructs that it points at; None for every endogenous one.
+    numbers : bool
+        Whether the values are used as numbers although they have labels.
+    """
+
+    column: str
+    reference: str | None = None
+    on: tuple[str, ...] | None = None
+    numbers: bool = False

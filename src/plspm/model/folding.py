@@ -1,10 +1,11 @@
-"""Several tokens that say one thing, folded into one: products, modes, weighted items."""
+"""Several tokens that say one thing, folded into one: products, controls, modes, weights."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
+from plspm.model.controls import folded_controls
 from plspm.model.elements import MODES
 from plspm.model.tokens import Token
 
@@ -25,8 +26,8 @@ def folded(statement: list[Token]) -> list[Token]:
     Returns
     -------
     list of Token
-        A product is one name, its factors the parts; a mode in brackets is a part of its
-        operator; the weight of an item is a part of its name.
+        A product is one name, its factors the parts; a control is one token; a mode in
+        brackets is a part of its operator; the weight of an item is a part of its name.
 
     Examples
     --------
@@ -39,7 +40,7 @@ def folded(statement: list[Token]) -> list[Token]:
         return statement
     name, operator, *rest = statement
     if operator.text == "~":
-        return [name, operator, *_products(rest)]
+        return [name, operator, *_products(folded_controls(rest))]
     if operator.text == "<~" and mode_in(rest) in MODES:
         mode, rest = rest[1], rest[3:]
         items = _weighted(rest) if mode.text == FIXED else rest

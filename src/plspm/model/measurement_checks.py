@@ -29,7 +29,7 @@ def impossible_names(claims: Claims) -> Iterator[Problem]:
     for stated in claims.constructs:
         construct = stated.element
         for number, name in enumerate((construct.name, *construct.indicators)):
-            fault = _fault_of(name) or (_sign_fault(name) if number == 0 else None)
+            fault = fault_of_name(name) or (_sign_fault(name) if number == 0 else None)
             if fault:
                 what = "the name of a construct" if number == 0 else "the name of an item"
                 of = "" if number == 0 else f" of construct {shown(construct.name)}"
@@ -38,7 +38,8 @@ def impossible_names(claims: Claims) -> Iterator[Problem]:
                 )
 
 
-def _fault_of(name: str) -> str | None:
+def fault_of_name(name: str) -> str | None:
+    """Say why no name can be as this one."""
     if not name or name.isspace():
         return "is blank"
     if any(unicodedata.category(character) in FORBIDDEN_CATEGORIES for character in name):

@@ -1,10 +1,11 @@
-"""Signs of products, weights and modes where they say nothing, and what was meant instead."""
+"""Signs of products, controls, weights, modes where they say nothing, and what was meant."""
 
 from __future__ import annotations
 
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
+from plspm.model.controls import FORMS, WORDS_ELSEWHERE
 from plspm.model.elements import MODES
 from plspm.model.folding import FIXED, is_number, mode_in
 from plspm.model.problems import LONGEST_NAME, enumerated, shown
@@ -20,7 +21,7 @@ _MODES: Final = enumerated([f"`<~ [{mode}]`" for mode in MODES], most=len(MODES)
 
 
 def misplaced(statement: list[Token], number: int, known: Collection[str]) -> str | None:
-    """Explain a sign of a product, a weight or a mode that could not be folded.
+    """Explain a sign of a product, a control, a weight or a mode that could not be folded.
 
     Parameters
     ----------
@@ -50,14 +51,14 @@ def misplaced(statement: list[Token], number: int, known: Collection[str]) -> st
         )
     if sign == "[":
         return _bracket(statement, number, operator)
-    if sign == "(" and operator is not None and statement[number - 1].text == "I":
-        return "`(` is refused here: powers and products are written without I(), `A^2` and `A:B`"
-    return None
+    return _opened(statement, number, operator) if sign == "(" else None
 
 
 def name_with_sign(statement: list[Token], number: int) -> Token | None:
     """Find a name in backticks that a path could take for a product."""
     if len(statement) < 2 or statement[1].text != "~":
+        return None
+    if statement[number].kind == "control":
         return None
     names = statement[number].parts or statement[number : number + 1]
     return next((name for name in names if name.kind == "name" and is_label(name.text)), None)
@@ -65,6 +66,11 @@ def name_with_sign(statement: list[Token], number: int) -> Token | None:
 
 def _product(statement: list[Token], number: int, operator: Token | None) -> str:
     sign = statement[number].text
+    if any(token.kind == "control" for token in statement[max(number - 1, 0) : number + 2]):
+        return (
+            "a control has no products; a column that moderates is a construct of one item, as in "
+            "`AGE =~ AGE`"
+        )
     if operator is None:
         following = next((token.text for token in statement if token.kind == "operator"), "~")
         if following == "~":
@@ -129,6 +135,15 @@ def _bracket(statement: list[Token], number: int, operator: Token | None) -> str
         )
     if operator is None and number == 1:
         return f"`[` is refused here: a mode stands behind the operator, as in {_MODES}"
+    return None
+
+
+def _opened(statement: list[Token], number: int, operator: Token | None) -> str | None:
+    word = statement[number - 1].text if number else ""
+    if word.casefold() in WORDS_ELSEWHERE:
+        return f"`(` is refused here: {FORMS}"
+    if operator is not None and word == "I":
+        return "`(` is refused here: powers and products are written without I(), `A^2` and `A:B`"
     return None
 
 

@@ -41,7 +41,7 @@ def refusal(statement: list[Token], known: Collection[str]) -> Problem | None:
     """
     for number, token in enumerate(statement):
         wanted = "name" if number % 2 == 0 else "operator" if number == 1 else "plus"
-        if token.kind != wanted:
+        if _plain_kind(token) != wanted:
             return Problem(token.place, _reason(statement, number, known))
         misleading = name_with_sign(statement, number)
         if misleading is not None:
@@ -53,9 +53,14 @@ def refusal(statement: list[Token], known: Collection[str]) -> Problem | None:
             f"{shown(last.text)} stands alone; state its items (`NAME =~ a + b`) or its "
             "predictors (`NAME ~ p1 + p2`), with the operator on the line of the name",
         )
-    if last.kind != "name":
+    if _plain_kind(last) != "name":
         return Problem(last.place, f"a name is missing after `{last.text}`; add it or remove this")
     return None
+
+
+def _plain_kind(token: Token) -> str:
+    """A control stands where names stand."""
+    return "name" if token.kind == "control" else token.kind
 
 
 def _misleading(name: str) -> str:
@@ -69,7 +74,7 @@ def _reason(statement: list[Token], number: int, known: Collection[str]) -> str:
     token = statement[number]
     if token.kind == "foreign":
         return misplaced(statement, number, known) or _foreign(statement, number)
-    if token.kind == "name":
+    if _plain_kind(token) == "name":
         return _two_names(statement, number)
     if number == 0:
         return f"nothing stands before `{token.text}`; begin the statement with a name"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from plspm.model.elements import Construct, Path
+from plspm.model.elements import Construct, Control, Path
 from plspm.model.parts import parts_of
 
 
@@ -20,7 +20,9 @@ def as_html(text: str) -> str:
     return f"<details open><summary><b>Path model</b></summary><pre>{escape(text)}</pre></details>"
 
 
-def calls(constructs: Sequence[Construct], paths: Iterable[Path]) -> str:
+def calls(
+    constructs: Sequence[Construct], paths: Iterable[Path], controls: Iterable[Control] = ()
+) -> str:
     """Write the call that makes a model of these constructs and paths.
 
     Parameters
@@ -29,6 +31,8 @@ def calls(constructs: Sequence[Construct], paths: Iterable[Path]) -> str:
         Constructs of a valid model.
     paths : iterable of Path
         Its paths.
+    controls : iterable of Control
+        Its controls.
 
     Examples
     --------
@@ -43,8 +47,15 @@ def calls(constructs: Sequence[Construct], paths: Iterable[Path]) -> str:
     lines = [
         *(_higher_order(c) if c.name in whole else _first_order(c) for c in constructs),
         *(f"path({arrow.source!r}, to={arrow.target!r})" for arrow in paths),
+        *map(_control, controls),
     ]
     return "\n".join(["PathModel(", *(f"    {line}," for line in lines), ")"])
+
+
+def _control(control: Control) -> str:
+    said = "" if control.reference is None else f", reference={control.reference!r}"
+    said += f", on={list(control.on or ())!r}" + (", numbers=True" if control.numbers else "")
+    return f"control({control.column!r}{said})"
 
 
 def _first_order(construct: Construct) -> str:

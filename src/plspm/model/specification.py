@@ -1,4 +1,4 @@
-"""The path model: constructs and paths, validated whole, as one immutable value."""
+"""The path model: constructs, paths, controls, validated whole, as one immutable value."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ from plspm.model import changes, lookup
 from plspm.model import text as model_text
 from plspm.model.arrangement import arranged
 from plspm.model.claims import claims_of
-from plspm.model.elements import Construct, Path
+from plspm.model.controls import gathered_controls
+from plspm.model.elements import Construct, Control, Path
 from plspm.model.parts import parts_of
 from plspm.model.problems import refuse
 from plspm.model.products import Product, product_of
 from plspm.model.representation import as_html, calls
 from plspm.model.validation import problems_of
 
-Elements: TypeAlias = Construct | Path | Iterable["Elements"]
+Elements: TypeAlias = Construct | Path | Control | Iterable["Elements"]
 
 
 @plain_constructor("plspm.PathModel")
@@ -32,11 +33,12 @@ class PathModel:
 
     A construct whose indicators are constructs of the model is of higher order. A path may
     start from a product of constructs, ``A:B`` or ``A^2``, beside paths from all that the
-    product is made of.
+    product is made of. A control variable points at constructs; what it is made of, a column of
+    numbers or dummies of its categories, the data tell when the model is estimated.
 
     Parameters
     ----------
-    *elements : Construct, Path, or iterables of these
+    *elements : Construct, Path, Control, or iterables of these
         In any order.
 
     Attributes
@@ -48,6 +50,8 @@ class PathModel:
         products come after constructs. The source of a path from a product is its label.
     products : tuple of Product
         In the order in which they are sources of `paths`.
+    controls : tuple of Control
+        Control variables, each with the constructs that it points at.
 
     Raises
     ------
@@ -76,6 +80,7 @@ class PathModel:
     constructs: tuple[Construct, ...]
     paths: tuple[Path, ...]
     products: tuple[Product, ...]
+    controls: tuple[Control, ...]
 
     def __init__(self, *elements: Elements) -> None:
         claims, strangers = claims_of(elements)
@@ -87,6 +92,8 @@ class PathModel:
         object.__setattr__(self, "constructs", constructs)
         object.__setattr__(self, "paths", arrows)
         object.__setattr__(self, "products", products)
+        stated_controls = (stated.element for stated in claims.controls)
+        object.__setattr__(self, "controls", gathered_controls(names, arrows, stated_controls))
 
     def _repr_html_(self) -> str:
         return as_html(self.to_text())
@@ -102,7 +109,7 @@ class PathModel:
     def _claims(self) -> tuple[object, ...]:
         """All that the model says, whatever the order of factors in the labels of products."""
         arrows = ((product_of(arrow.source), arrow.target) for arrow in self.paths)
-        return self.constructs, tuple(arrows)
+        return self.constructs, tuple(arrows), self.controls
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -119,6 +126,12 @@ class PathModel:
         ``OUTCOME ~ p1 + p2``
             Paths. Beside constructs, sources may be their products, ``p1:p2``, ``p1^2``,
             ``p1:p2:p3``, together with all that they are made of.
+        ``OUTCOME ~ p1 + control(COLUMN)``
+            A control variable of this outcome: a column of the data that is no item. Numbers
+            enter as they are, categories as dummies beside the most frequent one, or the one
+            stated: ``control(INDUSTRY, reference=Trade)``. ``control(INCOME, numbers=True)`` uses
+            the numbers of a labelled column. It is the option `controls` of
+            :func:`plspm.estimate`, for this equation.
 
         Where the names right of ``=~`` or ``<~`` are constructs of the model, the statement makes
         a construct of higher order.
@@ -173,6 +186,7 @@ class PathModel:
         return cls(
             (stated.element for stated in claims.constructs),
             (stated.element for stated in claims.paths),
+            (stated.element for stated in claims.controls),
         )
 
     def to_text(self) -> str:
@@ -192,7 +206,7 @@ class PathModel:
         B =~ `b 1`
         B ~ A
         """
-        return model_text.write(self.constructs, self.paths)
+        return model_text.write(self.constructs, self.paths, self.controls)
 
     @property
     def construct_names(self) -> tuple[str, ...]:
@@ -355,4 +369,4 @@ class PathModel:
         return self.to_text()
 
     def __repr__(self) -> str:
-        return calls(self.constructs, self.paths)
+        return calls(self.constructs, self.paths, self.controls)

@@ -51,7 +51,10 @@ def _remedy(name: str, guess: str | None, owner: str | None) -> str:
         return f"did you mean {shown(guess)}? Otherwise state its items, `NAME =~ a + b`"
     if name in {"0", "1", "-1"}:
         return "if an intercept was meant, leave it out: PLS works on standardised data"
-    return "state its items, `NAME =~ a + b`"
+    return (
+        "state its items, `NAME =~ a + b`, or write `control(NAME)` if it is a column that is "
+        "controlled for"
+    )
 
 
 def _dotted(name: str, known: Collection[str]) -> str | None:

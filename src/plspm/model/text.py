@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from decimal import Decimal
 from os import PathLike
 from typing import TYPE_CHECKING, Final
 
 from plspm.model.claims import Claims, Stated
-from plspm.model.elements import MODES, Construct, Mode, Path
+from plspm.model.controls import stated_control, written_control
+from plspm.model.elements import MODES, Construct, Control, Mode, Path
 from plspm.model.folding import FIXED, folded, weight_of
 from plspm.model.problems import NOWHERE, Place, Problem, refuse, shown
 from plspm.model.product_checks import written_product
@@ -17,7 +17,7 @@ from plspm.model.refusals import refusal
 from plspm.model.tokens import Token, statements_of, tokens_of, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 FILE_ENDINGS: Final = frozenset({"txt", "csv", "md", "lav", "mod", "model", "r", "py"})
 
@@ -54,6 +54,7 @@ def read(text: object) -> tuple[Claims, list[Problem]]:
         refuse([Problem(NOWHERE, _file_name(text))])
     constructs: list[Stated[Construct]] = []
     paths: list[Stated[Path]] = []
+    controls: list[Stated[Control]] = []
     problems: list[Problem] = []
     in_doubt: set[str] = set()
     statements = [*statements_of(tokens_of(str(text)))]
@@ -66,9 +67,12 @@ def read(text: object) -> tuple[Claims, list[Problem]]:
             in_doubt.update(token.text for token in statement if token.kind == "name")
         elif parts[1].text == "~":
             paths.extend(_paths(parts))
+            controls.extend(_controls(parts))
         else:
             constructs.append(_construct(parts))
-    claims = Claims(tuple(constructs), tuple(paths), frozenset(in_doubt), bool(problems))
+    claims = Claims(
+        tuple(constructs), tuple(paths), frozenset(in_doubt), bool(problems), tuple(controls)
+    )
     return claims, problems
 
 
@@ -81,8 +85,10 @@ def _measured(statements: Iterable[list[Token]]) -> frozenset[str]:
     )
 
 
-def write(constructs: Sequence[Construct], paths: Sequence[Path]) -> str:
-    """Write constructs and paths as a model text.
+def write(
+    constructs: Sequence[Construct], paths: Sequence[Path], controls: Sequence[Control] = ()
+) -> str:
+    """Write constructs, paths and controls as a model text.
 
     Parameters
     ----------
@@ -90,6 +96,8 @@ def write(constructs: Sequence[Construct], paths: Sequence[Path]) -> str:
         Constructs of a valid model.
     paths : sequence of Path
         Its paths.
+    controls : sequence of Control
+        Its controls, with their targets.
 
     Returns
     -------
@@ -98,14 +106,19 @@ def write(constructs: Sequence[Construct], paths: Sequence[Path]) -> str:
 
     Examples
     --------
-    >>> print(write([Construct("A", ("a", "x y"))], [Path("A", "B")]))
+    >>> blocks = [Construct("A", ("a", "x y")), Construct("B", ("b",))]
+    >>> print(write(blocks, [Path("A", "B")], [Control("AGE", on=("B",))]))
     A =~ a + `x y`
-    B ~ A
+    B =~ b
+    B ~ A + control(AGE)
     """
-    sources: defaultdict[str, list[str]] = defaultdict(list)
+    sources: dict[str, list[str]] = {construct.name: [] for construct in constructs}
     for path in paths:
         sources[path.target].append(written_product(product_of(path.source)))
-    equations = (f"{written(name)} ~ {' + '.join(sources[name])}" for name in sources)
+    for control in controls:
+        for target in control.on or ():
+            sources[target].append(written_control(control))
+    equations = (f"{written(name)} ~ {' + '.join(of)}" for name, of in sources.items() if of)
     return "\n".join([*map(_measurement, constructs), *equations])
 
 
@@ -131,7 +144,16 @@ def _paths(statement: list[Token]) -> list[Stated[Path]]:
             Path(source.text, target.text), (source.place, target.place, *_places_of(source.parts))
         )
         for source in statement[2::2]
+        if source.kind == "name"
     ]
+
+
+def _controls(statement: list[Token]) -> Iterator[Stated[Control]]:
+    target = statement[0]
+    for source in statement[2::2]:
+        control = stated_control(source.parts, target.text) if source.kind == "control" else None
+        if control is not None:
+            yield Stated(control, (source.place, target.place))
 
 
 def _places_of(factors: Iterable[Token]) -> Iterable[Place]:

@@ -10,9 +10,12 @@ from plspm.model.problems import Place
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-TokenKind = Literal["name", "operator", "plus", "end of line", "end of statement", "foreign"]
+TokenKind = Literal[
+    "name", "control", "operator", "plus", "end of line", "end of statement", "foreign"
+]
 
 OPERATORS: Final = frozenset({"=~", "<~", "~"})
+QUOTES: Final = "\"'"
 UNCLOSED: Final = "`"
 EMPTY: Final = "``"
 LINE_ENDS: Final = frozenset("\n\r\x85\u2028\u2029")
@@ -91,13 +94,13 @@ def tokens_of(text: str) -> Iterator[Token]:
     ['ECE', '=~', 'ECE_b', '+', 'item 1']
     """
     text = text.removeprefix(BYTE_ORDER_MARK).replace("\r\n", "\n")
-    line, line_start, at = 1, 0, 0
+    line, line_start, at, sign = 1, 0, 0, ""
     while (at := _end_of_blank(text, at)) < len(text):
-        kind, content, end = _token_at(text, at)
+        kind, content, end = _quoted_value(text, at, sign) or _token_at(text, at)
         yield Token(kind, content, line, at - line_start + 1)
         if kind == "end of line":
             line, line_start = line + 1, end
-        at = end
+        at, sign = end, content if kind == "foreign" else ""
 
 
 def _token_at(text: str, at: int) -> tuple[TokenKind, str, int]:
@@ -112,6 +115,15 @@ def _token_at(text: str, at: int) -> tuple[TokenKind, str, int]:
         run = text[at:end]
         return ("operator" if run in OPERATORS else "foreign"), run, end
     return SINGLE_CHARACTERS.get(character, "foreign"), character, at + 1
+
+
+def _quoted_value(text: str, at: int, sign: str) -> tuple[TokenKind, str, int] | None:
+    """Read a value in quotes, which stands behind ``=`` only."""
+    if sign != "=" or text[at] not in QUOTES:
+        return None
+    end = _end_of_run(text, at + 1, lambda each: each != text[at] and _is_within_line(each))
+    closed = text[end : end + 1] == text[at] and end > at + 1
+    return ("name", text[at + 1 : end], end + 1) if closed else None
 
 
 def _quoted_name(text: str, at: int) -> tuple[TokenKind, str, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from plspm.model import control_checks as controls
 from plspm.model import higher_order_checks as higher_order
 from plspm.model import measurement_checks as measurement
 from plspm.model import product_checks as products
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from plspm.model.claims import Claims
-    from plspm.model.elements import Construct
+    from plspm.model.elements import Construct, Control
 
 
 def problems_of(claims: Claims) -> list[Problem]:
@@ -23,7 +24,7 @@ def problems_of(claims: Claims) -> list[Problem]:
     Parameters
     ----------
     claims : Claims
-        Constructs and paths, from objects or from text.
+        Constructs, paths and controls, from objects or from text.
 
     Returns
     -------
@@ -47,6 +48,13 @@ def _wrong_types(claims: Claims) -> Iterator[Problem]:
                 "reflective(), composite(), formative(), single_item() or higher_order(), which "
                 "see to that",
             )
+    for each in claims.controls:
+        if not _is_control(each.element):
+            yield Problem(
+                NOWHERE,
+                f"the control {shown(each.element.column)} is not well made; make it with "
+                "control(), which sees to that",
+            )
     for arrow in claims.paths:
         if not (isinstance(arrow.element.source, str) and isinstance(arrow.element.target, str)):
             yield Problem(
@@ -54,6 +62,16 @@ def _wrong_types(claims: Claims) -> Iterator[Problem]:
                 f"a path leads from {shown(arrow.element.source)} to "
                 f"{shown(arrow.element.target)}; both must be names of constructs (str)",
             )
+
+
+def _is_control(control: Control) -> bool:
+    texts = (control.column, control.reference or "", *(control.on or ()))
+    on_is_right = isinstance(control.on, tuple | None) and control.on != ()
+    return (
+        on_is_right
+        and isinstance(control.numbers, bool)
+        and all(isinstance(text, str) for text in texts)
+    )
 
 
 def _is_well_typed(construct: Construct) -> bool:
@@ -97,4 +115,9 @@ _CHECKS: Final = (
     structure.repeated_paths,
     structure.cycles_in_paths,
     structure.constructs_without_paths,
+    controls.impossible_words,
+    controls.columns_in_the_model,
+    controls.impossible_targets,
+    controls.contradictions,
+    controls.repeated_controls,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeAlias
 
+from plspm.data.controlled_model import with_columns
 from plspm.errors import OptionError
 from plspm.model import PathModel
 from plspm.plots.look import Look, look_problems
@@ -36,7 +37,7 @@ def read_subject(
         *_kind_problems(subject, boot),
         *look_problems(
             look,
-            model if isinstance(model, PathModel) else None,
+            with_columns(model) if isinstance(model, PathModel) else None,
             resampled=isinstance(boot, Resampled),
         ),
         *problems,
@@ -44,7 +45,7 @@ def read_subject(
     if wrong:
         raise OptionError(wrong)
     if isinstance(subject, PathModel):
-        return subject, Numbers()
+        return with_columns(subject), Numbers()
     return subject.model, read_numbers(subject, boot)
 
 

@@ -78,7 +78,8 @@ def _specified(name: str, model: PathModel, choices: dict[str, str]) -> Specific
             for construct in model.constructs
             if construct.name not in left_out
         ]
-        changed = PathModel(constructs, list(_paths_without(model, left_out)))
+        controls = [each for each in model.controls if each.column not in left_out]
+        changed = PathModel(constructs, list(_paths_without(model, left_out)), controls)
     except SpecificationError as error:
         return Specification(said, error)
     return Specification(said, changed)
@@ -87,7 +88,8 @@ def _specified(name: str, model: PathModel, choices: dict[str, str]) -> Specific
 def _concerns(model: PathModel, side: str, left_out: set[str]) -> bool:
     """Whether a model has what a choice is about."""
     if side.startswith("control "):
-        return side.removeprefix("control ") in model.construct_names
+        columns = (each.column for each in model.controls)
+        return side.removeprefix("control ") in {*model.construct_names, *columns}
     name = side.removesuffix(" is measured")
     return name in model.construct_names and name not in left_out
 

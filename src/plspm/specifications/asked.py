@@ -123,6 +123,7 @@ def _check(stated: Stated, *, complete: bool) -> None:
 def _unknown(stated: Stated) -> list[str]:
     """Name what is asked about and stands in no model."""
     constructs = dict.fromkeys(c for m in stated.models.values() for c in m.construct_names)
+    columns = {each.column for m in stated.models.values() for each in m.controls}
     products = {product.name for m in stated.models.values() for product in m.products}
     asked = [
         *(("measurement", name) for name in stated.measurement),
@@ -132,7 +133,9 @@ def _unknown(stated: Stated) -> list[str]:
     problems = [
         f"{option} names {quoted(name)}, which is in no model; there are {listed(constructs)}."
         for option, name in asked
-        if name not in constructs and not (option == "paths" and name in products)
+        if name not in constructs
+        and not (option == "controls" and name in columns)
+        and not (option == "paths" and name in products)
     ]
     ends = {name for pair in stated.paths.values() for name in pair}
     problems += [
