@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from plspm.data.columns import FloatArray
 from plspm.data.csv_cells import MISSING_CELLS, TOO_LARGE
 from plspm.data.text_codes import TextCodes
 from plspm.data.typed_columns import typed_columns
@@ -19,10 +19,13 @@ from plspm.data.wording import Warn
 
 EXACT_BY_DEFAULT = tuple(map(int, pd.__version__.split(".")[:2])) >= (3, 1)
 """Whether pandas reads every number to the last digit without being told, and warns if told."""
+Numbers = npt.NDArray[np.float64] | npt.NDArray[np.int64]
 BEYOND: Final = "\0"
 """Name of a column for cells beyond the last name."""
 FIRST: Final = 100
 """Values looked at before all are."""
+MANY: Final = 20
+"""Columns; to put more into a frame one by one takes longer than to make it anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,21 +108,23 @@ def read_columns(text: ColumnsOfText, where: str, decimal: str, warn: Warn) -> p
     frame = text.read(decimal)
     if frame is None:
         return None
-    names = text.names[: len(text.names) - len(text.blank)]
-    numbers = {name: _numbers(frame[name]) for name in names}
+    series = {
+        name: frame[name] for name in text.names[: frame.shape[1]]
+    }  # looked up once: that costs more than many a look at the values
+    numbers = {name: _numbers(column) for name, column in series.items()}
     points = text.separator != "," and decimal == "."
     again = [
         name
         for name, column in numbers.items()
-        if (column is None and not _is_text(frame[name]))
-        or (points and column is not None and _may_be_thousands(column.to_numpy()))
+        if (column is None and not _is_text(series[name]))
+        or (points and column is not None and _may_be_thousands(column))
     ]
-    cells = {name: frame[name] for name, column in numbers.items() if column is None}
+    cells = {name: series[name] for name, column in numbers.items() if column is None}
     kinds = {name: _Kinds(column) for name, column in (cells | text.as_text(again)).items()}
     fractions = [
         name
         for name, column in numbers.items()
-        if column is not None and decimal == "," and _has_fractions(column.to_numpy())
+        if column is not None and decimal == "," and _has_fractions(column)
     ]
     read = typed_columns(
         {name: each.cells for name, each in kinds.items()},
@@ -129,11 +134,17 @@ def read_columns(text: ColumnsOfText, where: str, decimal: str, warn: Warn) -> p
         warn=warn,
         with_commas=fractions,
     )
-    columns = {name: column for name, column in numbers.items() if column is not None}
-    if not read and all(column.dtype == frame[name].dtype for name, column in columns.items()):
-        return frame
-    columns |= {name: kinds[name].spread(column) for name, column in read.items()}
-    return pd.DataFrame({name: columns[name] for name in names})
+    changed: dict[str, Numbers | pd.Series] = {
+        name: column
+        for name, column in numbers.items()
+        if column is not None and column.dtype != series[name].dtype
+    }
+    changed |= {name: kinds[name].spread(column, frame.index) for name, column in read.items()}
+    if len(changed) > MANY:
+        return pd.DataFrame({n: changed.get(n, column) for n, column in series.items()})
+    for name, column in changed.items():
+        frame[name] = column
+    return frame
 
 
 class _Kinds:
@@ -145,20 +156,20 @@ class _Kinds:
         if (self.codes < 0).any():  # -1, of missing cells, is the last
             self.cells.append("")
 
-    def spread(self, read: pd.Series) -> pd.Series:
+    def spread(self, read: pd.Series, rows: pd.Index) -> pd.Series:
         """One value a case, from one a kind of cell."""
-        return pd.Series(read.to_numpy()[self.codes], dtype=read.dtype)
+        return pd.Series(read.to_numpy()[self.codes], rows, dtype=read.dtype)
 
 
-def _numbers(column: pd.Series) -> pd.Series | None:
-    """The column, if its cells can only be these numbers."""
-    values = column.to_numpy()
+def _numbers(column: pd.Series) -> Numbers | None:
+    """The values of a column, if its cells can only be these numbers."""
+    if column.dtype not in (np.int64, np.float64):
+        return None
+    values: Numbers = column.to_numpy()
     if values.dtype == np.int64:
         exact = values.max() < TOO_LARGE and values.min() > -TOO_LARGE
-        return column if exact else column.astype(np.float64)
-    if values.dtype != np.float64 or np.isinf(values).any():
-        return None
-    return column
+        return values if exact else values.astype(np.float64)
+    return None if np.isinf(values).any() else values
 
 
 def _is_text(column: pd.Series) -> bool:
@@ -166,13 +177,14 @@ def _is_text(column: pd.Series) -> bool:
     return pd.api.types.infer_dtype(column, skipna=True) == "string"
 
 
-def _has_fractions(values: FloatArray) -> bool:
+def _has_fractions(values: Numbers) -> bool:
     """Whether any number is not whole."""
-    known = values[~np.isnan(values)]
-    return bool((known != np.floor(known)).any())
+    if values.dtype != np.float64:
+        return False
+    return any((np.floor(some) < some).any() for some in (values[:FIRST], values))
 
 
-def _may_be_thousands(values: FloatArray) -> bool:
+def _may_be_thousands(values: Numbers) -> bool:
     """Whether numbers may be thousands in groups: below a thousand, of three decimals at most."""
     first = values[:FIRST]
     if values.dtype != np.float64 or not _of_three_decimals(first[~np.isnan(first)]):
@@ -180,7 +192,7 @@ def _may_be_thousands(values: FloatArray) -> bool:
     return _of_three_decimals(values[~np.isnan(values)]) and _has_fractions(values)
 
 
-def _of_three_decimals(values: FloatArray) -> bool:
+def _of_three_decimals(values: Numbers) -> bool:
     thousands = 1000.0 * values
     near = np.abs(thousands - np.rint(thousands)) <= 1e-9 * np.abs(thousands)
     return bool(near.all() and (np.abs(values) < 1000.0).all())
