@@ -10,8 +10,8 @@ from plspm.model.elements import Control, Path
 from plspm.model.tokens import Token, written
 
 WORD: Final = "control"
-WORDS_ELSEWHERE: Final = frozenset({"c", "factor", "as.factor", "i", "controls", WORD})
-"""What other programs write before the bracket of a column of categories, in small letters."""
+WORDS_ELSEWHERE: Final = frozenset({"C", "factor", "as.factor", "Control", "controls", WORD})
+"""What other programs, or other hands, write before the bracket of a column of categories."""
 FORMS: Final = (
     "a control variable is written `control(COLUMN)`, `control(COLUMN, reference=CATEGORY)` or "
     "`control(COLUMN, numbers=True)`, on one line, on the right of `~`; a column or category with "

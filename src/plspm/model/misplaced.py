@@ -140,7 +140,7 @@ def _bracket(statement: list[Token], number: int, operator: Token | None) -> str
 
 def _opened(statement: list[Token], number: int, operator: Token | None) -> str | None:
     word = statement[number - 1].text if number else ""
-    if word.casefold() in WORDS_ELSEWHERE:
+    if word in WORDS_ELSEWHERE:
         return f"`(` is refused here: {FORMS}"
     if operator is not None and word == "I":
         return "`(` is refused here: powers and products are written without I(), `A^2` and `A:B`"
