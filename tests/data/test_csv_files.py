@@ -228,6 +228,12 @@ def test_missing_file_names_the_nearest(tmp_path):
         read_frame(tmp_path / "quite different")
 
 
+def test_a_folder_is_not_what_was_meant_by_a_file(tmp_path):
+    (tmp_path / "survey_2023").mkdir()
+    with pytest.raises(DataError, match="check the path"):
+        read_frame(tmp_path / "survey2023")
+
+
 def test_what_is_no_file_is_refused(tmp_path):
     with pytest.raises(DataError, match="is a folder"):
         read_frame(tmp_path)
