@@ -168,7 +168,7 @@ def sample_problems(
     columns: Mapping[str, FloatArray],
     kept: npt.NDArray[np.bool_],
     case_weights: FloatArray | None,
-    ends: Mapping[str, Ends] | None = None,
+    ends: Mapping[str, Ends],
 ) -> list[str]:
     """Check the rows that will count: how many there are, and that every column varies in them.
 
@@ -180,8 +180,8 @@ def sample_problems(
         The rows kept.
     case_weights : numpy.ndarray of float64, shape (n,), or None
         How much each row counts; rows of weight zero are kept but do not count.
-    ends : mapping of str to (float, float), optional
-        What `ends_of` says of the columns, all rows taken, if it is known.
+    ends : mapping of str to (float, float)
+        What `ends_of` says of columns, all rows taken, so far as it is known.
 
     Returns
     -------
@@ -200,7 +200,7 @@ def sample_problems(
         return [too_few]
     rows = f"the {counting.sum()} rows {which}" if which else "the data"
     every = counting.all()
-    known = ends if every and ends is not None else {}
+    known = ends if every else {}
     checked = (
         variation_problem(values if every else values[counting], name, rows, known.get(name))
         for name, values in columns.items()
