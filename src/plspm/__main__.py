@@ -9,13 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from plspm import __version__
-from plspm.commands.arguments import add_diagram, add_fitting, add_model, add_reading, add_screen
-from plspm.commands.console import speak
-from plspm.commands.typed import (
-    Labels,
-    Parser,
-    whole_number,
+from plspm.commands.arguments import (
+    add_diagram,
+    add_file,
+    add_fitting,
+    add_model,
+    add_reading,
+    add_screen,
+    add_wording,
 )
+from plspm.commands.console import speak
+from plspm.commands.typed import Parser, whole_number
 from plspm.commands.wording import in_words_of
 
 if TYPE_CHECKING:
@@ -197,33 +201,14 @@ def _add_report(commands: Commands) -> None:
     add_fitting(command)
 
     output = command.add_argument_group("output")
-    output.add_argument(
-        "--out",
-        type=Path,
-        required=True,
-        metavar="FILE",
-        help="the ending tells the format: .docx, .xlsx, .tex, .html or .md",
-    )
+    add_file(output, ".docx, .xlsx, .tex, .html or .md")
     output.add_argument(
         "--language", default="en", help="en (default), de, es, or a file of words (.toml)"
     )
     output.add_argument("--title", default="", help="of the report")
     output.add_argument("--author", default="", help="of the report")
-    output.add_argument(
-        "--labels",
-        action=Labels,
-        nargs="+",
-        default={},
-        metavar="NAME=WORDS",
-        help='constructs and items in words, for example EXP="External pressure"',
-    )
-    output.add_argument(
-        "--decimals", type=whole_number, default=3, metavar="N", help="of numbers (default 3)"
-    )
+    add_wording(output, 'constructs and items: EXP="External pressure"')
     output.add_argument("--no-diagram", action="store_true", help="leave the path diagram out")
-    output.add_argument(
-        "--overwrite", action="store_true", help="replace a report that is there already"
-    )
 
 
 def _add_check(commands: Commands) -> None:

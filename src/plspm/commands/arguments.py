@@ -127,6 +127,35 @@ def add_fitting(command: Parser, *, data_needed: bool = True) -> None:
     )
 
 
+def add_file(output: Group, endings: str) -> None:
+    """The file that is written."""
+    output.add_argument(
+        "--out",
+        type=Path,
+        required=True,
+        metavar="FILE",
+        help=f"the ending tells the format: {endings}",
+    )
+    output.add_argument(
+        "--overwrite", action="store_true", help="replace a file that is there already"
+    )
+
+
+def add_wording(group: Group, examples: str) -> None:
+    """What names are called, and how many decimals numbers have."""
+    group.add_argument(
+        "--labels",
+        action=Labels,
+        nargs="+",
+        default={},
+        metavar="NAME=WORDS",
+        help=f"names in words, of {examples}",
+    )
+    group.add_argument(
+        "--decimals", type=whole_number, default=3, metavar="N", help="of numbers (default 3)"
+    )
+
+
 def add_diagram(commands: Commands, run: Callable[[argparse.Namespace], Iterable[str]]) -> None:
     """``plspm diagram``."""
     command = commands.add_parser(
@@ -145,36 +174,16 @@ def add_diagram(commands: Commands, run: Callable[[argparse.Namespace], Iterable
     picture.add_argument(
         "--show", default="estimate", help="at paths: estimate (default), p, t or ci"
     )
-    picture.add_argument(
-        "--labels",
-        action=Labels,
-        nargs="+",
-        default={},
-        metavar="NAME=WORDS",
-        help='constructs, items and paths in words: EXP="External pressure" "EXP->ECE=H1 (+)"',
-    )
+    add_wording(picture, 'constructs, items and paths: EXP="External pressure" "EXP->ECE=H1 (+)"')
     picture.add_argument(
         "--alpha", type=number, default=0.05, metavar="X", help="paths with no smaller p are dashed"
-    )
-    picture.add_argument(
-        "--decimals", type=whole_number, default=3, metavar="N", help="of numbers (default 3)"
     )
     picture.add_argument("--note", default="", help="a line below the picture")
     picture.add_argument(
         "--font-size", type=number, default=8.0, metavar="X", help="in points (default 8)"
     )
     picture.add_argument("--font", default="DejaVu Sans", help="font family (default DejaVu Sans)")
-    output = command.add_argument_group("output")
-    output.add_argument(
-        "--out",
-        type=Path,
-        required=True,
-        metavar="FILE",
-        help="the ending tells the format: .svg, .pdf, .png, .dot, .mmd or .tex",
-    )
-    output.add_argument(
-        "--overwrite", action="store_true", help="replace a file that is there already"
-    )
+    add_file(command.add_argument_group("output"), ".svg, .pdf, .png, .dot, .mmd or .tex")
 
 
 def add_screen(commands: Commands, run: Callable[[argparse.Namespace], Iterable[str]]) -> None:

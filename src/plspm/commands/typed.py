@@ -131,8 +131,8 @@ def width(typed: str) -> float | str:
         return typed
 
 
-class Scales(argparse.Action):
-    """Reads items with their scales, ITEM=LOW:HIGH."""
+class Pairs(argparse.Action):
+    """Reads pairs, NAME=VALUE, into a dictionary; what they are is said by each kind."""
 
     def __call__(
         self,
@@ -141,59 +141,58 @@ class Scales(argparse.Action):
         values: str | Sequence[object] | None,
         option_string: str | None = None,
     ) -> None:
-        """Keep a dictionary from items to the ends of their scales."""
-        scales = dict(getattr(namespace, self.dest))
+        """Keep what is read beside what was given before."""
+        found = dict(getattr(namespace, self.dest))
         for value in map(str, values or ()):
-            item, _, scale = value.rpartition("=")
             try:
-                low, high = map(float, scale.split(":"))
-            except ValueError:
-                parser.error(
-                    f"argument {option_string}: {value!r} is not ITEM=LOW:HIGH, for example "
-                    f"{item or value}=1:7."
-                )
-            scales[item] = (low, high)
-        setattr(namespace, self.dest, scales)
+                name, said = self.pair(value)
+            except ValueError as error:
+                parser.error(f"argument {option_string}: {value!r} is not {error}")
+            found[name] = said
+        setattr(namespace, self.dest, found)
+
+    def pair(self, value: str) -> tuple[str, object]:
+        """Read one.
+
+        Raises
+        ------
+        ValueError
+            With what it should be.
+        """
+        raise NotImplementedError
 
 
-class References(argparse.Action):
+class Scales(Pairs):
+    """Reads items with the ends of their scales, ITEM=LOW:HIGH."""
+
+    def pair(self, value: str) -> tuple[str, object]:
+        """Item and ends."""
+        item, _, scale = value.rpartition("=")
+        try:
+            low, high = map(float, scale.split(":"))
+        except ValueError:
+            raise ValueError(f"ITEM=LOW:HIGH, for example {item or value}=1:7.") from None
+        return item, (low, high)
+
+
+class References(Pairs):
     """Reads columns, each alone or with its reference category: COLUMN=CATEGORY."""
 
-    def __call__(
-        self,
-        parser: argparse.ArgumentParser,
-        namespace: argparse.Namespace,
-        values: str | Sequence[object] | None,
-        option_string: str | None = None,
-    ) -> None:
-        """Keep a dictionary from columns to reference categories, None where none is stated."""
-        controls = dict(getattr(namespace, self.dest))
-        for value in map(str, values or ()):
-            column, _, category = value.partition("=")
-            if not column:
-                parser.error(f"argument {option_string}: {value!r} is not COLUMN=CATEGORY.")
-            controls[column] = category or None
-        setattr(namespace, self.dest, controls)
+    def pair(self, value: str) -> tuple[str, object]:
+        """Column and category, None where none is stated."""
+        column, _, category = value.partition("=")
+        if not column:
+            raise ValueError("COLUMN=CATEGORY.")
+        return column, category or None
 
 
-class Labels(argparse.Action):
+class Labels(Pairs):
     """Reads names with what they are called in words, NAME=WORDS."""
 
-    def __call__(
-        self,
-        parser: argparse.ArgumentParser,
-        namespace: argparse.Namespace,
-        values: str | Sequence[object] | None,
-        option_string: str | None = None,
-    ) -> None:
-        """Keep a dictionary from names to words."""
-        labels = dict(getattr(namespace, self.dest))
-        for value in map(str, values or ()):
-            name, sign, said = value.partition("=")
-            if not (name and sign and said):
-                parser.error(
-                    f"argument {option_string}: {value!r} is not NAME=WORDS, for example "
-                    f'{name or "EXP"}="External pressure".'
-                )
-            labels[name] = said
-        setattr(namespace, self.dest, labels)
+    def pair(self, value: str) -> tuple[str, object]:
+        """Name and words."""
+        name, sign, said = value.partition("=")
+        if not (name and sign and said):
+            example = f'{name or "EXP"}="External pressure"'
+            raise ValueError(f"NAME=WORDS, for example {example}.")
+        return name, said
