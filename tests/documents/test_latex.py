@@ -34,6 +34,15 @@ def test_tables_and_their_numbers(fit, boot, tmp_path):
     assert (tmp_path / "study_diagram.pdf").read_bytes().startswith(b"%PDF")
 
 
+def test_no_heading_stands_alone_above_a_picture_of_the_next_page(fit, tmp_path):
+    lines = written(plspm.write_report(fit, tmp_path / "study.tex")).splitlines()
+    place = next(k for k, line in enumerate(lines) if r"\section*{Structural model}" in line)
+    room = re.fullmatch(
+        r"\\needroom\{\\dimexpr (.+?)\\linewidth \+ 9\\baselineskip\\relax\}", lines[place - 1]
+    )
+    assert float(room[1]) > 0.2
+
+
 def test_what_comes_from_data_is_printed_and_not_run(tmp_path):
     text = written(plspm.write_report(hostile_fit(), tmp_path / "a.tex", diagram=False))
     body = text.split(r"\begin{document}")[1]

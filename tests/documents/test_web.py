@@ -106,6 +106,32 @@ def test_records_alone_and_beside_a_fit(fit, tmp_path):
     assert next(row for row in index if row[0] == "20")[2].startswith("not here")
 
 
+def test_records_call_constructs_as_the_report_does(fit, boot, tmp_path):
+    labels = {"EXP": "External pressure", "ECE": "Customer engagement"}
+    records = [plspm.sample_size(fit), plspm.information_criteria(fit)]
+    path = tmp_path / "a.html"
+    plspm.write_report(fit, path, bootstrap=boot, records=records, labels=labels, diagram=False)
+    cells = [cell for t in Page(path.read_text("utf-8")).tables for row in t for cell in row]
+    assert "External pressure → Customer engagement" in cells
+    assert not {"EXP", "ECE", "EXP -> ECE"} & set(cells)
+
+
+def test_an_empty_cell_of_a_record_has_a_reason(fit, tmp_path):
+    text = plspm.write_report(plspm.sample_size(fit), tmp_path / "a.html").read_text("utf-8")
+    assert "– = there is no such number here." in text
+
+
+def test_a_wide_table_is_printed_on_a_wide_page(fit, tmp_path):
+    groups = ["a", "b"] * 59 + ["a"]
+    compared = plspm.compare_groups(
+        fit, groups, draws=9, permutations=9, correction="holm", seed=1, progress=False
+    )
+    text = plspm.write_report(compared, tmp_path / "a.html").read_text("utf-8")
+    wide = [table for table in text.split('<div class="table')[1:] if table[:12].count(" wide")]
+    assert len(wide) == 1
+    assert "Differences of paths" in wide[0]
+
+
 def test_wrong_options_are_told_at_once_and_nothing_is_written(fit, boot, tmp_path):
     with pytest.raises(plspm.OptionError) as told:
         plspm.write_report(

@@ -65,6 +65,14 @@ def test_layout_is_that_of_apa(file):
     assert {border.tag for border in borders} == {qn("w:top"), qn("w:bottom")}
 
 
+def test_no_note_stands_alone_on_a_page(file):
+    for table in file.tables:
+        after = table._tbl.getnext()
+        if after is not None and after.find(qn("w:r")) is not None:  # the note, which is not empty
+            styles = {p.style.name for cell in table.rows[-1].cells for p in cell.paragraphs}
+            assert all(style.endswith("Kept") for style in styles), styles
+
+
 def test_tables_fit_on_the_page(file):
     page = file.sections[0]
     room = page.page_width - page.left_margin - page.right_margin

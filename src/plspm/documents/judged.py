@@ -55,7 +55,7 @@ def verdict_table(study: Study, verdicts: Verdicts) -> Tabulated:
     said = {verdict: words[f"state.{verdict}"] for verdict in ("fail", "look", "pass")}
     frame = frame.assign(
         criterion=frame["criterion"].map(TITLES).map(words.said),
-        where=[in_words(where, words) for where in frame["where"]],
+        where=[in_words(study.place(where), words) for where in frame["where"]],
         value=[_value(value) for value in frame["value"].tolist()],
         **{name: frame[name].map(words.said) for name in ("threshold", "reading", "what_to_do")},
         verdict=frame["verdict"].map(said),

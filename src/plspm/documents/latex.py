@@ -7,7 +7,17 @@ from typing import Final
 
 from plspm.documents.characters import printable
 from plspm.documents.numbers import NumberStyle
-from plspm.documents.parts import Block, Document, Listing, Paragraph, Picture, Tabulated, Text
+from plspm.documents.parts import (
+    Block,
+    Document,
+    Listing,
+    Paragraph,
+    Picture,
+    Section,
+    Tabulated,
+    Text,
+)
+from plspm.documents.pictures import inches
 from plspm.documents.printed import GAP, LONGEST_WORD, Printed, extent, printed
 from plspm.documents.words import as_plain
 
@@ -157,11 +167,20 @@ def _parts(document: Document, style: NumberStyle, pictures: Mapping[str, str]) 
         yield rf"\fbox{{\parbox{{0.96\linewidth}}{{\bfseries {marked(document.banner)}}}}}"
     for section in document.sections:
         command = "section" if section.level == 1 else "subsection"
-        yield r"\needroom{9\baselineskip}"
+        yield rf"\needroom{{{_room(section)}}}"
         yield rf"\{command}*{{{escaped(section.heading)}}}"
         for block in section.blocks:
             yield from _block(block, words, style, pictures)
     yield r"\end{document}"
+
+
+def _room(section: Section) -> str:
+    """What a heading needs below it: some lines, or all of a picture that comes first."""
+    first = next(iter(section.blocks), None)
+    if not isinstance(first, Picture):
+        return r"9\baselineskip"
+    width, height = inches(first)
+    return rf"\dimexpr {height / width:.2f}\linewidth + 9\baselineskip\relax"
 
 
 def _language(document: Document) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pandas as pd
 
@@ -54,7 +54,9 @@ def place_of(record: Record) -> str:
     return PLACES.get(room, "further")
 
 
-def record_section(record: Record, key: str, words: Words) -> Section:
+def record_section(
+    record: Record, key: str, words: Words, named: Callable[[str], str] = str
+) -> Section:
     """The page of a record as a part of a document.
 
     Parameters
@@ -63,16 +65,20 @@ def record_section(record: Record, key: str, words: Words) -> Section:
     key : str
         Begins the keys of its tables.
     words : Words
+    named : callable
+        From names of constructs and paths to what these are called in words.
     """
     page, said = record._marked_page(), words.said
     facts = "; ".join(f"{said(name)}: {in_words(value, words)}" for name, value in page.facts)
     blocks: list[Block] = [Paragraph(plain(f"{facts.removesuffix('.')}."))] if facts else []
-    blocks += [record_table(table, f"{key}_{table.key}", words) for table in page.filled]
+    blocks += [record_table(table, f"{key}_{table.key}", words, named) for table in page.filled]
     blocks += [Paragraph(plain(said(note))) for note in page.notes]
     return Section(key, said(page.title), tuple(blocks), level=2)
 
 
-def record_table(table: Table, key: str, words: Words) -> Tabulated:
+def record_table(
+    table: Table, key: str, words: Words, named: Callable[[str], str] = str
+) -> Tabulated:
     """A table of a record, with its index among the columns."""
     frame = table.frame if isinstance(table.frame, pd.DataFrame) else table.frame.to_frame()
     levels = frame.index.nlevels
@@ -84,9 +90,11 @@ def record_table(table: Table, key: str, words: Words) -> Tabulated:
         aside = place >= levels and frame.columns[place - levels] in table.aside
         columns[str(name)] = Column(heading, kind, aside=aside)
     title = plain(words.said(table.title))
-    notes = [plain(words.said(note)) for note in table.notes]
+    notes: list[Text] = [plain(words.said(note)) for note in table.notes]
     texts = [name for name, column in columns.items() if column.kind == "text"]
-    flat = flat.assign(**{str(name): _said(str(name), flat[name], words) for name in texts})
+    flat = flat.assign(**{str(name): _said(str(name), flat[name], words, named) for name in texts})
+    if flat.isna().any(axis=None):
+        notes.append(words.text("dash", reason=words["text.no_value"]))
     return tabulated(flat, columns, key=key, title=title, stubs=levels, notes=notes)
 
 
@@ -95,13 +103,17 @@ def in_words(text: str, words: Words) -> str:
     return text if is_name(text) else words.said(text)
 
 
-def _said(column: str, values: pd.Series, words: Words) -> pd.Series:
-    """Cells with the phrases of the program in the language; names stay."""
+def _said(column: str, values: pd.Series, words: Words, named: Callable[[str], str]) -> pd.Series:
+    """Cells with the phrases of the program in the language, and names in words."""
     bare = column.strip()
 
     def said(cell: object) -> object:
-        if not isinstance(cell, str) or (bare in NAMES and cell not in NAMELESS):
+        if not isinstance(cell, str):
             return cell
+        if bare in NAMES and cell not in NAMELESS:
+            return named(cell)
+        if bare == "target" and named(cell) != cell:
+            return named(cell)
         if bare in LISTS:
             return words.said.listed(cell)
         return words.said(cell) if bare in PHRASES else in_words(cell, words)

@@ -64,6 +64,17 @@ class Study:
         factors = {product.name: product.factors for product in self.result.model.products}
         return " × ".join(self.labels.get(factor, factor) for factor in factors.get(name, [name]))
 
+    def place(self, where: str) -> str:
+        """Where something is, in words: a construct, a path, a pair, an item; else as it is."""
+        model = self.result.model
+        known = {*model.construct_names, *(product.name for product in model.products)}
+        for between, written in ((ARROW, " → "), (", ", ", ")):
+            parts = where.split(between)
+            if set(parts) <= known:
+                return written.join(map(self.name, parts))
+        whole, colon, item = where.partition(": ")
+        return f"{self.name(whole)}{colon}{item}" if colon and whole in known else where
+
     def route(self, path: str) -> str:
         """A directed path in words."""
         return " → ".join(self.name(name) for name in path.split(ARROW))

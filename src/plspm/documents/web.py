@@ -16,6 +16,8 @@ from plspm.documents.printed import Printed, printed
 TAGS: Mapping[str, str] = {"italic": "i", "bold": "b", "sub": "sub", "code": "code"}
 SHORT = 20
 """Rows of a table that stays on one page."""
+PORTRAIT = 120.0
+"""Characters beside each other that a page held upright has room for."""
 LONG = 24
 """Characters of a text that is given room."""
 
@@ -150,8 +152,12 @@ def _side(words: bool, cell: str = "") -> str:
 
 
 def _region(table: Printed) -> str:
-    """Classes of the frame around a table: a short one is not broken when it is printed."""
-    return "table short" if len(table.rows) <= SHORT else "table"
+    """Classes of the frame around a table.
+
+    A short one is not broken when it is printed, and a wide one stands on a page of its own kind.
+    """
+    short = " short" if len(table.rows) <= SHORT else ""
+    return f"table{short}{' wide' if sum(table.least) > PORTRAIT else ''}"
 
 
 def _spans(table: Printed) -> list[list[int]]:

@@ -132,7 +132,7 @@ def _table(file: WordDocument, part: Printed, room: float, small: str) -> None:
         _keep_whole(row)
         if place == 0:
             _repeat_heading(row)
-        kept = "Kept" if place < len(rows) - 1 and (place == 0 or len(rows) <= SHORT) else ""
+        kept = "Kept" if _goes_on(part, place, len(rows)) else ""
         for column, cell in enumerate(row.cells):
             cell.width = widths[column]
             paragraph = cell.paragraphs[0]
@@ -144,6 +144,16 @@ def _table(file: WordDocument, part: Printed, room: float, small: str) -> None:
                 _write(paragraph, part.headings[column])
             elif not (column < part.stubs and part.repeats[place - 1][column]):
                 paragraph.add_run(printable(part.rows[place - 1][column]))
+
+
+def _goes_on(part: Printed, place: int, rows: int) -> bool:
+    """Whether a row stays on the page of what follows: the head, short tables, the end of others.
+
+    No note stands alone on a page.
+    """
+    if part.part == part.parts and part.table.notes and place >= rows - 2:
+        return True
+    return place < rows - 1 and (place == 0 or rows <= SHORT)
 
 
 def _repeat_heading(row: _Row) -> None:
