@@ -187,6 +187,20 @@ def test_the_refusal_of_texts_offers_the_line_that_recodes_them():
     )
 
 
+@pytest.mark.parametrize("constant", [False, True])
+def test_the_refusal_of_texts_names_the_numbers_that_look_like_codes_too(constant):
+    spoiled = np.round(survey(60) + 4).astype(object)
+    spoiled.loc[3, "a1"], spoiled.loc[5:8, "b1"] = "k.A.", 88
+    if constant:
+        spoiled["c1"] = 1
+    with pytest.raises(DataError) as caught:
+        plspm.estimate(MODEL, spoiled)
+    assert len(caught.value.problems) == 2 + constant
+    assert "88 in column 'b1' (4 times)" in str(caught.value)
+    assert "missing_codes=[88]" in str(caught.value)
+    assert "used as numbers" not in str(caught.value)
+
+
 def test_answers_in_words_are_no_codes():
     words = survey(60).assign(a1=np.resize(["never", "always", "at times"], 60))
     with pytest.raises(DataError, match=r"controls=\['a1'\]"):

@@ -8,7 +8,10 @@ import numpy as np
 
 from plspm.data.columns import FloatArray
 from plspm.data.sentinels import MOST_ROWS, codes_counted
+from plspm.data.text_codes import TEXT_AMONG_NUMBERS
 from plspm.data.wording import counted, listed, quoted
+
+LOOK_LIKE_CODES = "Some values look like codes for missing answers"
 
 COLUMNS_OF_ONE = 5
 """Columns from which on equal rows are copies of one person, as in samples drawn with replacement:
@@ -26,21 +29,49 @@ def sentinel_warning(
     Some values look like codes for missing answers: 999 in column 'a' (1 time). They were used as
     numbers; if they are codes, say so: missing_codes=[999], and missing="listwise" or "mean".
     """
+    suspected = _suspected(columns, blocks)
+    if suspected is None:
+        return None
+    places, codes = suspected
+    return (
+        f"{LOOK_LIKE_CODES}: {places}. They were used as "
+        f"numbers; if they are codes, say so: missing_codes=[{codes}], and "
+        'missing="listwise" or "mean".'
+    )
+
+
+def further_codes(
+    problems: Sequence[str], columns: Mapping[str, FloatArray], blocks: Sequence[Sequence[str]]
+) -> list[str]:
+    """Name suspected codes where texts are refused that may be codes: all are declared at once.
+
+    Examples
+    --------
+    >>> found = {"a": np.array([1.0, 2.0, 3.0, 999.0])}
+    >>> print(*further_codes(["Text stands among the numbers: 'k.A.'"], found, [["a"]]))
+    Some values look like codes for missing answers: 999 in column 'a' (1 time). If they are,
+    declare them too: missing_codes=[999].
+    """
+    texts = any(problem.startswith(TEXT_AMONG_NUMBERS) for problem in problems)
+    suspected = _suspected(columns, blocks) if texts else None
+    if suspected is None:
+        return []
+    places, codes = suspected
+    return [f"{LOOK_LIKE_CODES}: {places}. If they are, declare them too: missing_codes=[{codes}]."]
+
+
+def _suspected(
+    columns: Mapping[str, FloatArray], blocks: Sequence[Sequence[str]]
+) -> tuple[str, str] | None:
+    """Where suspected codes stand, and these as a list; None where there are none."""
     found = codes_by_column(columns, blocks)
     places = [
         f"{code:g} in column {quoted(name)} ({counted(count, 'time')})"
         for name in columns
         for code, count in found.get(name, {}).items()
     ]
-    if not places:
-        return None
     codes = sorted({code for each in found.values() for code in each})
-    everywhere = ", ".join(f"{code:g}" for code in codes)
-    return (
-        f"Some values look like codes for missing answers: {listed(places)}. They were used as "
-        f"numbers; if they are codes, say so: missing_codes=[{everywhere}], and "
-        'missing="listwise" or "mean".'
-    )
+    return (listed(places), ", ".join(f"{code:g}" for code in codes)) if places else None
 
 
 def codes_by_column(

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from plspm.data.checks import sample_problems
-from plspm.data.code_warning import sentinel_warning
+from plspm.data.code_warning import further_codes, sentinel_warning
 from plspm.data.columns import FloatArray
 from plspm.data.controls import Controls, read_controls
 from plspm.data.dummies import CodedControl, answers_behind
@@ -185,9 +185,11 @@ def read_indicators(
         kept &= ~np.isnan(case_weights)
     found.make_dummies(kept if case_weights is None else kept & (case_weights > 0))
     found.problems += sample_problems(found.columns, kept, case_weights, found.ends)
+    beside = _blocks(found, names, blocks)
     if found.problems:
+        found.problems += further_codes(found.problems, found.columns, beside)
         raise DataError(found.problems)
-    suspicion = sentinel_warning(found.columns, _blocks(found, names, blocks))
+    suspicion = sentinel_warning(found.columns, beside)
     if suspicion is not None:
         warn(suspicion)
     observed = None
