@@ -146,10 +146,12 @@ def _unique(names: pd.Index) -> Iterator[str]:
 
 
 def _heading(name: str, words: Words) -> Text:
-    """The words for a column, or its name: p-values with the sign of the field."""
+    """The words for a column, or its name: p-values and symbols with the sign of the field."""
     bare = name.strip()
     if words.known(f"column.{bare}"):
         return words.text(f"column.{bare}")
+    if len(bare) == 1:  # a symbol, as the effect size d
+        return (Run(bare, "italic"),)
     english = bare.replace("_", " ")
     said = words.said(english[:1].upper() + english[1:])
     if bare.startswith("p_"):
