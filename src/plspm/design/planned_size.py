@@ -69,9 +69,7 @@ class SampleSize(Record):
             (
                 Table(
                     "Cases needed",
-                    shown.rename(columns={"target": "sought"})
-                    .set_index("method")
-                    .rename_axis(None),
+                    shown.set_index("method").rename_axis(None),
                     tuple(f"{row.method}: {row.source}. {row.assumes}." for row in assumed),
                     name="sample_size",
                 ),
