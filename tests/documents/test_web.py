@@ -116,6 +116,19 @@ def test_records_call_constructs_as_the_report_does(fit, boot, tmp_path):
     assert not {"EXP", "ECE", "EXP -> ECE"} & set(cells)
 
 
+def test_long_labels_are_told_below_tables_with_many_columns(fit, tmp_path):
+    labels = {"EXP": "Pressure that comes from customers and competitors"}
+    records = [plspm.compare_groups(fit, ["a", "b"] * 59 + ["a"], draws=9, permutations=9, seed=1)]
+    path = tmp_path / "a.html"
+    plspm.write_report(fit, path, records=records, labels=labels, diagram=False)
+    text = path.read_text("utf-8")
+    table = text[text.index("Differences of paths") :]
+    assert "Group a: a; Group b: b. EXP = Pressure that comes from customers" in table
+    head = Page(text).tables[[t[0][:2] for t in Page(text).tables].index(["From", "To"])]
+    assert head[1][0] == labels["EXP"]
+    assert ["From", "To", "Estimate a"] in [t[0][:3] for t in Page(text).tables]
+
+
 def test_an_empty_cell_of_a_record_has_a_reason(fit, tmp_path):
     text = plspm.write_report(plspm.sample_size(fit), tmp_path / "a.html").read_text("utf-8")
     assert "– = there is no such number here." in text

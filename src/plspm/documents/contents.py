@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
 
@@ -54,7 +54,7 @@ def study_document(
         _empty("further", words),
         appendix(study),
     ]
-    filed = _filed(records, words, study.place)
+    filed = _filed(records, study)
     sections = [part for section in own for part in (section, *filed.pop(section.key, ()))]
     sections = _with_banner(_numbered(_filled(sections)), study.simulated, words)
     index = guidelines(words, _places(study, sections, records), verdicts)
@@ -93,13 +93,11 @@ def _empty(key: str, words: Words) -> Section:
     return Section(key, words[f"section.{key}"], ())
 
 
-def _filed(
-    records: Sequence[Record], words: Words, named: Callable[[str], str]
-) -> dict[str, list[Section]]:
+def _filed(records: Sequence[Record], study: Study) -> dict[str, list[Section]]:
     """Records by the section that they belong to."""
     filed = defaultdict(list)
     for number, record in enumerate(records, start=1):
-        section = record_section(record, f"record_{number}", words, named)
+        section = record_section(record, f"record_{number}", study.words, study)
         filed[place_of(record)].append(section)
     return filed
 

@@ -76,7 +76,7 @@ def verdict_table(study: Study, verdicts: Verdicts) -> Tabulated:
         key="verdicts",
         title=words.text("caption.verdicts"),
         stubs=2,
-        notes=[words.text("text.verdicts", rules=words.said(SETS[verdicts.rules]))],
+        notes=[words.text("text.verdicts", rules=words.said(SETS[verdicts.rules])), study.legend],
     )
 
 

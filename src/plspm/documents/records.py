@@ -8,8 +8,9 @@ import pandas as pd
 
 from plspm.documents.parts import Block, Column, Kind, Paragraph, Run, Section, Tabulated, Text
 from plspm.documents.phrases import is_name
+from plspm.documents.study import Study
 from plspm.documents.tabulating import Field, tabulated
-from plspm.documents.words import Words, plain
+from plspm.documents.words import Words, as_plain, plain
 from plspm.report.page import Record, Table
 from plspm.report.text import is_p_value
 
@@ -54,9 +55,7 @@ def place_of(record: Record) -> str:
     return PLACES.get(room, "further")
 
 
-def record_section(
-    record: Record, key: str, words: Words, named: Callable[[str], str] = str
-) -> Section:
+def record_section(record: Record, key: str, words: Words, study: Study | None = None) -> Section:
     """The page of a record as a part of a document.
 
     Parameters
@@ -65,20 +64,18 @@ def record_section(
     key : str
         Begins the keys of its tables.
     words : Words
-    named : callable
-        From names of constructs and paths to what these are called in words.
+    study : Study, optional
+        What the record stands beside, which tells what constructs are called in words.
     """
     page, said = record._marked_page(), words.said
     facts = "; ".join(f"{said(name)}: {in_words(value, words)}" for name, value in page.facts)
     blocks: list[Block] = [Paragraph(plain(f"{facts.removesuffix('.')}."))] if facts else []
-    blocks += [record_table(table, f"{key}_{table.key}", words, named) for table in page.filled]
+    blocks += [record_table(table, f"{key}_{table.key}", words, study) for table in page.filled]
     blocks += [Paragraph(plain(said(note))) for note in page.notes]
     return Section(key, said(page.title), tuple(blocks), level=2)
 
 
-def record_table(
-    table: Table, key: str, words: Words, named: Callable[[str], str] = str
-) -> Tabulated:
+def record_table(table: Table, key: str, words: Words, study: Study | None = None) -> Tabulated:
     """A table of a record, with its index among the columns."""
     frame = table.frame if isinstance(table.frame, pd.DataFrame) else table.frame.to_frame()
     levels = frame.index.nlevels
@@ -92,10 +89,26 @@ def record_table(
     title = plain(words.said(table.title))
     notes: list[Text] = [plain(words.said(note)) for note in table.notes]
     texts = [name for name, column in columns.items() if column.kind == "text"]
+    named = str if study is None else study.place
     flat = flat.assign(**{str(name): _said(str(name), flat[name], words, named) for name in texts})
+    constant = _constant(flat, levels)
+    if constant:
+        said = (f"{as_plain(columns[name].heading)}: {flat[name].iloc[0]}" for name in constant)
+        notes.append(plain(f"{'; '.join(said)}."))
+        columns = {name: column for name, column in columns.items() if name not in constant}
+        levels -= len(constant)
+    if study is not None and study.legend and NAMES & {str(name).strip() for name in columns}:
+        notes.append(study.legend)
     if flat.isna().any(axis=None):
         notes.append(words.text("dash", reason=words["text.no_value"]))
     return tabulated(flat, columns, key=key, title=title, stubs=levels, notes=notes)
+
+
+def _constant(flat: pd.DataFrame, levels: int) -> list[str]:
+    """Labels of rows that are the same in all of several, such as the two groups of a pair."""
+    labels = [name for name in flat.columns[:levels] if name.strip() and len(flat) > 1]
+    same = [name for name in labels if (flat[name] == flat[name].iloc[0]).all()]
+    return same if len(same) < levels else []
 
 
 def in_words(text: str, words: Words) -> str:

@@ -9,11 +9,13 @@ import pandas as pd
 
 from plspm.documents.parts import Text
 from plspm.documents.tabulating import Columns
-from plspm.documents.words import Words
+from plspm.documents.words import Words, plain
 from plspm.report.tables import DASH
 from plspm.results import BootstrapResult, PLSResult
 
 ARROW = " -> "
+LONGEST_LABEL = 24
+"""Characters of a label that stands in tables with many columns as well."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,8 +66,20 @@ class Study:
         factors = {product.name: product.factors for product in self.result.model.products}
         return " × ".join(self.labels.get(factor, factor) for factor in factors.get(name, [name]))
 
+    @property
+    def legend(self) -> Text:
+        """What names stand for, where labels are long."""
+        if max(map(len, self.labels.values()), default=0) <= LONGEST_LABEL:
+            return ()
+        return plain("; ".join(f"{name} = {said}" for name, said in self.labels.items()) + ".")
+
     def place(self, where: str) -> str:
-        """Where something is, in words: a construct, a path, a pair, an item; else as it is."""
+        """Where something is, in words: a construct, a path, a pair, an item; else as it is.
+
+        Names stay where labels are too long to stand in every cell; :attr:`legend` tells them.
+        """
+        if self.legend:
+            return where
         model = self.result.model
         known = {*model.construct_names, *(product.name for product in model.products)}
         for between, written in ((ARROW, " → "), (", ", ", ")):
