@@ -72,6 +72,16 @@ def test_a_forest_has_the_rows_of_the_table(boot, statistic):
     assert bool(rows.lines) == ("t" in table)
 
 
+@pytest.mark.parametrize("draw", [plots.forest_plot, plots.bootstrap_plot])
+def test_rows_are_read_from_top_to_bottom_and_none_is_cut_off(boot, draw):
+    axes = draw(boot, "paths")
+    bottom, top = axes.get_ylim()
+    places = axes.get_yticks()
+    assert ticks(axes.yaxis) == list(forest_rows(boot, "paths").names)
+    assert (np.diff(places) * (top - bottom) < 0).all()
+    assert ((places < max(bottom, top)) & (places > min(bottom, top))).all()
+
+
 def test_standard_errors_and_groups_have_forests(result, groups):
     assert forest_rows(result.standard_errors(), "paths").names == (
         *("EXP → ECE", "ORE → ECE", "SMU → ECE", "ECE → MPE"),
@@ -83,6 +93,17 @@ def test_standard_errors_and_groups_have_forests(result, groups):
     axes = groups.plot()
     assert [text.get_text() for text in axes.get_legend().get_texts()] == ["$a$", "_b"]
     axes.figure.savefig("/dev/null", format="png")
+
+
+def test_groups_are_told_apart_by_colour_and_mark_and_one_series_is_black(groups, boot):
+    def looks(axes):
+        drawn = [line for line in axes.lines if line.get_marker() not in {"None", None, ""}]
+        found = {(line.get_marker(), to_rgb(line.get_color())) for line in drawn}
+        return {(mark, colour) for mark, colour in found if colour != to_rgb("white")}
+
+    several = looks(plots.forest_plot(groups, "paths"))
+    assert len(several) == len({mark for mark, _ in several}) == len({c for _, c in several}) == 2
+    assert looks(plots.forest_plot(boot, "paths")) == {("o", to_rgb("black"))}
 
 
 def test_what_there_is_not_is_named(result, boot):
@@ -278,6 +299,14 @@ def test_models_of_every_kind_have_every_chart(entry):
     for chart, arguments, options in every_chart(result, boot):
         figure = chart(*arguments, **options).figure
         FigureCanvasAgg(figure).draw()
+
+
+def test_names_of_blocks_stand_at_the_middle_of_their_rows_and_lines_between_them():
+    marks = tuple(Mark(name, "", 0.5) for name in "uvwxyz")
+    axes = draw_rows(Rows(tuple("uvwxyz"), marks, "", blocks=(("a", 1), ("b", 2), ("c", 3))), None)
+    found = {text.get_text(): text.xy[1] for text in axes.texts}
+    assert found == {"a": 0.0, "b": 1.5, "c": 4.0}
+    assert [line.get_ydata()[0] for line in axes.lines if line.get_color() == "0.85"] == [0.5, 2.5]
 
 
 def test_no_name_is_read_as_mathematics_and_none_is_lost():
