@@ -105,10 +105,11 @@ def test_skewness_of_many_cases_is_from_some(monkeypatch):
     assert found.chi_square == pytest.approx(300 * found.skewness / 6)
 
 
-def test_strings_and_variability():
+@pytest.mark.parametrize("missing", [0.0, 0.2])
+def test_strings_and_variability(missing):
     rng = np.random.default_rng(0)
     X = rng.integers(1, 4, size=(5_000, 7)).astype(float)  # more than are looked at together
-    X[rng.random(X.shape) < 0.2] = np.nan
+    X[rng.random(X.shape) < missing] = np.nan
     X[0] = np.nan
     length, answer = longest_strings(X.T)
     expected = [naive.longest_string(row) for row in X]

@@ -8,6 +8,7 @@ from plspm.api import as_model
 from plspm.calls import plainly
 from plspm.data.recoding import MissingCodes, Reverse
 from plspm.errors import CallError, Gathering
+from plspm.inference.blas import one_blas_thread
 from plspm.inference.seeds import Seed, as_seed_sequence
 from plspm.model import PathModel
 from plspm.screening.answers import read_answers
@@ -103,4 +104,5 @@ def screen(
         encoding=encoding,
     )
     stated = read_scales(scales, answers.names)
-    return screened(answers, model, stated, rng)
+    with one_blas_thread():  # many small matrices, which several threads wait for longer
+        return screened(answers, model, stated, rng)

@@ -39,19 +39,33 @@ def longest_strings(X: FloatArray) -> tuple[npt.NDArray[np.int64], FloatArray]:
     """
     n = X.shape[1]
     longest, answer = np.zeros(n, dtype=np.int64), np.full(n, np.nan)
-    for start in range(0, n, PIECE):
+    for start in range(0, n if len(X) else 0, PIECE):
         some = slice(start, start + PIECE)
-        last = np.full(len(longest[some]), np.nan)
-        run = np.zeros(len(last), dtype=np.int64)
-        for item in X[:, some]:
+        longest[some], place = _first_longest(X[:, some])
+        found = np.take_along_axis(X[:, some], place[None], axis=0)[0]
+        answer[some] = np.where(longest[some] > 0, found, np.nan)
+    return longest, answer
+
+
+def _first_longest(X: FloatArray) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Lengths of the longest strings, and the items in which the first of them end."""
+    k, n = X.shape
+    complete = not np.isnan(X).any()
+    run, best = np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.int64)
+    last = np.full(n, np.nan)
+    for place, item in enumerate(X):
+        if complete:
+            run *= item == last
+            run += 1
+            last = item
+        else:
             known = ~np.isnan(item)
-            run[known & (item != last)] = 0
+            run *= (item == last) | ~known
             run += known
             np.copyto(last, item, where=known)
-            longer = run > longest[some]
-            np.copyto(longest[some], run, where=longer)
-            np.copyto(answer[some], last, where=longer)
-    return longest, answer
+        # One number tells of two strings which is longer, or, if neither is, which is first.
+        np.maximum(best, run * k + (k - 1 - place), out=best)
+    return best // k, k - 1 - best % k
 
 
 def response_variability(X: FloatArray) -> tuple[FloatArray, npt.NDArray[np.int64]]:
