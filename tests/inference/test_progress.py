@@ -175,6 +175,23 @@ def test_one_thread_is_one_thread():
     assert len(set(in_batches(thread, 0, 8, 1, 1, False))) == 1
 
 
+@pytest.mark.parametrize(("rows", "expected"), [(119, 16), (1_000_000, 4), (10**8, 1)])
+def test_threads_hold_no_more_draws_than_memory_does(monkeypatch, rows, expected):
+    monkeypatch.setattr(parallel, "processors", lambda: 16)
+    assert parallel.threads_holding(64 * rows) == expected
+
+
+def test_the_bootstrap_asks_how_many_threads_memory_holds(monkeypatch):
+    result, used = triangle(), []
+    monkeypatch.setattr(parallel, "MOST_HELD", 2 * 320 * 40)
+    monkeypatch.setattr(parallel, "processors", lambda: 16)
+    pool = parallel.ThreadPoolExecutor
+    monkeypatch.setattr(parallel, "ThreadPoolExecutor", lambda k: used.append(k) or pool(k))
+    result.bootstrap(2000, seed=1, progress=False)
+    result.bootstrap(2000, seed=1, progress=False, threads=3)
+    assert used == [2, 3]
+
+
 @pytest.mark.parametrize(
     ("allowed", "counted", "expected"), [({0, 2}, 7, 2), (None, 7, 7), (None, None, 1)]
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from plspm.errors import Interrupted
 from plspm.inference.blas import one_blas_thread, without_forks
@@ -13,12 +13,20 @@ from plspm.inference.progress import Progress
 
 Result = TypeVar("Result")
 
+MOST_HELD: Final = 2**28
+"""Numbers in the arrays of a batch of all threads together (2 GiB), unless one holds more."""
+
 
 def processors() -> int:
     """Return the number of processors that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def threads_holding(numbers: int) -> int:
+    """Return how many threads may each hold so many numbers: at most one a processor."""
+    return max(1, min(processors(), MOST_HELD // numbers))
 
 
 def in_batches(

@@ -23,7 +23,7 @@ from plspm.estimation.estimate import Estimates, estimate_stack
 from plspm.estimation.settings import choice_problems, count_problems, flag_problems
 from plspm.inference.alignment import Alignment, aligned_individually, reference
 from plspm.inference.fitted import Fitted
-from plspm.inference.parallel import in_batches
+from plspm.inference.parallel import in_batches, threads_holding
 from plspm.inference.plans import Plan
 
 Policy = Literal["keep", "drop", "redraw"]
@@ -70,7 +70,7 @@ class Options:
         What becomes of draws that have an estimate but did not converge or are inadmissible.
         Draws without a finite estimate are never kept: they are dropped, or redrawn.
     threads : int or None
-        None for as many as there are processors.
+        None for as many as there are processors, or as memory holds.
     batch_size : int
         Draws computed together at most, in steps of 320; fewer where they would take much memory.
     progress : bool
@@ -253,7 +253,8 @@ def _run(
             return _Batch(low, *evaluate(sample, fitted, statistics, options.alignment))
 
     size = batch_size(options, fitted)
-    return in_batches(compute, start, stop, size, options.threads, options.progress)
+    threads = options.threads or threads_holding(size * fitted.rows)
+    return in_batches(compute, start, stop, size, threads, options.progress)
 
 
 def batch_size(options: Options, fitted: Fitted) -> int:

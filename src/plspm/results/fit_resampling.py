@@ -80,7 +80,8 @@ class FitResampling(FitTables):
             What becomes of draws that did not converge or are inadmissible. Draws without a
             finite estimate are dropped in any case, or redrawn. All are counted.
         threads : int, optional
-            By default one a processor.
+            By default one a processor; of some million cases fewer, for every thread holds 64
+            draws, which are 512 MB at a million cases.
         batch_size : int, default 320
             Draws computed together by a thread, at most, in steps of 320; fewer where they would
             take much memory. It changes no result.
