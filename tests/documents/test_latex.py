@@ -43,6 +43,15 @@ def test_no_heading_stands_alone_above_a_picture_of_the_next_page(fit, tmp_path)
     assert float(room[1]) > 0.2
 
 
+def test_a_heading_needs_more_room_than_the_table_below_it(fit, boot, tmp_path):
+    text = written(plspm.write_report(fit, tmp_path / "a.tex", bootstrap=boot, diagram=False))
+    pairs = re.findall(
+        r"needroom\{(\d+)\\baselineskip\}\n\\\w*section.*\n\\needroom\{(\d+)\\baselineskip", text
+    )
+    assert len(pairs) > 5
+    assert all(int(heading) > int(table) for heading, table in pairs)
+
+
 def test_what_comes_from_data_is_printed_and_not_run(tmp_path):
     text = written(plspm.write_report(hostile_fit(), tmp_path / "a.tex", diagram=False))
     body = text.split(r"\begin{document}")[1]

@@ -23,6 +23,8 @@ from plspm.documents.words import as_plain
 
 ROOM: Final = 98.0
 """Characters that fit beside each other in a table."""
+HEADING: Final = 5
+"""Lines of a heading with the space around it."""
 SHORT: Final = 12
 """Rows of a table that stays on one page."""
 PIECE: Final = 10
@@ -167,20 +169,27 @@ def _parts(document: Document, style: NumberStyle, pictures: Mapping[str, str]) 
         yield rf"\fbox{{\parbox{{0.96\linewidth}}{{\bfseries {marked(document.banner)}}}}}"
     for section in document.sections:
         command = "section" if section.level == 1 else "subsection"
-        yield rf"\needroom{{{_room(section)}}}"
+        yield rf"\needroom{{{_room(section, style)}}}"
         yield rf"\{command}*{{{escaped(section.heading)}}}"
         for block in section.blocks:
             yield from _block(block, words, style, pictures)
     yield r"\end{document}"
 
 
-def _room(section: Section) -> str:
-    """What a heading needs below it: some lines, or all of a picture that comes first."""
+def _room(section: Section, style: NumberStyle) -> str:
+    """What a heading needs below it: what comes first, or its beginning."""
     first = next(iter(section.blocks), None)
+    if isinstance(first, Tabulated):
+        return rf"{_lines(printed(first, style, ROOM)[0]) + HEADING}\baselineskip"
     if not isinstance(first, Picture):
-        return r"9\baselineskip"
+        return rf"{9 if first else 9 + HEADING}\baselineskip"
     width, height = inches(first)
     return rf"\dimexpr {height / width:.2f}\linewidth + 9\baselineskip\relax"
+
+
+def _lines(part: Printed) -> int:
+    """What a table needs of a page to begin there: all of a short one."""
+    return 7 + (len(part.rows) if len(part.rows) <= SHORT else 0)
 
 
 def _language(document: Document) -> str:
@@ -206,8 +215,7 @@ def _block(
         yield r"\end{figure}"
     else:
         for part in printed(block, style, ROOM):
-            lines = 7 + (len(part.rows) if len(part.rows) <= SHORT else 0)
-            yield rf"\needroom{{{lines}\baselineskip}}"
+            yield rf"\needroom{{{_lines(part)}\baselineskip}}"
             yield from _table(part)
         yield from _notes(block, words)
 
