@@ -32,7 +32,7 @@ def bound(replications):
 )
 def test_equal_groups(rejections, scenario):
     found = rejections(**scenario, replications=150, permutations=99, draws=99, seed=7).mean()
-    exchangeable = ["permutation", "compositional", "mean", "variance", "d_uls"]
+    exchangeable = ["permutation", "compositional", "mean", "variance", "d_uls", "d_g", "overlap"]
     assert (found[exchangeable] <= bound(150)).all()
     assert found[["henseler", "parametric", "welch"]].max() <= bound(150) + 0.05
 
