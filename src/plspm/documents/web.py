@@ -16,7 +16,7 @@ from plspm.documents.printed import Printed, printed
 TAGS: Mapping[str, str] = {"italic": "i", "bold": "b", "sub": "sub", "code": "code"}
 SHORT = 20
 """Rows of a table that stays on one page."""
-PORTRAIT = 120.0
+PORTRAIT = 150.0
 """Characters beside each other that a page held upright has room for."""
 LONG = 24
 """Characters of a text that is given room."""
@@ -101,18 +101,18 @@ def _block(block: Block, words: Mapping[str, str], style: NumberStyle) -> Iterat
             f'aria-labelledby="caption-{block.number}">'
         )
         yield from _table(table, words)
-        yield f"</div>{_notes(block, words)}"
+        yield f"</div>{_notes(block, words, _wide(table))}"
 
 
 def _caption(word: str, block: Tabulated | Picture) -> str:
     return f"<b>{safe(word)} {block.number}</b> <i>{marked(block.title)}</i>"
 
 
-def _notes(block: Tabulated | Picture, words: Mapping[str, str]) -> str:
+def _notes(block: Tabulated | Picture, words: Mapping[str, str], kind: str = "") -> str:
     if not block.notes:
         return ""
     notes = " ".join(map(marked, block.notes))
-    return f'\n<p class="note"><i>{safe(words["note"])}</i> {notes}</p>'
+    return f'\n<p class="note{kind}"><i>{safe(words["note"])}</i> {notes}</p>'
 
 
 def _table(table: Printed, words: Mapping[str, str]) -> Iterator[str]:
@@ -157,7 +157,12 @@ def _region(table: Printed) -> str:
     A short one is not broken when it is printed, and a wide one stands on a page of its own kind.
     """
     short = " short" if len(table.rows) <= SHORT else ""
-    return f"table{short}{' wide' if sum(table.least) > PORTRAIT else ''}"
+    return f"table{short}{_wide(table)}"
+
+
+def _wide(table: Printed) -> str:
+    """A class of what is too wide for a page held upright."""
+    return " wide" if sum(table.least) > PORTRAIT else ""
 
 
 def _spans(table: Printed) -> list[list[int]]:
