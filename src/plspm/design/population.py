@@ -233,9 +233,8 @@ class Population:
 
         Reflective constructs become common factors with the loadings of the fit, all others
         composites with its weights and the correlations of their items; likewise constructs of
-        higher order. Exogenous constructs are normal, and products keep the coefficients of the
-        fit. Loadings of plain PLS are too large and its paths too small where constructs are
-        common factors: take a fit with ``estimator="plsc"`` for these.
+        higher order. Exogenous constructs are normal. Loadings of plain PLS are too large and its
+        paths too small for common factors: take a fit with ``estimator="plsc"`` for these.
 
         Parameters
         ----------
