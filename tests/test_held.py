@@ -113,6 +113,18 @@ def test_nothing_can_be_added(what, name):
         assert not hasattr(held, name)
 
 
+@pytest.mark.parametrize("name", ["foo", "page", "simulated_from"])
+def test_records_of_every_room_stay_what_they_are(name):
+    for record in (RESULT.check(), plspm.sample_size(RESULT.model), RESULT.unstandardized):
+        before = str(record)
+        with pytest.raises(plspm.UnavailableError, match=f"{name}.* (cannot be set|can be added)"):
+            setattr(record, name, 1)
+        with pytest.raises(plspm.UnavailableError, match=name):
+            delattr(record, name)
+        for again in (pickle.loads(pickle.dumps(record)), copy.deepcopy(record)):
+            assert str(again) == before
+
+
 @pytest.mark.parametrize("what", HELD)
 def test_copies_and_pickles_are_the_same(what):
     held = HELD[what]

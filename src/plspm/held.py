@@ -80,18 +80,28 @@ def _completed(owner: type) -> Callable[..., None]:
 
 
 def _set_once(instance: object, name: str, value: object) -> None:
-    if not name.startswith("_") and (name in vars(instance) or hasattr(type(instance), name)):
-        _refuse_setting(instance, name)
-    if not name.startswith("_") and "_complete" in vars(instance):
-        raise UnavailableError(
-            f"A {type(instance).__name__} has no {name!r}, and nothing can be added to it; keep "
-            "what belongs to it in a variable or a dictionary of your own."
-        )
+    if not name.startswith("_") and (_knows(instance, name) or "_complete" in vars(instance)):
+        refuse_change(instance, name)
     object.__setattr__(instance, name, value)
+
+
+def refuse_change(instance: object, name: str, _: object = None) -> NoReturn:
+    """Refuse to set, to add or to delete an attribute of what was computed."""
+    if _knows(instance, name):
+        _refuse_setting(instance, name)
+    raise UnavailableError(
+        f"{type(instance).__name__} has no {name!r}, and nothing can be added to it; keep what "
+        "belongs to it in a variable or a dictionary of your own."
+    )
+
+
+def _knows(instance: object, name: str) -> bool:
+    """Whether there is such an attribute; it is not computed for the answer."""
+    return name in getattr(instance, "__dict__", {}) or hasattr(type(instance), name)
 
 
 def _refuse_setting(instance: object, name: str) -> NoReturn:
     raise UnavailableError(
         f"{name} of a {type(instance).__name__} cannot be set: its tables would no longer belong "
-        "together. Estimate or resample again with other options, or change a copy of a table."
+        "together. Compute it again with other options, or change a copy of a table."
     )

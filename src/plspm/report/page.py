@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
+from plspm.held import refuse_change
 from plspm.report.as_json import page_to_dict
 from plspm.report.html import page_as_html
 from plspm.report.summary import Text, page_as_text
@@ -96,6 +97,12 @@ class Record(ABC):
     __slots__ = ()
 
     simulated_from: str = field(default="", kw_only=True)
+
+    def __init_subclass__(cls) -> None:
+        # Those that dataclasses write look in vain for the class which slots made anew.
+        for name in ("__setattr__", "__delattr__"):
+            if name in vars(cls):
+                setattr(cls, name, refuse_change)
 
     @abstractmethod
     def page(self) -> Page:
