@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pandas as pd
@@ -11,6 +12,7 @@ from tests.plots.pictures import MODELS, invented
 
 import plspm
 from plspm.plots import Look, path_diagram, path_drawing
+from plspm.plots.notes import BORDER, NOTE_LINE
 from plspm.plots.render import render
 
 
@@ -26,6 +28,14 @@ def boot(result):
 
 def words(figure):
     return [text.get_text() for text in figure.axes[0].texts]
+
+
+def test_notes_stand_line_by_line_from_the_lower_edge_upwards():
+    drawing = path_drawing(MODELS["worked example"], invented(MODELS["worked example"]), Look())
+    figure = render(replace(drawing, notes=("first", "second")), font_size=9, font="sans-serif")
+    heights = {text.get_text(): text.get_position()[1] for text in figure.axes[0].texts}
+    assert heights["second"] == pytest.approx(BORDER + NOTE_LINE / 2)
+    assert heights["first"] - heights["second"] == pytest.approx(NOTE_LINE)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import subprocess
+from collections import Counter
 
 import pytest
 from hypothesis import example, given
@@ -133,6 +134,17 @@ def test_latex_sets_every_picture(tmp_path):
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
     assert done.returncode == 0, done.stdout[-800:]
     assert b"Missing character" not in done.stdout
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_construct_has_its_outline_in_a_tikz_picture(name):
+    drawing = drawn(name)
+    outlines = [x for x in tikz_text(drawing, 8.0).splitlines() if x.startswith(r"\filldraw")]
+    shapes = Counter(node.shape for node in drawing.nodes)
+    assert sum(" ellipse [" in outline for outline in outlines) == shapes["ellipse"]
+    assert sum(" -- cycle" in outline for outline in outlines) == shapes["hexagon"]
+    assert sum("rounded corners" in outline for outline in outlines) == shapes["bar"]
+    assert sum(" rectangle " in x for x in outlines) == shapes["bar"] + shapes["rectangle"]
 
 
 @pytest.mark.parametrize("name", ALL)
