@@ -137,6 +137,33 @@ def test_codes_right_beside_the_answers_of_several_items_are_found(kind, code, i
     assert found >= (18 if items == 2 and not same_people else 26)
 
 
+def yes_or_no(seed, n=1000, k=4):
+    """A common factor behind k items, cut at places of their own: what is normal, not answered."""
+    rng = np.random.default_rng(seed)
+    z = 0.7 * rng.standard_normal((n, 1)) + np.sqrt(0.51) * rng.standard_normal((n, k))
+    return z, np.sort(rng.uniform(-0.8, 0.8, (2, k)), axis=0), rng
+
+
+def test_minus_one_in_some_answers_to_yes_or_no_is_a_code():
+    found = 0
+    for seed in range(40):
+        z, cuts, rng = yes_or_no(seed)
+        X = (z > cuts[0]).astype(float)
+        X[rng.random(X.shape) < 0.03] = -1
+        found += all(-1.0 in each for each in suspected_codes(X))
+    assert found >= 32
+
+
+def test_minus_one_as_a_step_below_zero_and_one_is_none():
+    found = 0
+    for seed in range(150):
+        z, cuts, rng = yes_or_no(seed, n=[100, 300, 1000][seed % 3])
+        rare = np.quantile(z, rng.uniform(0.02, 0.14, z.shape[1]))
+        X = (z > cuts[1]).astype(float) - (z < rare)
+        found += any(-1.0 in each for each in suspected_codes(X))
+    assert found <= 1
+
+
 @pytest.mark.parametrize("code", [-1.0, 3.0])
 def test_a_third_answer_to_yes_or_no_is_found_where_a_block_was_left_out(code):
     found = 0

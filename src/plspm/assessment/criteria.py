@@ -24,6 +24,7 @@ BENITEZ: Final = "Benitez et al. 2020"
 COHEN: Final = "Cohen 1988"
 KENNY: Final = "Kenny 2018"
 DUL: Final = "Dul 2016"
+SARSTEDT_2020: Final = "Sarstedt et al. 2020"
 
 REFERENCES: Final = MappingProxyType(
     {
@@ -36,6 +37,8 @@ REFERENCES: Final = MappingProxyType(
         COHEN: "Cohen (1988), Statistical Power Analysis for the Behavioral Sciences, 2nd edition",
         KENNY: "Kenny (2018), Moderation, davidakenny.net/cm/moderation.htm",
         DUL: "Dul (2016), Organizational Research Methods 19(1), 10-52",
+        SARSTEDT_2020: "Sarstedt, Ringle, Cheah, Ting, Moisescu & Radomir (2020), Structural model "
+        "robustness checks in PLS-SEM, Tourism Economics",
         "Henseler 2021": "Henseler (2021), Composite-Based Structural Equation Modeling, Guilford",
         "Hu & Bentler 1999": "Hu & Bentler (1999), Structural Equation Modeling 6(1), 1-55",
         "Lorenzo-Seva & ten Berge 2006": "Lorenzo-Seva & ten Berge (2006), Methodology 2(2), 57-64",

@@ -39,7 +39,8 @@ def misplaced_ends(X: FloatArray) -> list[tuple[int, float]]:
       30 in all),
     - those who gave it answer the rest of the block three fifths of the way from those who gave the
       step *next* to it to the middle, by 4.5 standard errors, of the item itself or of all items
-      that have the value (2.5 if it is alone),
+      that have the value (2.5 if it is alone; for -1 of items of 0 and 1 the evidence of all is
+      taken together, and 2.5 are enough),
     - or it is given to several items or to none, again and again, which the step next to it is not.
 
     Parameters
@@ -98,9 +99,15 @@ def _misplaced(
     alone = np.count_nonzero(has.any(axis=0)) == 1
     if alone and often and _others_end(np.delete(X, often, axis=1), beside, value):
         return often
-    evidence = {j: _contradiction(X[:, j], rest[:, j], value, beside) for j in often}
+    yes_or_no = value == -1 and np.nanmax(X) == 1  # where -1 is a code more often than a step
+    looked_at = items if yes_or_no else often
+    evidence = {j: _contradiction(X[:, j], rest[:, j], value, beside) for j in looked_at}
     against = {j: each for j, each in evidence.items() if each is not None}
     together = sum(errors for errors, _ in against.values()) / np.sqrt(max(len(against), 1))
+    if yes_or_no and together > CONTRADICTED_ALONE:
+        ways, given = [way for _, way in against.values()], has[:, [*against]].sum(axis=0)
+        if given.sum() >= FEWEST_GIVEN and np.average(ways, weights=given) >= WAY_BACK:
+            return items
     least = CONTRADICTED_ALONE if alone else CONTRADICTED
     return [
         j

@@ -62,7 +62,7 @@ def common_method(result: PLSResult, marker: Marker | None = None) -> CommonMeth
     ----------
     Kock (2015), International Journal of e-Collaboration 11(4), 1-10; Lindell & Whitney (2001),
     Journal of Applied Psychology 86(1), 114-121; Chin, Thatcher, Wright & Steel (2013), in: New
-    Perspectives in Partial Least Squares and Related Methods, 231-239; Podsakoff, MacKenzie, Lee &
+    Perspectives in Partial Least Squares and Related Methods; Podsakoff, MacKenzie, Lee &
     Podsakoff (2003), Journal of Applied Psychology 88(5), 879-903.
 
     Examples

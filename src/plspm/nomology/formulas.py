@@ -74,7 +74,7 @@ def with_controls(C: Array, S_mm: Array, R: Array, is_path: Flags) -> Array:
     References
     ----------
     Chin, Thatcher, Wright & Steel (2013), in: New Perspectives in Partial Least Squares and Related
-    Methods, 231-239 (construct-level correction).
+    Methods (construct-level correction).
     """
     shares, weights = explained(S_mm, R)
     B = np.zeros_like(C)

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from plspm.assessment.criteria import necessity_of
+from plspm.assessment.criteria import SARSTEDT_2020, necessity_of
 from plspm.verdicts.lines import Found, Lacking, Line, judge
 from plspm.verdicts.subject import Subject, numbers, rows
 
@@ -93,7 +93,7 @@ def _nonlinearity(s: Subject) -> Iterator[Found]:
             p,
             f"p ≥ {str(alpha).split()[-1]}",
             "pass" if straight else "look",
-            "Sarstedt et al. 2020",
+            SARSTEDT_2020,
             "RESET",
             "" if straight else "Add a power, such as A^2, to its equation and look at its f².",
         )
