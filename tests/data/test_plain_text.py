@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from plspm.data import csv_files
@@ -38,6 +38,9 @@ def careful(text, monkeypatch):
         return table_of(text.encode(), "File 'a.csv'", warn=lambda _: None)
 
 
+@example(
+    header="a;b;c", rows=[["k.A.", "k.A.", "k.A.", "1"], ["1"], ["1"]], separator=";", end="\n"
+)
 @given(
     header=st.sampled_from(["a;b;c", " a ;b;c", "a;b;", "a;a;b", "1;2;3", "\ufeffa;b;c", ";b;c"]),
     rows=st.lists(st.lists(st.sampled_from(CELLS), min_size=1, max_size=4), min_size=1, max_size=5),

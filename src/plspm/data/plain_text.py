@@ -63,6 +63,7 @@ def plain_table(
     body = [row for row, _ in head[1:]]
     labels = labels_to_try(body, len(names) - len(blank))
     usual = len(blank) <= MOST_BLANK and len(names) - len(blank) > 1 and len(head) > labels + 1
+    usual = usual and not any(cell for row in body[:labels] for cell in row[len(names) :])
     if not usual or len(set(names)) < len(names):
         return None
     begin = len(beginning[: head[labels][1]].encode())
