@@ -19,7 +19,7 @@ from plspm.commands.arguments import (
     add_wording,
 )
 from plspm.commands.console import speak
-from plspm.commands.typed import Parser, whole_number
+from plspm.commands.typed import Parser, Thresholds, whole_number
 from plspm.commands.wording import in_words_of
 
 if TYPE_CHECKING:
@@ -181,6 +181,14 @@ def _add_estimate(commands: Commands) -> None:
         help="say of every value whether it is good, by the guidelines, and what to do",
     )
     verdicts.add_argument("--rules", help="whose cut-offs: hair2022 (default) or henseler")
+    verdicts.add_argument(
+        "--thresholds",
+        nargs="+",
+        action=Thresholds,
+        default={},
+        metavar="NAME=NUMBER",
+        help="cut-offs that you set otherwise, such as htmt=0.9",
+    )
 
     output = command.add_argument_group("output")
     output.add_argument(

@@ -51,9 +51,22 @@ def test_without_draws_they_are_asked_for_in_words_of_the_command(study, capsys)
     assert "boot.check()" not in printed
 
 
+def test_thresholds_are_set_otherwise(study, tmp_path, capsys):
+    assert main([*study, "--check", "--thresholds", "htmt=0.8", "loading=.5", "--out", "out"]) == 0
+    capsys.readouterr()
+    expected = plspm.estimate(MODEL, survey()).check(thresholds={"htmt": 0.8, "loading": 0.5})
+    written = pd.read_csv("out/verdicts_thresholds.csv")
+    assert written["value"].tolist() == expected.thresholds["value"].tolist()
+    assert "yours" in written["source"].tolist()
+    record = json.loads((tmp_path / "out" / "settings.json").read_text("utf-8"))
+    assert record["thresholds"] == {"htmt": 0.8, "loading": 0.5}
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
+        (["--thresholds", "htmt=0.9"], "--thresholds has no meaning without --check"),
+        (["--check", "--thresholds", "hmt=0.9"], "did you mean 'htmt'?"),
         (["--rules", "henseler"], "--rules has no meaning without --check"),
         (["--check", "--rules", "hensler"], "--rules is 'hensler'; it must be 'hair2022' or"),
     ],
@@ -61,6 +74,12 @@ def test_without_draws_they_are_asked_for_in_words_of_the_command(study, capsys)
 def test_wrong_options_are_refused_before_anything_is_read(study, options, said, capsys):
     assert main([*study[:2], "none.csv", *options]) == 2
     assert said in capsys.readouterr().err
+
+
+def test_a_decimal_comma_in_a_threshold_is_told(study, capsys):
+    with pytest.raises(SystemExit):
+        main([*study, "--check", "--thresholds", "htmt=0,9"])
+    assert "NAME=NUMBER with a decimal point, for example htmt=0.9" in capsys.readouterr().err
 
 
 KINDS = ("common factors", "Mode B, factorial", "gaps filled with means", "a product, orthogonal")

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
 
-from plspm.assessment.criteria import RULES, Rules
+from plspm.assessment.criteria import Rules
 from plspm.assessment.statistics import BOOTSTRAPPED
 from plspm.commands.files import path_in_words
 from plspm.commands.fitting import Fitting, bootstrap_of, fit_of, gathered, option_names
 from plspm.commands.output_folder import SETTINGS, folder_problems, write_folder
 from plspm.commands.wording import in_words_of
-from plspm.estimation.settings import choice_problems
+from plspm.errors import OptionError
 from plspm.report.csv_files import csv_text
 from plspm.report.versions import versions
 from plspm.results import BootstrapResult, PLSResult
@@ -67,6 +67,7 @@ class Request(Fitting):
     save_draws: bool
     check: bool = False
     rules: Rules | None = None
+    thresholds: dict[str, float] = field(default_factory=dict)
 
 
 def run_estimate(request: Request) -> Iterator[str]:
@@ -97,7 +98,8 @@ def run_estimate(request: Request) -> Iterator[str]:
         from plspm.commands.verdict_page import verdict_page, verdict_tables  # loads many rooms
         from plspm.verdicts import check
 
-        verdicts = check(result, boot, rules=request.rules or "hair2022")
+        rules = request.rules or "hair2022"
+        verdicts = check(result, boot, rules=rules, thresholds=request.thresholds)
         yield verdict_page(verdicts, in_words_of(option_names(request)))
         judged = verdict_tables(verdicts)
     if request.out is not None:
@@ -136,8 +138,13 @@ def _with_one_header(draws: pd.DataFrame) -> pd.DataFrame:
 def _check(request: Request) -> None:
     """Refuse all wrong options at once, before anything is read, computed or printed."""
     problems = list(_needless(request))
-    if request.rules is not None:
-        problems += choice_problems("rules", request.rules, tuple(RULES))
+    if request.rules is not None or request.thresholds:
+        from plspm.verdicts.thresholds import read_cut_offs  # loads many rooms
+
+        try:
+            read_cut_offs(request.rules or "hair2022", request.thresholds)
+        except OptionError as error:
+            problems += error.problems
     if request.out is not None:
         problems += folder_problems(
             request.out, _names(request), [request.model, Path(request.data)]
@@ -151,6 +158,8 @@ def _needless(request: Request) -> Iterator[str]:
         yield "--save-draws has no meaning without --bootstrap; add it."
     if request.rules is not None and not request.check:
         yield "--rules has no meaning without --check; add it."
+    if request.thresholds and not request.check:
+        yield "--thresholds has no meaning without --check; add it."
     if request.save_draws and request.out is None:
         yield "--save-draws needs a folder to write to; add --out DIR."
 
@@ -191,6 +200,7 @@ def _record(request: Request, result: PLSResult, boot: BootstrapResult | None) -
         "iterations": result.iterations,
         "converged": result.converged,
         "rules": (request.rules or "hair2022") if request.check else None,
+        "thresholds": request.thresholds if request.check else None,
         "bootstrap": None
         if boot is None
         else {

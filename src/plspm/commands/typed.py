@@ -186,6 +186,20 @@ class References(Pairs):
         return column, category or None
 
 
+class Thresholds(Pairs):
+    """Reads cut-offs with their values, NAME=NUMBER."""
+
+    def pair(self, value: str) -> tuple[str, object]:
+        """Name and number."""
+        name, _, bound = value.partition("=")
+        try:
+            return name, float(bound)
+        except ValueError:
+            comma = " with a decimal point" if "," in bound else ""
+            example = f"NAME=NUMBER{comma}, for example {name or 'htmt'}=0.9."
+            raise ValueError(example) from None
+
+
 class Labels(Pairs):
     """Reads names with what they are called in words, NAME=WORDS."""
 
