@@ -58,7 +58,9 @@ def every_record(result, boot, data, by):
     yield plspm.stability(result, subsamples=5, **drawn)
     yield plspm.ipma(result, target=target)
     yield plspm.cipma(result, target=target, permutations=9, **drawn)
-    yield plspm.nca(result, target=target, permutations=9, **drawn)
+    necessity = plspm.nca(result, target=target, permutations=9, **drawn)
+    yield necessity
+    yield necessity.effect_size_sensitivity()
     yield plspm.unstandardized(result, boot)
     yield plspm.congruence(*halves)
     yield plspm.congruence(result)
