@@ -46,7 +46,7 @@ def wrapped(name: str, limit: int = 16, *, parted: bool = False) -> tuple[str, .
     >>> wrapped("Kunden\N{SOFT HYPHEN}zufrieden\N{SOFT HYPHEN}heit")
     ('Kundenzufrieden-', 'heit')
     >>> wrapped("Weiterempfehlungsbereitschaft", parted=True)
-    ('Weiterempfeh-', 'lungsbereit-', 'schaft')
+    ('Weiterempfeh-', 'lungs-', 'bereitschaft')
     """
     if parted:
         name = re.sub(rf"[^\s_/{SOFT_HYPHEN}-]+", lambda word: _parted(word[0], limit), name)
