@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 import numpy as np
@@ -22,6 +25,8 @@ EXACT_BY_DEFAULT = tuple(map(int, pd.__version__.split(".")[:2])) >= (3, 1)
 Numbers = npt.NDArray[np.float64] | npt.NDArray[np.int64]
 BEYOND: Final = "\0"
 """Name of a column for cells beyond the last name."""
+WORTH_A_FILE: Final = 2**24
+"""Bytes."""
 FIRST: Final = 100
 """Values looked at before all are."""
 MANY: Final = 20
@@ -80,16 +85,30 @@ class ColumnsOfText:
         return {name: frame[name] for name in names}
 
     def _parsed(self, **options: object) -> pd.DataFrame:
-        return pd.read_csv(  # type: ignore[call-overload]  # options are handed on
-            io.BytesIO(self.content),
-            sep=self.separator,
-            header=None,
-            names=[*self.names, BEYOND],
-            index_col=False,
-            keep_default_na=False,
-            low_memory=False,
-            **options,
-        )
+        with _as_file(self.content) as file, warnings.catch_warnings():
+            # of columns that are numbers here and text there, which are read again as text
+            warnings.simplefilter("ignore", pd.errors.DtypeWarning)
+            return pd.read_csv(  # type: ignore[call-overload]  # options are handed on
+                file,
+                sep=self.separator,
+                header=None,
+                names=[*self.names, BEYOND],
+                index_col=False,
+                keep_default_na=False,
+                **options,
+            )
+
+
+@contextmanager
+def _as_file(content: bytes) -> Iterator[str | io.BytesIO]:
+    """Content as pandas reads it fastest: of large files only paths are read by several threads."""
+    if len(content) < WORTH_A_FILE:
+        yield io.BytesIO(content)
+        return
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "rows.csv")
+        path.write_bytes(content)
+        yield str(path)
 
 
 def read_columns(text: ColumnsOfText, where: str, decimal: str, warn: Warn) -> pd.DataFrame | None:
