@@ -59,3 +59,18 @@ def test_no_cell_of_data_runs(tmp_path):
                     found += 1
                     assert cell.quotePrefix
     assert found > 3
+
+
+def test_long_names_are_wrapped_and_not_cut(fit, boot, tmp_path):
+    labels = {
+        name: f"{name} in kleinen und mittleren Unternehmen" for name in ("EXP", "ECE", "MPE")
+    }
+    path = plspm.write_report(fit, tmp_path / "long.xlsx", bootstrap=boot, labels=labels)
+    sheet = sheet_of(openpyxl.load_workbook(path), "Specific indirect effects")
+    row = next(cell.row for cell in sheet["A"] if str(cell.value).startswith("EXP in"))
+    cell, width = sheet.cell(row, 1), sheet.column_dimensions["A"].width
+    lines = sheet.row_dimensions[row].height / 15
+    assert cell.alignment.wrap_text
+    assert len(cell.value) > width
+    assert len(cell.value) <= lines * width
+    assert sheet.row_dimensions[2].height is None

@@ -63,11 +63,11 @@ class Pen:
         """Write a number as it is, shown with the decimals of the document; a dash for none."""
         if isinstance(value, Real) and not _is_flag(value) and math.isfinite(float(value)):
             shown = self._format(column, whole=isinstance(value, Integral))
-            sheet.write_number(row, place, float(value), self.look(num_format=shown))
+            sheet.write_number(row, place, float(value), self.look(num_format=shown, valign="top"))
         else:
             side: dict[str, object] = {"align": "right"}
             if column.kind == "text":
-                side = {"align": "left", "indent": min(place, 1)}
+                side = {"align": "left", "indent": min(place, 1), "text_wrap": True}
             self.text(sheet, row, place, self.shown(value, column), valign="top", **side)
 
     def _format(self, column: Column, *, whole: bool) -> str:
@@ -156,6 +156,7 @@ def _head(sheet: Worksheet, block: Tabulated | Picture, document: Document, pen:
 def _table(sheet: Worksheet, table: Tabulated, document: Document, pen: Pen) -> None:
     _head(sheet, table, document, pen)
     widths: list[int] = []
+    lines = [1] * len(table.rows)
     for place, (source, end) in enumerate(_sources(table)):
         column = table.columns[source]
         heading = as_plain(column.heading)
@@ -166,10 +167,14 @@ def _table(sheet: Worksheet, table: Tabulated, document: Document, pen: Pen) -> 
         values = [_end(cells[source], end) for cells in table.rows]
         for row, value in enumerate(values, start=HEAD + 1):
             pen.value(sheet, row, place, value, column)
-        widest = max((len(pen.shown(value, column)) for value in values), default=0)
-        widths.append(max(min(widest, WIDEST), _two_lines(heading), 8) + 2)
+        lengths = [len(pen.shown(value, column)) for value in values]
+        widths.append(max(min(max(lengths, default=0), WIDEST), _two_lines(heading), 8) + 2)
+        lines = [max(n, 1 + length // WIDEST) for n, length in zip(lines, lengths, strict=True)]
         sheet.set_column(place, place, widths[-1])
     sheet.set_row(HEAD, 2 * LINE)
+    for row, tall in enumerate(lines, start=HEAD + 1):
+        if tall > 1:
+            sheet.set_row(row, LINE * tall)
     _notes(sheet, table, widths, pen)
     sheet.freeze_panes(HEAD + 1, table.stubs)
     _paged(sheet)
