@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from plspm.data import csv_files
+from plspm.data import csv_files, plain_columns
 from plspm.data.csv_files import table_of
 from plspm.data.plain_text import plain_table
 from plspm.data.text_codes import text_codes
@@ -112,3 +112,40 @@ def test_a_large_file_is_read_by_pandas(monkeypatch, text):
     monkeypatch.delattr(csv_files, "table_from_rows")
     found = table_of(text.encode(), "File 'a.csv'")
     pd.testing.assert_frame_equal(found, expected)
+
+
+LARGE = [cell for cell in CELLS if cell not in ("1,5", "1_000")]
+"""Of others a large table is left to careful reading, and there would be nothing to compare."""
+
+
+@pytest.fixture(scope="module")
+def large():
+    """Text of 6 MB, which pandas reads in pieces, by threads, an odd cell late in each column."""
+    rng = np.random.default_rng(1)
+    cells = rng.integers(1, 8, (10_000, len(LARGE))).astype(str) + np.array(".0000000000000")
+    cells = cells.astype(object)
+    cells[7_000] = LARGE
+    names = ",".join(f"x{k}" for k in range(len(LARGE)))
+    text = "\n".join([names, *map(",".join, cells)]) + "\n"
+    with pytest.MonkeyPatch.context() as patched:
+        return text.encode(), careful(text, patched)
+
+
+def no_room(*_, **__):
+    raise OSError(28, "No space left on device")
+
+
+@pytest.mark.parametrize("where", ["memory", "file", "no room for a file"])
+def test_large_tables_are_those_of_careful_reading(where, large, monkeypatch):
+    content, expected = large
+    monkeypatch.setattr(plain_columns, "WORTH_A_FILE", 10**12 if where == "memory" else 0)
+    if where.startswith("no room"):
+        monkeypatch.setattr(plain_columns, "TemporaryDirectory", no_room)
+    pd.testing.assert_frame_equal(plain_table(content, warn=lambda _: None), expected)
+
+
+def test_a_long_row_in_a_large_file_is_not_cut(monkeypatch):
+    monkeypatch.setattr(plain_columns, "WORTH_A_FILE", 0)
+    rows = ["1,2,3"] * 1_000_000
+    rows[700_000] = "1,2,3,4"
+    assert plain_table("\n".join(["a,b,c", *rows]).encode()) is None

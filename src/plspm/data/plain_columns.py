@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -102,13 +102,18 @@ class ColumnsOfText:
 @contextmanager
 def _as_file(content: bytes) -> Iterator[str | io.BytesIO]:
     """Content as pandas reads it fastest: of large files only paths are read by several threads."""
-    if len(content) < WORTH_A_FILE:
-        yield io.BytesIO(content)
-        return
-    with TemporaryDirectory() as folder:
-        path = Path(folder, "rows.csv")
+    with ExitStack() as until_read:
+        large = len(content) >= WORTH_A_FILE
+        yield _written(content, until_read) if large else io.BytesIO(content)
+
+
+def _written(content: bytes, until_read: ExitStack) -> str | io.BytesIO:
+    try:
+        path = Path(until_read.enter_context(TemporaryDirectory()), "rows.csv")
         path.write_bytes(content)
-        yield str(path)
+    except OSError:  # without room for a file it is read from memory, by one thread
+        return io.BytesIO(content)
+    return str(path)
 
 
 def read_columns(text: ColumnsOfText, where: str, decimal: str, warn: Warn) -> pd.DataFrame | None:
@@ -127,9 +132,8 @@ def read_columns(text: ColumnsOfText, where: str, decimal: str, warn: Warn) -> p
     frame = text.read(decimal)
     if frame is None:
         return None
-    series = {
-        name: frame[name] for name in text.names[: frame.shape[1]]
-    }  # looked up once: that costs more than many a look at the values
+    # Looked up once: that costs more than many a look at the values.
+    series = {name: frame[name] for name in text.names[: frame.shape[1]]}
     numbers = {name: _numbers(column) for name, column in series.items()}
     points = text.separator != "," and decimal == "."
     again = [
