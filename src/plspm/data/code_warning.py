@@ -8,7 +8,6 @@ import numpy as np
 
 from plspm.data.columns import FloatArray
 from plspm.data.sentinels import MOST_ROWS, codes_counted
-from plspm.data.text_codes import TEXT_AMONG_NUMBERS
 from plspm.data.wording import counted, listed, quoted
 
 LOOK_LIKE_CODES = "Some values look like codes for missing answers"
@@ -40,20 +39,17 @@ def sentinel_warning(
     )
 
 
-def further_codes(
-    problems: Sequence[str], columns: Mapping[str, FloatArray], blocks: Sequence[Sequence[str]]
-) -> list[str]:
-    """Name suspected codes where texts are refused that may be codes: all are declared at once.
+def further_codes(columns: Mapping[str, FloatArray], blocks: Sequence[Sequence[str]]) -> list[str]:
+    """Name suspected codes beside texts that are refused and may be codes: declared at once.
 
     Examples
     --------
     >>> found = {"a": np.array([1.0, 2.0, 3.0, 999.0])}
-    >>> print(*further_codes(["Text stands among the numbers: 'k.A.'"], found, [["a"]]))
+    >>> print(*further_codes(found, [["a"]]))
     Some values look like codes for missing answers: 999 in column 'a' (1 time). If they are,
     declare them too: missing_codes=[999].
     """
-    texts = any(problem.startswith(TEXT_AMONG_NUMBERS) for problem in problems)
-    suspected = _suspected(columns, blocks) if texts else None
+    suspected = _suspected(columns, blocks)
     if suspected is None:
         return []
     places, codes = suspected

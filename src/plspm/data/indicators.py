@@ -187,7 +187,8 @@ def read_indicators(
     found.problems += sample_problems(found.columns, kept, case_weights, found.ends)
     beside = _blocks(found, names, blocks)
     if found.problems:
-        found.problems += further_codes(found.problems, found.columns, beside)
+        if found.texts_refused:
+            found.problems += further_codes(found.columns, beside)
         raise DataError(found.problems)
     suspicion = sentinel_warning(found.columns, beside)
     if suspicion is not None:

@@ -38,6 +38,8 @@ class Observed:
     controls : list of CodedControl
         As they entered.
     problems : list of str
+    texts_refused : bool
+        Whether texts among numbers are one of the problems; they may be codes.
     """
 
     names: list[str]
@@ -47,6 +49,7 @@ class Observed:
     categories: dict[Control, Categories]
     controls: list[CodedControl]
     problems: list[str]
+    texts_refused: bool
 
     @property
     def columns(self) -> dict[str, FloatArray]:
@@ -101,7 +104,7 @@ def observe(
     every = [*names, *(control.column for control in numbers)]
     dummies = sum(len(found.labels) for found in worded.values())
     table = np.empty((len(every) + dummies, len(frame)))
-    ends, problems = _read_columns(frame, dict(zip(every, table, strict=False)), recoding)
+    ends, problems, strays = _read_columns(frame, dict(zip(every, table, strict=False)), recoding)
     rows = dict(zip(every, table, strict=False))
     gaps = {name: rows[name] for name, (low, _) in ends.items() if np.isnan(low)}
     gaps |= {
@@ -110,13 +113,17 @@ def observe(
         if (found.codes < 0).any()
     }
     entered = [CodedControl(each.column, (each.column,), on=each.on) for each in numbers]
-    return Observed(every, table, ends, gaps, worded, entered, [*problems, *lacking])
+    told = [*problems, *lacking]
+    return Observed(every, table, ends, gaps, worded, entered, told, texts_refused=strays)
 
 
 def _read_columns(
     frame: pd.DataFrame, columns: dict[str, FloatArray], recoding: Recoding
-) -> tuple[dict[str, Ends], list[str]]:
-    """Fill every column that can be used, and find its ends; say why the others cannot."""
+) -> tuple[dict[str, Ends], list[str], bool]:
+    """Fill every column that can be used, and find its ends; say why the others cannot.
+
+    Also tell whether texts among numbers are why.
+    """
     found, problems = find_columns(frame, list(columns))
     ends = {}
     strays: dict[str, dict[str, int]] = {}
@@ -139,4 +146,4 @@ def _read_columns(
             problems.append(problem)
     if strays:
         problems.append(stray_problem(strays, {n: frame.iloc[:, found[n]] for n in strays}))
-    return ends, problems
+    return ends, problems, bool(strays)

@@ -14,8 +14,6 @@ import pandas as pd
 from plspm.data.columns import DECIMAL_COMMA, NUMBER
 from plspm.data.wording import in_row, listed, quoted
 
-TEXT_AMONG_NUMBERS = "Text stands among the numbers"
-
 MOST_TEXTS = 6
 """Different texts that a column of numbers may hold as codes; with more they are answers."""
 
@@ -163,7 +161,7 @@ def stray_problem(strays: Mapping[str, Mapping[str, int]], columns: Mapping[str,
     ]
     codes = list(dict.fromkeys(text for texts in strays.values() for text in texts))
     return (
-        f"{TEXT_AMONG_NUMBERS}: {listed(places)}. If it stands for missing answers, say "
+        f"Text stands among the numbers: {listed(places)}. If it stands for missing answers, say "
         f"so: missing_codes={as_list(codes)}, and "
         'missing="listwise" or "mean"; else correct it.'
     )
