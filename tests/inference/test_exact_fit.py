@@ -12,7 +12,8 @@ from tests.parity.references import data
 import plspm
 from plspm.assessment.fit import distances
 from plspm.inference.exact_fit import exact_fit, transformed
-from plspm.inference.resample import Options, resample
+from plspm.inference.options import Options
+from plspm.inference.resample import resample
 from plspm.plans import Bootstrap, Indices
 
 # What is counted and computed is the same for an estimator that is not consistent.

@@ -8,7 +8,8 @@ from tests.inference.cases import QUIET, TEXT, factor_data, quietly, same, trian
 
 import plspm
 from plspm.assessment.statistics import STATISTICS
-from plspm.inference.resample import Options, all_draws, resample
+from plspm.inference.options import Options
+from plspm.inference.resample import all_draws, resample
 from plspm.plans import Indices
 
 PATHS = "B1 ~ A1\nC1 ~ A1 + B1\n"

@@ -11,8 +11,9 @@ from plspm.assessment.statistics import STATISTICS
 from plspm.inference import leave_out
 from plspm.inference.jackknife import jackknife, values_without_each
 from plspm.inference.leave_out import Jackknife
+from plspm.inference.options import Options
 from plspm.inference.plans import RowPlan
-from plspm.inference.resample import Options, Outcome
+from plspm.inference.resample import Outcome
 from plspm.inference.units import Units
 
 N = 60

@@ -11,7 +11,8 @@ from tests.parity.references import data
 import plspm
 from plspm.assessment.statistics import STATISTICS
 from plspm.inference.jackknife import jackknife_influence
-from plspm.inference.resample import Options, resample
+from plspm.inference.options import Options
+from plspm.inference.resample import resample
 from plspm.inference.studentized import studentizing_errors
 from plspm.plans import Bootstrap, Indices, Subsampling, Weights
 

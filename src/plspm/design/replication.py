@@ -23,8 +23,9 @@ from plspm.estimation.settings import Settings
 from plspm.inference.fitted import Fitted, fit_cases
 from plspm.inference.intervals import Draws, normal_bounds, percentile, tails
 from plspm.inference.jackknife import delta_columns
+from plspm.inference.options import Options
 from plspm.inference.plans import Bootstrap
-from plspm.inference.resample import Options, Outcome, evaluate
+from plspm.inference.resample import Outcome, evaluate
 from plspm.inference.units import Units
 
 Inference = Literal["bootstrap", "delta"]

@@ -27,8 +27,8 @@ from plspm.groups.tables import micom_table
 from plspm.inference.asked import asked_for
 from plspm.inference.fitted import Fitted
 from plspm.inference.intervals import Kind
+from plspm.inference.options import Options
 from plspm.inference.plans import Bootstrap
-from plspm.inference.resample import Options
 from plspm.inference.seeds import Seed, as_seed_sequence
 from plspm.inference.streams import child
 from plspm.results import BootstrapResult, PLSResult

@@ -29,7 +29,7 @@ from plspm.groups.tables import (
 from plspm.inference.components import Components
 from plspm.inference.fitted import Fitted
 from plspm.inference.intervals import Kind
-from plspm.inference.resample import Options
+from plspm.inference.options import Options
 from plspm.plots.forest import forest_plot
 from plspm.report.page import Page, Record
 from plspm.results import BootstrapResult, PLSResult

@@ -24,7 +24,8 @@ from plspm.groups.permutation import (
 )
 from plspm.groups.tables import indexed
 from plspm.inference.fitted import Fitted
-from plspm.inference.resample import Options, evaluate
+from plspm.inference.options import Options
+from plspm.inference.resample import evaluate
 
 if TYPE_CHECKING:
     from plspm.data.moments import Sample

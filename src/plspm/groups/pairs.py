@@ -16,7 +16,8 @@ from plspm.estimation.scores import construct_scores
 from plspm.groups.micom import Micom, composites, compositional, pattern, score_moments, tested
 from plspm.groups.permutation import Permutations, members_of, permuted
 from plspm.inference.fitted import Fitted
-from plspm.inference.resample import Options, evaluate
+from plspm.inference.options import Options
+from plspm.inference.resample import evaluate
 
 COMPOSITES = Statistic(
     "composites",

@@ -14,9 +14,10 @@ from plspm.data.wording import warn_user
 from plspm.errors import AdmissibilityWarning, EstimationError
 from plspm.estimation.arrays import Array, Indices
 from plspm.inference.fitted import Fitted
+from plspm.inference.options import Options
 from plspm.inference.parallel import in_batches
 from plspm.inference.plans import RowPlan
-from plspm.inference.resample import AFFECTED, Options, batch_size, evaluate
+from plspm.inference.resample import AFFECTED, batch_size, evaluate
 from plspm.inference.streams import DRAWS_PER_STREAM, stream, streams_of
 
 Combine = Callable[[Sample, list[Array]], list[Array]]

@@ -14,8 +14,9 @@ from plspm.estimation.settings import choice_problems
 from plspm.inference.components import Components
 from plspm.inference.fitted import Fitted
 from plspm.inference.jackknife import jackknife_influence, rescaled
+from plspm.inference.options import Options
 from plspm.inference.plans import Plan
-from plspm.inference.resample import Options, Replicates
+from plspm.inference.resample import Replicates
 from plspm.inference.studentized import studentizing_errors
 
 

@@ -28,8 +28,9 @@ from plspm.estimation.arrays import Array, Indices, ModelArrays
 from plspm.estimation.estimate import Estimates
 from plspm.estimation.tangents import item_units
 from plspm.inference.fitted import Fitted, fit_cases
+from plspm.inference.options import Options
 from plspm.inference.plans import Plan
-from plspm.inference.resample import Options, Outcome, resample
+from plspm.inference.resample import Outcome, resample
 
 LABELS = Labels(("statistic",), (("srmr",), ("d_uls",), ("d_g",)))
 

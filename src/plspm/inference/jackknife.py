@@ -12,8 +12,9 @@ from plspm.inference.fitted import Fitted
 from plspm.inference.influence import delta_std_errors, influence
 from plspm.inference.intervals import mean_of_defined
 from plspm.inference.leave_out import Jackknife
+from plspm.inference.options import Options
 from plspm.inference.plans import Plan, drawing_cases
-from plspm.inference.resample import Options, Replicates, resample
+from plspm.inference.resample import Replicates, resample
 from plspm.inference.units import EACH_CASE, Units, totals
 
 

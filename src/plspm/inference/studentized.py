@@ -11,9 +11,9 @@ from plspm.estimation.fixed_point import LARGEST_STACK
 from plspm.estimation.tangents import coordinates
 from plspm.inference.fitted import Fitted
 from plspm.inference.influence import delta_std_error, delta_std_errors, influence
+from plspm.inference.options import Options
 from plspm.inference.parallel import in_batches
 from plspm.inference.plans import Plan, RowPlan, drawing_cases
-from plspm.inference.resample import Options
 from plspm.inference.subsampling import Subsampling
 
 

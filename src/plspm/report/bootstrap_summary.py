@@ -9,7 +9,8 @@ from typing import Final
 import pandas as pd
 
 from plspm.inference.intervals import Kind
-from plspm.inference.resample import FATES, Policy, Replicates
+from plspm.inference.options import FATES, Policy
+from plspm.inference.resample import Replicates
 from plspm.inference.seeds import Seed
 from plspm.report.outside import notes_on_intervals
 from plspm.report.page import Page, Table

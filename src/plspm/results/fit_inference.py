@@ -15,8 +15,8 @@ from plspm.estimation.settings import choice_problems, flag_problems
 from plspm.inference.asked import exact_fit_problems, level_problems, plan_problems
 from plspm.inference.exact_fit import exact_fits
 from plspm.inference.jackknife import delta_columns, jackknife_columns, leave_one_out_changes
+from plspm.inference.options import Options, Policy
 from plspm.inference.plans import Bootstrap, Plan
-from plspm.inference.resample import Options, Policy
 from plspm.inference.seeds import Seed, as_seed_sequence, to_repeat
 from plspm.report import tables
 from plspm.report.exact_fit import exact_fit_draws_table, exact_fit_table, warn_of_inconsistency

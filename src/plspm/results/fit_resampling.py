@@ -14,8 +14,9 @@ from plspm.inference.alignment import Alignment
 from plspm.inference.asked import asked_for, bootstrap_plan, bootstrap_problems, plan_problems
 from plspm.inference.fitted import Fitted
 from plspm.inference.intervals import Kind
+from plspm.inference.options import Options, Policy
 from plspm.inference.plans import Plan, RowPlan
-from plspm.inference.resample import Options, Policy, resample
+from plspm.inference.resample import resample
 from plspm.inference.seeds import Seed, as_seed_sequence, to_repeat
 from plspm.inference.units import Groups, Units
 from plspm.results.bootstrap import BootstrapResult

@@ -14,8 +14,9 @@ from plspm.inference.drawn import Drawn, components_of, drawn_statistics, drawn_
 from plspm.inference.fitted import Fitted
 from plspm.inference.intervals import Alternative, Kind, PValue
 from plspm.inference.null_values import null_value
+from plspm.inference.options import Options
 from plspm.inference.plans import Plan
-from plspm.inference.resample import Options, Replicates
+from plspm.inference.resample import Replicates
 from plspm.inference.seeds import Seed
 from plspm.report import tables
 from plspm.report.inference import drawn_table
