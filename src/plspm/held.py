@@ -68,7 +68,7 @@ def held(instance: str) -> Callable[[Class], Class]:
 
 def _completed(owner: type) -> Callable[..., None]:
     """How instances are made, and closed to further attributes after it."""
-    name = "__init__"
+    name = "__init__"  # asked for by name, as type checkers take owner.__init__ for a mistake
     begin: Callable[..., None] = getattr(owner, name)
 
     @wraps(begin)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import math
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import NoReturn
 
@@ -131,7 +132,7 @@ def width(typed: str) -> float | str:
         return typed
 
 
-class Pairs(argparse.Action):
+class Pairs(argparse.Action, ABC):
     """Reads pairs, NAME=VALUE, into a dictionary; what they are is said by each kind."""
 
     def __call__(
@@ -151,6 +152,7 @@ class Pairs(argparse.Action):
             found[name] = said
         setattr(namespace, self.dest, found)
 
+    @abstractmethod
     def pair(self, value: str) -> tuple[str, object]:
         """Read one.
 
@@ -159,7 +161,6 @@ class Pairs(argparse.Action):
         ValueError
             With what it should be.
         """
-        raise NotImplementedError
 
 
 class Scales(Pairs):

@@ -86,7 +86,7 @@ class MeanImputed:
         return self.complete.data
 
     @property
-    def Z(self) -> Array:  # noqa: N802
+    def Z(self) -> Array:  # noqa: N802  (its symbol in the papers)
         """(n, p) standardised indicators, NaN where none was observed."""
         return np.where(self.observed, self.complete.Z, np.nan)
 

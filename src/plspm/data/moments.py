@@ -53,7 +53,7 @@ class Source(Protocol):
         ...
 
     @property
-    def Z(self) -> Array:  # noqa: N802
+    def Z(self) -> Array:  # noqa: N802  (its symbol in the papers)
         """(n, p) standardised indicators, of which scores are made; NaN where none was observed.
 
         Made when asked for.
@@ -177,7 +177,7 @@ class Pearson:
         return self.data.rows
 
     @property
-    def Z(self) -> Array:  # noqa: N802
+    def Z(self) -> Array:  # noqa: N802  (its symbol in the papers)
         """(n, p) standardised indicators."""
         return np.ascontiguousarray(self.data.columns().T)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import count
 
 import pandas as pd
 
@@ -152,10 +153,9 @@ def _unique(names: pd.Index) -> Iterator[str]:
     """Names, a second one of a kind with a space more: what is printed stays the same."""
     seen: set[str] = set()
     for name in map(str, names):
-        while name in seen:
-            name += " "  # noqa: PLW2901  (the name itself is made longer)
-        seen.add(name)
-        yield name
+        longer = next(said for spaces in count() if (said := name + spaces * " ") not in seen)
+        seen.add(longer)
+        yield longer
 
 
 def _heading(name: str, words: Words) -> Text:
