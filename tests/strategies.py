@@ -44,9 +44,7 @@ every_option = over(OPTIONS)
 
 def examples(number):
     """How many examples to try; the same ones every time unless more effort is asked for."""
-    return settings(
-        max_examples=number * EFFORT, derandomize=EFFORT == 1, deadline=None, print_blob=False
-    )
+    return settings(max_examples=number * EFFORT)
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,9 +7,10 @@ import numpy as np
 import pandas as pd
 import pyreadstat
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.hostile.survey import MODEL, survey
+from tests.strategies import examples
 
 import plspm
 from plspm.__main__ import main
@@ -49,7 +50,7 @@ def assert_same(result, expected):
 
 
 @pytest.mark.filterwarnings("ignore::plspm.errors.AdmissibilityWarning")
-@settings(deadline=None, max_examples=15)
+@examples(15)
 @given(
     seed=st.integers(0, 1000),
     reference=st.sampled_from([None, *SECTORS]),

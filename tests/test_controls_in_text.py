@@ -5,7 +5,7 @@ import pickle
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.hostile.survey import MODEL
 from tests.model.test_properties import models, names
@@ -95,7 +95,6 @@ controls = st.builds(Control, names, st.none() | names, st.none(), st.just(False
 )
 
 
-@settings(deadline=None)
 @given(models(), st.lists(controls, max_size=4, unique_by=lambda each: each.column), st.data())
 def test_text_round_trip(model, stated, data):
     taken = {*model.construct_names, *model.indicators}
@@ -192,7 +191,6 @@ def test_controls_that_are_not_well_made(wrong):
         PathModel(parsed.constructs, parsed.paths, wrong)
 
 
-@settings(deadline=None)
 @given(st.text("control(AB,=\"'`+ reference\n", max_size=60))
 def test_hostile_brackets_are_read_or_refused(text):
     try:

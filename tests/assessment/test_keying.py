@@ -5,9 +5,10 @@ import warnings
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.hostile.survey import MODEL, survey
+from tests.strategies import examples
 
 import plspm
 
@@ -42,7 +43,7 @@ def test_one_warning_names_every_such_item_and_the_remedy():
     pd.testing.assert_frame_equal(mended.reliability, plspm.estimate(MODEL, data).reliability)
 
 
-@settings(deadline=None, max_examples=25)
+@examples(25)
 @given(seed=st.integers(0, 10_000), item=st.sampled_from(ITEMS))
 def test_a_reversed_item_is_named_and_nothing_else(seed, item):
     data = answers(seed)

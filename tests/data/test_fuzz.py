@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from tests.strategies import examples
 
 from plspm.data import read_frame, read_indicators
 from plspm.errors import DataError, OptionError
@@ -52,7 +53,7 @@ def frames(draw):
 
 
 @pytest.mark.filterwarnings("ignore::plspm.errors.DataWarning")
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(examples(300), suppress_health_check=[HealthCheck.too_slow])
 @given(
     data=frames(),
     names=st.lists(st.sampled_from(["a", "b", "c", "1", ""]), max_size=3),
@@ -80,8 +81,7 @@ FILE_SIGNS = st.text(alphabet="ab12,;\t\n\r\" .'\\é\0-" + string.digits, max_si
 
 
 @settings(
-    max_examples=300,
-    deadline=None,
+    examples(300),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(content=st.one_of(FILE_SIGNS.map(str.encode), st.binary(max_size=60)))

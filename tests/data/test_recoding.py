@@ -3,9 +3,10 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.hostile.survey import MODEL, survey
+from tests.strategies import examples
 
 import plspm
 from plspm.data import read_indicators
@@ -83,7 +84,6 @@ def test_values_off_the_scale_are_no_answers_to_be_turned_round():
     assert "missing_codes=[99]" in str(caught.value)
 
 
-@settings(deadline=None)
 @given(
     seed=st.integers(0, 1000),
     share=st.floats(0, 0.2),
@@ -101,7 +101,7 @@ def test_a_fit_with_codes_is_the_fit_of_the_data_without(seed, share, code):
     assert read.missing == plain.missing
 
 
-@settings(deadline=None, max_examples=20)
+@examples(20)
 @given(seed=st.integers(0, 1000))
 def test_a_fit_with_reverse_is_the_fit_of_the_item_as_it_was(seed):
     answers = np.round(np.clip(4 + 1.5 * survey(80, seed), 1, 7))
@@ -207,7 +207,6 @@ def test_answers_in_words_are_no_codes():
         plspm.estimate(MODEL, words)
 
 
-@settings(deadline=None)
 @given(seed=st.integers(0, 1000), code=st.sampled_from(["k.A.", "n/a", "-", "weiß nicht", "?"]))
 def test_a_fit_with_texts_is_the_fit_of_the_data_without(seed, code):
     answers = np.round(np.clip(4 + 1.5 * survey(80, seed), 1, 7))

@@ -1,9 +1,10 @@
 """Exact moments against integration by Gauss-Hermite quadrature."""
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.polynomial.hermite_e import hermegauss
+from tests.strategies import examples
 
 from plspm.design import polynomials as P
 
@@ -19,7 +20,7 @@ def values(p):
     return sum(c * np.prod(GRID[list(m)], axis=0) for m, c in p.items())
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(polynomial, polynomial)
 def test_mean_product_and_covariance(a, b):
     x, y = values(a), values(b)

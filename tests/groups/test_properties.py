@@ -1,10 +1,11 @@
 """What must hold for any data and any draws."""
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 from tests.groups.cases import TEXT, TIGHT, compare, factor_data, quietly
+from tests.strategies import examples
 
 from plspm.groups.henseler import share_in_wrong_order
 from plspm.groups.permutation import Permutations
@@ -31,7 +32,7 @@ def test_a_permutation_is_its_number_whatever_is_asked_for_with_it(seed, count, 
     assert (np.sort(every, axis=1) == np.sort(codes)).all()
 
 
-@settings(deadline=None, max_examples=8)
+@examples(8)
 @given(SEEDS, st.floats(0.01, 100), st.floats(-50, 50))
 def test_units_of_items_and_names_of_groups_change_nothing(seed, factor, shift):
     data = factor_data(80, seed)

@@ -3,11 +3,12 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.importance import naive
 from tests.inference.cases import QUIET, quietly
 from tests.parity.references import data, model
+from tests.strategies import examples
 
 import plspm
 from plspm.errors import OptionError, UnavailableError
@@ -142,7 +143,7 @@ def test_scores_lie_between_0_and_100(result, scales):
     np.testing.assert_allclose(found.scores.mean(), found.performance["performance"])
 
 
-@settings(max_examples=15, deadline=None)
+@examples(15)
 @given(st.sampled_from([0.01, 3.0, 1000.0]), st.sampled_from([-50.0, 0.0, 7.0]), st.integers(0, 22))
 def test_the_unit_of_an_item_does_not_matter(factor, shift, k):
     frame = data("ecsi_reflective")

@@ -6,9 +6,10 @@ from io import StringIO
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.importance import naive
+from tests.strategies import examples
 
 import plspm
 from plspm.errors import DataError, OptionError
@@ -167,7 +168,7 @@ def level_of(x, y, scope, k):
     return empty / ((high_x - low_x) * (high_y - low_y))
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), min_size=3, max_size=25),
     st.sampled_from([None, {"x": (-1, 9), "y": (-2, 8)}]),
@@ -217,7 +218,7 @@ def test_shares_that_are_none_are_refused(shares):
         found.effect_size_sensitivity(shares)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), min_size=3, max_size=25),
     st.sampled_from([1.0, 0.01, 1e6]),

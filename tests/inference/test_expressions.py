@@ -2,11 +2,12 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.inference.cases import QUIET, TEXT, factor_data, triangle
 from tests.naive import resample as naive
 from tests.parity.references import data
+from tests.strategies import examples
 
 import plspm
 from plspm.estimation.arrays import ModelArrays
@@ -193,13 +194,13 @@ def read_and_compute(text, arrays):
         assert value(B, T).shape == (3,)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.lists(PIECES, max_size=30).map("".join))
 def test_pieces_of_the_grammar_in_any_order(arrays, text):
     read_and_compute(text, arrays)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.text(max_size=60))
 def test_any_text_at_all(arrays, text):
     read_and_compute(text, arrays)

@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 import statsmodels.api as sm
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.stats.outliers_influence import variance_inflation_factor
+from tests.strategies import examples
 
 import plspm
 from plspm.nomology.formulas import partial_test, smallest_positive, without_marker
@@ -259,7 +260,7 @@ def test_models_of_all_kinds():
 
 
 @given(seed=st.integers(0, 10_000))
-@settings(max_examples=10, deadline=None)
+@examples(10)
 def test_neither_order_nor_units_matter(seed):
     rng = np.random.default_rng(seed)
     data = survey(n=60, seed=seed % 7)

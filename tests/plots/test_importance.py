@@ -3,10 +3,11 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from tests.strategies import examples
 
 import plspm
 from plspm.errors import OptionError
@@ -159,7 +160,7 @@ def test_ceilings_are_those_of_the_record(result):
     assert [text.get_text() for text in one.plot().get_legend().get_texts()] == ["CE-FDH: d = 0.17"]
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(
     st.lists(
         st.tuples(st.floats(10, 290), st.floats(10, 190), st.integers(1, 9)), min_size=1, max_size=8

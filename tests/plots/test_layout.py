@@ -3,9 +3,10 @@
 import dataclasses
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.plots.pictures import MODELS, collisions, invented
+from tests.strategies import examples
 
 from plspm.model import PathModel, formative, interaction, path, reflective
 from plspm.plots import Look, path_drawing
@@ -308,7 +309,7 @@ def models(draw):
 
 
 @given(models(), st.sampled_from(ARRANGEMENTS))
-@settings(max_examples=40, deadline=None, derandomize=True)
+@examples(40)
 def test_nothing_overlaps_in_models_of_many_shapes(model, arrangement):
     assert collisions(_arranged(model, invented(model), Look(), arrangement)) == []
 

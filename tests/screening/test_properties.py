@@ -4,8 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 from benchmarks.screening_rates import survey
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.strategies import examples
 
 import plspm
 
@@ -19,7 +20,7 @@ def faulty(seed):
     return data, model
 
 
-@settings(deadline=None, max_examples=4)
+@examples(4)
 @given(seed=st.integers(0, 1000))
 def test_order_of_cases_and_names_do_not_matter(seed):
     data, model = faulty(seed)
@@ -39,7 +40,7 @@ def test_order_of_cases_and_names_do_not_matter(seed):
     np.testing.assert_array_equal(other.cases["longest_string"], found.cases["longest_string"])
 
 
-@settings(deadline=None, max_examples=4)
+@examples(4)
 @given(seed=st.integers(0, 1000))
 def test_units_do_not_matter(seed):
     data, _ = survey("incomes", seed, 100)

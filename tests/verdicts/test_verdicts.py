@@ -5,9 +5,10 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.catalogue import CATALOGUE
+from tests.strategies import examples
 from tests.verdicts.cases import MODEL, PLAIN, QUIET, everything, plain, survey
 
 import plspm
@@ -299,7 +300,7 @@ BOUNDED = st.floats(-2, 2, allow_nan=False)
 
 
 @given(value=BOUNDED, looser=BOUNDED, stricter=BOUNDED)
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_a_stricter_cut_off_never_turns_a_fail_into_a_pass(value, looser, stricter):
     from dataclasses import replace
 

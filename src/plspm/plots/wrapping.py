@@ -8,6 +8,8 @@ from typing import Final
 SOFT_HYPHEN: Final = "\N{SOFT HYPHEN}"
 PIECE: Final = re.compile(rf"[^\s_/{SOFT_HYPHEN}-]*[\s_/{SOFT_HYPHEN}-]?")
 """Up to a place at which a line may end."""
+WORD: Final = re.compile(rf"[^\s_/{SOFT_HYPHEN}-]+[_/-]?")
+"""With the sign that ends its line, which takes room too."""
 FEWEST: Final = 3
 """Letters before and after a hyphen in a word."""
 ENDINGS: Final = ("heits", "keits", "schafts", "tions", "täts", "ungs")
@@ -49,7 +51,7 @@ def wrapped(name: str, limit: int = 16, *, parted: bool = False) -> tuple[str, .
     ('Weiterempfeh-', 'lungs-', 'bereitschaft')
     """
     if parted:
-        name = re.sub(rf"[^\s_/{SOFT_HYPHEN}-]+", lambda word: _parted(word[0], limit), name)
+        name = WORD.sub(lambda word: _parted(word[0], limit), name)
     lines = [line for part in name.splitlines() for line in _lines(part, limit)]
     return tuple(lines) or (name,)
 
