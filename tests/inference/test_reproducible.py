@@ -192,7 +192,31 @@ def test_batches_shrink_where_an_array_of_them_would_be_large(monkeypatch):
             return super().counts(start, stop, n)
 
     expected = triangle().bootstrap(200, seed=3, **QUIET).draws("paths")
-    monkeypatch.setattr(weighted_sums, "LARGEST_BATCH", 1)
+    monkeypatch.setattr(weighted_sums, "LARGEST_BATCH", 64 * triangle().n)
     found = triangle().resample(Watched(200, 3), **QUIET).draws("paths")
     assert max(batches) == 64
     same(found, expected, 1e-12)
+
+
+def test_streams_shrink_where_a_draw_is_very_long(monkeypatch):
+    """A thread holds a whole stream, and Ctrl-C waits for it: both grow with the cases."""
+    monkeypatch.setattr(weighted_sums, "LARGEST_BATCH", 16 * triangle().n)
+    held = []
+
+    class Watched(Bootstrap):
+        def counts(self, start, stop, n):
+            counts = super().counts(start, stop, n)
+            held.append(counts.base.size // n)
+            return counts
+
+    found = triangle().resample(Watched(100, 3), **QUIET).draws("paths")
+    assert set(held) == {16}
+    for options in ({"threads": 2}, {"batch_size": 5}):
+        same(triangle().bootstrap(100, seed=3, **QUIET, **options).draws("paths"), found)
+    same(triangle().bootstrap(40, seed=3, **QUIET).draws("paths"), found[:40])
+
+
+@pytest.mark.parametrize(("n", "length"), [(1, 64), (131_072, 64), (10**6, 8), (10**9, 8)])
+def test_length_of_streams(n, length):
+    assert weighted_sums.stream_of(n) == length
+    assert weighted_sums.rows_together(n, 12) % length == 0

@@ -24,6 +24,9 @@ TableOf = Callable[[slice], Array]
 STREAM = 64
 """Draws that share a random stream: rows of weights in one product at least."""
 
+SHORTEST_STREAM = 8
+"""Draws of a stream where there are so many cases that 64 would take gigabytes."""
+
 MOST_STREAMS = 5
 """Streams in one product at most; more make it no faster."""
 
@@ -45,9 +48,15 @@ def draws_held(n: int, p: int) -> int:
     return LARGEST_BATCH // max(n, p * p)
 
 
+def stream_of(n: int) -> int:
+    """Draws of n cases that share a random stream: 64, fewer above a hundred thousand cases."""
+    return max(SHORTEST_STREAM, min(STREAM, LARGEST_BATCH // n))
+
+
 def rows_together(n: int, p: int) -> int:
     """Rows of weights of n cases in one product: whole streams of draws."""
-    return STREAM * min(MOST_STREAMS, max(1, draws_held(n, p) // STREAM))
+    stream = stream_of(n)
+    return stream * min(MOST_STREAMS, max(1, draws_held(n, p) // stream))
 
 
 def blocks(start: int, stop: int, length: int) -> Iterator[slice]:

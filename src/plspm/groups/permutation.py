@@ -10,6 +10,7 @@ import numpy as np
 
 from plspm.assessment.statistics import Statistic
 from plspm.data.moments import Sample
+from plspm.data.weighted_sums import stream_of
 from plspm.data.wording import warn_user
 from plspm.errors import AdmissibilityWarning, EstimationError
 from plspm.estimation.arrays import Array, Indices
@@ -18,7 +19,7 @@ from plspm.inference.options import Options
 from plspm.inference.parallel import in_batches
 from plspm.inference.plans import RowPlan
 from plspm.inference.resample import AFFECTED, batch_size, evaluate
-from plspm.inference.streams import DRAWS_PER_STREAM, stream, streams_of
+from plspm.inference.streams import drawn_from
 
 Combine = Callable[[Sample, list[Array]], list[Array]]
 """From a batch of b permutations of G groups to what is kept of them, arrays (b, m): the sample of
@@ -65,11 +66,11 @@ class Permutations(RowPlan):
         inside = np.flatnonzero(self.codes >= 0)
         units = inside if self.clusters is None else self.clusters[inside]
         _, first, unit = np.unique(units, return_index=True, return_inverse=True)
-        own = np.tile(self.codes[inside][first], (DRAWS_PER_STREAM, 1))
-        shuffled = [stream(self.seed, k).permuted(own, axis=1) for k in streams_of(start, stop)]
-        skipped = start % DRAWS_PER_STREAM
+        length = stream_of(self.codes.size)
+        own = np.tile(self.codes[inside][first], (length, 1))
+        shuffled = drawn_from(self.seed, start, stop, length, lambda rng: rng.permuted(own, axis=1))
         labels = np.full((stop - start, self.codes.size), -1, dtype=np.int64)
-        labels[:, inside] = np.concatenate(shuffled)[skipped : skipped + stop - start, unit]
+        labels[:, inside] = shuffled[:, unit]
         return labels
 
     def counts(self, start: int, stop: int, n: int) -> Array:
@@ -114,7 +115,8 @@ def permuted(
         usable = finite.reshape(-1, G).all(axis=1)
         return [array[usable] for array in kept]
 
-    together = max(1, batch_size(options, fitted) // G // DRAWS_PER_STREAM) * DRAWS_PER_STREAM
+    length = stream_of(fitted.rows)
+    together = max(1, batch_size(options, fitted) // G // length) * length
     batches = in_batches(
         compute,
         0,

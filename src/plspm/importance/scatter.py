@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
-from plspm.data.weighted_sums import LARGEST_BATCH
+from plspm.data.weighted_sums import MOST_STREAMS, draws_held, stream_of
 from plspm.estimation.arrays import Array
 from plspm.importance.ceilings import (
     ROUNDING,
@@ -23,12 +23,9 @@ from plspm.importance.ceilings import (
 )
 from plspm.inference.parallel import in_batches
 from plspm.inference.seeds import Seed
-from plspm.inference.streams import DRAWS_PER_STREAM, stream, streams_of
+from plspm.inference.streams import drawn_from
 
 Ceiling: TypeAlias = Literal["ce_fdh", "cr_fdh"]
-
-BATCH = 5 * DRAWS_PER_STREAM
-"""Permutations computed together at most; a stream of them at least."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -151,8 +148,8 @@ def permutation_p_values(
             ]
         )
 
-    size = DRAWS_PER_STREAM if outcome.size > LARGEST_BATCH // BATCH else BATCH
-    counts = in_batches(exceeding, 0, permutations, size, None, progress)
+    together = permutations_together(outcome.size)
+    counts = in_batches(exceeding, 0, permutations, together, None, progress)
     return (np.sum(counts, axis=0) + 1.0) / (permutations + 1.0)
 
 
@@ -161,7 +158,12 @@ def permuted_outcomes(outcome: Array, start: int, stop: int, seed: Seed) -> Arra
 
     As with draws, 64 share a stream, so that number k is the same whatever is asked for with it.
     """
-    stack = np.broadcast_to(outcome, (DRAWS_PER_STREAM, outcome.size))
-    drawn = [stream(seed, number).permuted(stack, axis=1) for number in streams_of(start, stop)]
-    first = start // DRAWS_PER_STREAM * DRAWS_PER_STREAM
-    return np.concatenate(drawn)[start - first : stop - first]
+    length = stream_of(outcome.size)
+    stack = np.broadcast_to(outcome, (length, outcome.size))
+    return drawn_from(seed, start, stop, length, lambda rng: rng.permuted(stack, axis=1))
+
+
+def permutations_together(n: int) -> int:
+    """Permutations of n cases that are computed together: whole streams of them."""
+    length = stream_of(n)
+    return length * max(1, min(MOST_STREAMS, draws_held(n, 1) // length))

@@ -18,11 +18,10 @@ import pandas as pd
 from plspm.errors import OptionError, written
 from plspm.estimation.arrays import Array
 from plspm.estimation.settings import as_number
-from plspm.importance.scatter import BATCH, Scatter, effects, permuted_outcomes
+from plspm.importance.scatter import Scatter, effects, permutations_together, permuted_outcomes
 from plspm.importance.variables import Variables
 from plspm.inference.parallel import in_batches
 from plspm.inference.seeds import Seed
-from plspm.inference.streams import DRAWS_PER_STREAM
 from plspm.plots.sensitivity import sensitivity_plot
 from plspm.report.page import Page, Record, Table
 
@@ -201,9 +200,9 @@ def _permuted_effects(
                 found[:, k, i] = effects(scatter.condition, ceiling, "ce_fdh")
         return found
 
-    size = max(DRAWS_PER_STREAM, BATCH // 2)
+    together = permutations_together(outcome.size)
     return np.concatenate(
-        in_batches(compute, 0, permutations, size, None, progress, named="permutations")
+        in_batches(compute, 0, permutations, together, None, progress, named="permutations")
     )
 
 

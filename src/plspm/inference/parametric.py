@@ -12,11 +12,12 @@ import numpy as np
 
 from plspm.assessment.fit import item_correlations, positive_definite
 from plspm.data.moments import Sample
+from plspm.data.weighted_sums import STREAM
 from plspm.errors import EstimationError, UnavailableError
 from plspm.estimation.arrays import Array
 from plspm.inference.fitted import Fitted
 from plspm.inference.seeds import Seed, as_seed_sequence
-from plspm.inference.streams import DRAWS_PER_STREAM, stream, streams_of
+from plspm.inference.streams import drawn_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,7 @@ class Wishart:
         """Correlations and sizes of the draws start..stop-1; there are no cases."""
         n = float(fitted.estimates.n[0])
         root = np.linalg.cholesky(item_correlations(fitted.estimates)[0])
-        drawn = [self._stream(number, root, n) for number in streams_of(start, stop)]
-        first = start // DRAWS_PER_STREAM * DRAWS_PER_STREAM
-        scatter = np.concatenate(drawn)[start - first : stop - first]
+        scatter = drawn_from(self.seed, start, stop, STREAM, lambda rng: _scatter(rng, root, n))
         size = np.sqrt(np.einsum("bii->bi", scatter))
         S = scatter / (size[:, :, None] * size[:, None, :])
         S[:, range(S.shape[1]), range(S.shape[1])] = 1.0
@@ -59,16 +58,15 @@ class Wishart:
         """Factors that turn the bias and the spread of the draws into those of the estimate."""
         return 1.0, 1.0
 
-    def _stream(self, number: int, root: Array, n: float) -> Array:
-        """Scatter LAA'L' with A lower triangular: normal below, root of χ² on the diagonal."""
-        rng, p = stream(self.seed, number), root.shape[0]
-        A = np.tril(rng.standard_normal((DRAWS_PER_STREAM, p, p)), -1)
-        A[:, range(p), range(p)] = np.sqrt(
-            rng.chisquare(n - 1 - np.arange(p), size=(DRAWS_PER_STREAM, p))
-        )
-        G = root @ A
-        scatter: Array = G @ G.swapaxes(1, 2)
-        return scatter
+
+def _scatter(rng: np.random.Generator, root: Array, n: float) -> Array:
+    """Scatter LAA'L' with A lower triangular: normal below, root of χ² on the diagonal."""
+    p = root.shape[0]
+    A = np.tril(rng.standard_normal((STREAM, p, p)), -1)
+    A[:, range(p), range(p)] = np.sqrt(rng.chisquare(n - 1 - np.arange(p), size=(STREAM, p)))
+    G = root @ A
+    scatter: Array = G @ G.swapaxes(1, 2)
+    return scatter
 
 
 def wishart(draws: int, seed: np.random.SeedSequence, fitted: Fitted) -> Wishart:

@@ -16,17 +16,12 @@ from numpy.typing import NDArray
 
 from plspm.calls import plain_constructor
 from plspm.data.moments import Sample
-from plspm.data.weighted_sums import rows_together
+from plspm.data.weighted_sums import rows_together, stream_of
 from plspm.errors import OptionError
 from plspm.estimation.settings import count_problems
 from plspm.inference.fitted import Fitted
 from plspm.inference.seeds import Seed, as_seed_sequence
-from plspm.inference.streams import (
-    DRAWS_PER_STREAM,
-    add_draws,
-    stream,
-    streams_of,
-)
+from plspm.inference.streams import add_draws, stream, streams_of
 from plspm.inference.units import EACH_CASE, Groups, Units
 
 Array = NDArray[np.float64]
@@ -188,11 +183,12 @@ class Bootstrap(RowPlan):
                 raise OptionError(f"{name} of the plan must be {n} numbers, one a case.")
         units = np.arange(n) if self.clusters is None else self.clusters
         groups = self._groups(units)
-        streams = streams_of(start, stop)
-        drawn = np.zeros((len(streams), DRAWS_PER_STREAM, sum(group.size for group in groups)))
+        length = stream_of(n)
+        streams = streams_of(start, stop, length)
+        drawn = np.zeros((len(streams), length, sum(group.size for group in groups)))
         for counts, number in zip(drawn, streams, strict=True):
             self._draw(stream(self.seed, number), groups, counts)
-        first = start % DRAWS_PER_STREAM
+        first = start % length
         per_unit = drawn.reshape(-1, drawn.shape[2])[first : first + stop - start]
         rows: Array = per_unit if self.clusters is None else per_unit[:, units]
         return rows
@@ -205,12 +201,12 @@ class Bootstrap(RowPlan):
         return [np.unique(units[self.strata == stratum]) for stratum in strata]
 
     def _draw(self, rng: np.random.Generator, groups: list[Groups], counts: Array) -> None:
-        """Draw one stream into zeros (64, units)."""
+        """Draw one stream into zeros (draws, units)."""
         if len(groups) == 1 and not self.poisson:
             add_draws(rng, groups[0].size, counts)
             return
         for group in groups:
-            size = DRAWS_PER_STREAM, group.size
+            size = counts.shape[0], group.size
             if self.poisson:
                 counts[:, group] = rng.poisson(1.0, size=size)
             else:

@@ -1,6 +1,12 @@
-"""Random streams: one for every 64 draws, so that a draw depends on its number and nothing else."""
+"""Random streams: one for every 64 draws, so that a draw depends on its number and nothing else.
+
+With very many cases fewer draws share one: a stream is drawn as a whole, and must fit in memory.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,12 +14,10 @@ from numpy.typing import NDArray
 from plspm.estimation.arrays import Array
 from plspm.inference.seeds import Seed, as_seed_sequence
 
+Number = TypeVar("Number", bound=np.generic)
+
 OURS = 0x706C73
 """Part of the key of every stream, so that none is one that a user spawned from the same seed."""
-
-DRAWS_PER_STREAM = 64
-"""Every so many consecutive draws share one random stream."""
-
 
 MOST_NUMBERS = 2**20
 """Random numbers (8 MiB) drawn at once; the same ones come in parts of any size."""
@@ -32,9 +36,31 @@ def child(seed: Seed, *place: int) -> np.random.SeedSequence:
     return np.random.SeedSequence(root.entropy, spawn_key=(*root.spawn_key, OURS, 2, *place))
 
 
-def streams_of(start: int, stop: int) -> range:
-    """Return the numbers of the streams that hold the draws start..stop-1."""
-    return range(start // DRAWS_PER_STREAM, -(-stop // DRAWS_PER_STREAM))
+def streams_of(start: int, stop: int, length: int) -> range:
+    """Return the numbers of the streams, of `length` draws each, with the draws start..stop-1."""
+    return range(start // length, -(-stop // length))
+
+
+def drawn_from(
+    seed: Seed,
+    start: int,
+    stop: int,
+    length: int,
+    draw: Callable[[np.random.Generator], NDArray[Number]],
+) -> NDArray[Number]:
+    """Return the draws start..stop-1 of streams that give `length` of them each.
+
+    Parameters
+    ----------
+    seed : int, SeedSequence, Generator or None
+    start, stop, length : int
+    draw : callable
+        Makes the (length, ...) draws of a stream.
+    """
+    drawn = [draw(stream(seed, number)) for number in streams_of(start, stop, length)]
+    first = start % length
+    together = drawn[0] if len(drawn) == 1 else np.concatenate(drawn)
+    return together[first : first + stop - start]
 
 
 def add_draws(rng: np.random.Generator, size: int, counts: Array) -> None:

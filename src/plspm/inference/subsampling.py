@@ -9,12 +9,13 @@ from typing import ClassVar
 import numpy as np
 
 from plspm.calls import plain_constructor, plainly
+from plspm.data.weighted_sums import stream_of
 from plspm.errors import OptionError
-from plspm.estimation.arrays import Array
+from plspm.estimation.arrays import Array, Indices
 from plspm.estimation.settings import count_problems
 from plspm.inference.plans import RowPlan, checked_draws
 from plspm.inference.seeds import Seed, as_seed_sequence
-from plspm.inference.streams import DRAWS_PER_STREAM, stream, streams_of
+from plspm.inference.streams import drawn_from
 
 
 @plain_constructor("plspm.plans.Subsampling")
@@ -65,15 +66,14 @@ class Subsampling(RowPlan):
             raise OptionError(
                 f"size is {self.size}; it must lie between 2 and {n - 1}, the cases less one."
             )
+        length = stream_of(n)
+
+        def chosen(rng: np.random.Generator) -> Indices:
+            return rng.random((length, n)).argsort(axis=1)[:, : self.size]
+
         counts = np.zeros((stop - start, n))
-        for number in streams_of(start, stop):
-            order = stream(self.seed, number).random((DRAWS_PER_STREAM, n)).argsort(axis=1)
-            low = number * DRAWS_PER_STREAM
-            inside = slice(max(start, low), min(stop, low + DRAWS_PER_STREAM))
-            chosen = order[inside.start - low : inside.stop - low, : self.size]
-            np.put_along_axis(
-                counts[inside.start - start : inside.stop - start], chosen, 1.0, axis=1
-            )
+        drawn = drawn_from(self.seed, start, stop, length, chosen)
+        np.put_along_axis(counts, drawn, 1.0, axis=1)
         return counts
 
     def scale(self, n: int) -> tuple[float, float]:
