@@ -24,7 +24,7 @@ TableOf = Callable[[slice], Array]
 STREAM = 64
 """Draws that share a random stream: rows of weights in one product at least."""
 
-SHORTEST_STREAM = 8
+SHORTEST_STREAM = 16
 """Draws of a stream where there are so many cases that 64 would take gigabytes."""
 
 MOST_STREAMS = 5
