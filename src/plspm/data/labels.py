@@ -12,6 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from plspm.data.wording import listed, quoted
+from plspm.model.naming import composed
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Sequence
@@ -71,12 +72,6 @@ def find_columns(frame: pd.DataFrame, names: Sequence[str]) -> tuple[dict[str, i
         elif name not in found:
             problems.append(_several(name, [frame.columns[place] for place in of_name[name]]))
     return found, problems
-
-
-def composed(label: Hashable) -> str:
-    """The text of a label, letters with marks as one sign each."""
-    text = str(label)
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

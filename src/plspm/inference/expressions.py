@@ -26,6 +26,7 @@ import numpy as np
 
 from plspm.errors import OptionError
 from plspm.estimation.arrays import Array, ModelArrays
+from plspm.model.naming import composed
 from plspm.model.tokens import is_name_character
 
 Value = Callable[[Array, Array], Array]
@@ -212,13 +213,14 @@ class _Parser:
             raise self.error(f"expected a construct or a number here, not {name}", token)
         if token.kind == "quoted":
             name = name[1:-1].replace("``", "`")
-        if token.kind not in {"name", "quoted", "number"} or name not in self.arrays.constructs:
+        names = [composed(construct) for construct in self.arrays.constructs]
+        if token.kind not in {"name", "quoted", "number"} or composed(name) not in names:
             raise self.error(
                 f"{token.text} is no construct of the model "
                 f"({', '.join(self.arrays.constructs[:20])})",
                 token,
             )
-        return self.arrays.constructs.index(name)
+        return names.index(composed(name))
 
     def name(self, j: int) -> str:
         return self.arrays.constructs[j]

@@ -7,6 +7,7 @@ from typing import NoReturn
 
 from plspm.errors import SpecificationError
 from plspm.model.elements import Construct
+from plspm.model.naming import composed
 from plspm.model.problems import nearest, shown
 from plspm.model.products import Product, fault_of, is_label, product_of
 
@@ -14,7 +15,7 @@ from plspm.model.products import Product, fault_of, is_label, product_of
 def construct_of(constructs: Sequence[Construct], name: str) -> Construct:
     """Return the construct of this name."""
     for construct in constructs:
-        if isinstance(name, str) and construct.name == name:
+        if isinstance(name, str) and composed(construct.name) == composed(name):
             return construct
     return not_found("construct", name, [construct.name for construct in constructs])
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Hashable, Sequence
 
 from plspm.model.problems import NOWHERE, Problem, shown
 
@@ -10,6 +11,12 @@ from plspm.model.problems import NOWHERE, Problem, shown
 def names_of(given: str | Sequence[str]) -> tuple[str, ...]:
     """Several names, a single one among them."""
     return (str(given),) if isinstance(given, str) else tuple(str(name) for name in given)
+
+
+def composed(label: Hashable) -> str:
+    """The text of a label, letters with marks as one sign each: names that look alike are alike."""
+    text = str(label)
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def name_problems(what: str, given: object) -> list[Problem]:
