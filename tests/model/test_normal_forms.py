@@ -36,8 +36,8 @@ def test_what_is_asked_of_a_result_may_be_in_either(answers, stated, columns, as
     data = answers.rename(columns=lambda name: in_form(columns, name))
     result = plspm.estimate(in_form(stated, TEXT), data)
     names = in_form(stated, "Größe"), in_form(stated, "Öko")
-    assert result.path_coefficients.index.tolist() == [names]  # as the model has them
+    assert result.paths.index.tolist() == [names]  # as the model has them
     boot = result.bootstrap(20, seed=1, progress=False)
     twice = boot.expression(in_form(asked, "Größe -> Öko + `Größe`->`Öko`"))["estimate"]
-    assert twice.item() == pytest.approx(2 * result.path_coefficients["estimate"].item())
+    assert twice.item() == pytest.approx(2 * boot.paths["estimate"].item())
     assert result.model.construct(in_form(asked, "Öko")).name == names[1]
