@@ -35,6 +35,14 @@ def test_fits_are_those_of_the_parts_of_the_data(comparison):
         assert fit.n == comparison.sizes.loc[group, "cases"] == len(part)
 
 
+def test_groups_are_called_as_their_column(comparison):
+    column = ecsi_data()["GROUP"]
+    for by, name in ((column, "GROUP"), (column.to_numpy(), "by"), (column.rename(None), "by")):
+        found = compare(ecsi(), by, permutations=9, draws=9)
+        assert found.by == name
+    assert comparison.by == "GROUP"
+
+
 def test_columns_and_indices(comparison):
     assert list(comparison.micom) == MICOM.split()
     assert comparison.micom.index.names == ["group_a", "group_b", "construct"]

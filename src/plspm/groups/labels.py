@@ -60,7 +60,7 @@ def read_by(by: By, origin: Origin) -> Membership:
     if not _names_columns(by, origin):
         labels, where = labels_of_cases(by, "by", origin)
         _refuse_continuous(labels, where)
-        return _groups(labels, by if isinstance(by, str) else "by", where)
+        return _groups(labels, _name_of(by), where)
     gathering = Gathering()
     columns: list[pd.Series] = []
     for name in [str(name) for name in np.asarray(by).tolist()]:
@@ -72,6 +72,12 @@ def read_by(by: By, origin: Origin) -> Membership:
     joined = pd.Series([", ".join(row) for row in zip(*columns, strict=True)])
     name = " and ".join(map(str, np.asarray(by).tolist()))
     return _groups(joined, name, f"by ({name})")
+
+
+def _name_of(by: By) -> str:
+    """What one label a case is called: as its column is, where it was one."""
+    name = by if isinstance(by, str) else getattr(by, "name", None)
+    return name if isinstance(name, str) else "by"
 
 
 def _names_columns(by: By, origin: Origin) -> bool:
