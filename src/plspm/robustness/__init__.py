@@ -1,0 +1,3 @@
+"""What would change the conclusions: endogeneity, and the kind of measurement."""
+
+__all__: list[str] = []
