@@ -83,6 +83,7 @@ if TYPE_CHECKING:
     from plspm.purification import purify
     from plspm.report.saved import from_json
     from plspm.results import BootstrapResult, PLSResult
+    from plspm.robustness import Segments, SegmentSolution, fimix
     from plspm.screening import Screening, screen
     from plspm.sklearn import PLSPathModel
     from plspm.specifications import SpecificationCurve, specification_curve
@@ -132,6 +133,7 @@ _HOMES = {
     "plspm.purification": ["purify"],
     "plspm.report.saved": ["from_json"],
     "plspm.results": ["BootstrapResult", "PLSResult"],
+    "plspm.robustness": ["SegmentSolution", "Segments", "fimix"],
     "plspm.screening": ["Screening", "screen"],
     "plspm.sklearn": ["PLSPathModel"],
     "plspm.specifications": ["SpecificationCurve", "specification_curve"],
@@ -186,6 +188,8 @@ __all__ = [
     "Product",
     "SampleSize",
     "Screening",
+    "SegmentSolution",
+    "Segments",
     "SpecificationCurve",
     "SpecificationError",
     "Stability",
@@ -208,6 +212,7 @@ __all__ = [
     "datasets",
     "errors",
     "estimate",
+    "fimix",
     "formative",
     "from_json",
     "higher_order",

@@ -138,6 +138,10 @@ CALLS = {
     "check": (plspm.check, {"result": RESULT}),
     "common_method": (plspm.common_method, {"result": RESULT}),
     "congruence": (plspm.congruence, {"a": RESULT}),
+    "fimix": (
+        plspm.fimix,
+        {"result": RESULT, "numbers": [2], "starts": 2, "seed": 1, "progress": False},
+    ),
     "read_model": (plspm.read_model, {"source": MODEL, "syntax": "plspm"}),
     "write_model": (plspm.write_model, {"model": MODEL, "syntax": "lavaan"}),
     "write_report": (plspm.write_report, {"result": RESULT, "path": "report.md"} | PLAIN),

@@ -57,6 +57,8 @@ MADE = {
     "Unstandardized": lambda: FIT.unstandardized,
     "CommonMethod": lambda: plspm.common_method(FIT),
     "Congruence": lambda: plspm.congruence(FIT),
+    "Segments": lambda: plspm.fimix(FIT, numbers=[2], starts=2, **QUIET),
+    "SegmentSolution": lambda: plspm.fimix(FIT, numbers=[2], starts=2, **QUIET).solutions[2],
     "RegressionDiagnostics": lambda: plspm.regression_diagnostics(FIT),
     "Screening": lambda: plspm.screen(DATA),
     "Purification": lambda: plspm.purify(PLAIN, DATA),

@@ -1,3 +1,6 @@
-"""What would change the conclusions: endogeneity, and the kind of measurement."""
+"""What would change the conclusions: endogeneity, the kind of measurement, unseen segments."""
 
-__all__: list[str] = []
+from plspm.robustness.segment_record import Segments, SegmentSolution
+from plspm.robustness.segments import fimix
+
+__all__ = ["SegmentSolution", "Segments", "fimix"]
