@@ -5,11 +5,12 @@ import pandas as pd
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from tests.strategies import examples
 
-from plspm.data import csv_files, plain_columns
+from plspm.data import csv_files, plain_columns, plain_text
 from plspm.data.csv_files import table_of
 from plspm.data.plain_text import plain_table
-from plspm.data.text_codes import text_codes
+from plspm.data.text_codes import NO_CODES, text_codes
 
 CELLS = [
     *(
@@ -32,12 +33,17 @@ CELLS = [
 ]
 
 
-def careful(text, monkeypatch):
+QUOTED = ['"k.A."', '"a;b"', '"1,5"', '"a\nb"', '"a\r\nb"', '""', '" "', '"x""y"', 'x"y', "größe"]
+
+
+def careful(text, monkeypatch, codes=NO_CODES):
     with monkeypatch.context() as patched:
         patched.setattr(csv_files, "FEWEST_CHARACTERS", 10**9)
-        return table_of(text.encode(), "File 'a.csv'", warn=lambda _: None)
+        return table_of(text.encode(), "File 'a.csv'", codes=codes, warn=lambda _: None)
 
 
+@example(header="a;b;c", rows=[["1", "2", "3", ""]] * 3, separator=";", end="\n")
+@example(header="a;b;c", rows=[["1", "2", "3", "NA"], ["1"]], separator=";", end="\n")
 @example(
     header="a;b;c", rows=[["k.A.", "k.A.", "k.A.", "1"], ["1"], ["1"]], separator=";", end="\n"
 )
@@ -50,10 +56,62 @@ def careful(text, monkeypatch):
 def test_pandas_and_careful_reading_agree(header, rows, separator, end):
     lines = [header, *(";".join(row) for row in rows)]
     text = end.join(line.replace(";", separator) for line in lines).removeprefix("\ufeff")
-    found = plain_table(text.encode(), warn=lambda _: None)
+    same_or_left(text)
+
+
+def same_or_left(text, codes=NO_CODES):
+    """The table is that of careful reading, or None."""
+    found = plain_table(text.encode(), codes=codes, warn=lambda _: None)
     if found is not None:
         with pytest.MonkeyPatch.context() as monkeypatch:
-            pd.testing.assert_frame_equal(found, careful(text, monkeypatch))
+            pd.testing.assert_frame_equal(found, careful(text, monkeypatch, codes))
+    return found is not None
+
+
+@examples(200)
+@example(rows=[["1", "2"], ['""'], ["3", "4"]], separator=";", end="\n", piece=3, last="")
+@example(rows=[['""', '" "']], separator=";", end="\n", piece=3, last="")
+@example(rows=[["1", "2"], ['" "'], ["3", "4"]], separator=";", end="\r", piece=3, last="")
+@given(
+    rows=st.lists(
+        st.lists(st.sampled_from([*QUOTED, "1", ""]), min_size=1, max_size=3),
+        min_size=1,
+        max_size=5,
+    ),
+    separator=st.sampled_from([";", "\t", ","]),
+    end=st.sampled_from(["\n", "\r\n", "\r"]),
+    piece=st.integers(1, 9),
+    last=st.sampled_from(["", "\n", '"', '"7"']),
+)
+def test_quotes_are_those_of_careful_reading(rows, separator, end, piece, last):
+    text = end.join(separator.join(row) for row in [["a", "b"], *rows]) + last
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(plain_text, "PIECE", piece)
+        same_or_left(text)
+
+
+@given(
+    rows=st.lists(
+        st.lists(st.sampled_from(["1", "2,5", "k.A.", " -", "NA", ""]), min_size=3, max_size=4),
+        min_size=2,
+        max_size=5,
+    ),
+    codes=st.sampled_from([["k.A."], ["-", "k.A."], {"a": "k.A."}, {"b": ["-"], "c": "k.A."}]),
+)
+def test_codes_are_those_of_careful_reading(rows, codes):
+    same_or_left("\n".join(["a;b;c", *map(";".join, rows), "1;1;1"]), text_codes(codes))
+
+
+@pytest.mark.parametrize("end", ["", ";", ";;;"])
+def test_separators_after_the_last_cell_need_no_closer_look(end):
+    assert same_or_left(f"a;b\n1;2{end}\n3;NA{end}\n4;5\n")
+
+
+def test_a_first_row_that_may_be_cut_off_is_left(monkeypatch):
+    text = f"a;b;c\n1;2;{'3' * 50};NA\n1;2;3\n"
+    for beginning in range(5, len(text)):
+        monkeypatch.setattr(plain_text, "HEAD_BYTES", beginning)
+        assert not same_or_left(text)
 
 
 @given(st.lists(st.floats(allow_nan=False, allow_infinity=False), min_size=2, max_size=20))
@@ -144,8 +202,9 @@ def test_large_tables_are_those_of_careful_reading(where, large, monkeypatch):
     pd.testing.assert_frame_equal(plain_table(content, warn=lambda _: None), expected)
 
 
-def test_a_long_row_in_a_large_file_is_not_cut(monkeypatch):
+@pytest.mark.parametrize("place", [0, 2**18, 700_000])  # 2**18 begins a piece of older pandas
+def test_a_long_row_in_a_large_file_is_not_cut(monkeypatch, place):
     monkeypatch.setattr(plain_columns, "WORTH_A_FILE", 0)
     rows = ["1,2,3"] * 1_000_000
-    rows[700_000] = "1,2,3,4"
+    rows[place] = "1,2,3,NA"
     assert plain_table("\n".join(["a,b,c", *rows]).encode()) is None

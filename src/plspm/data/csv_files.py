@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from plspm.data.header import separator_of
 from plspm.data.plain_text import FEWEST_CHARACTERS, plain_table
 from plspm.data.text_codes import NO_CODES, TextCodes
-from plspm.data.text_files import decoded, read_bytes
+from plspm.data.text_files import as_utf8, decoded, read_bytes
 from plspm.data.text_table import table_from_rows
 from plspm.data.wording import Warn, quoted, warn_user
 from plspm.errors import DataError
@@ -79,17 +79,12 @@ def table_of(
     warn: Warn = warn_user,
 ) -> pd.DataFrame:
     """Read the content of a CSV file; see `read_csv`. `where` begins messages."""
-    text = None
     if len(content) >= FEWEST_CHARACTERS:
-        if encoding is not None or not content.isascii():
-            text = decoded(content, where, encoding=encoding, warn=warn)
-        table = plain_table(
-            content if text is None else text.encode(), where, codes=codes, warn=warn
-        )
+        content, encoding = as_utf8(content, where, encoding=encoding, warn=warn), "utf-8"
+        table = plain_table(content, where, codes=codes, warn=warn)
         if table is not None:
             return table
-    if text is None:
-        text = decoded(content, where, encoding=encoding, warn=warn)
+    text = decoded(content, where, encoding=encoding, warn=warn)
     separator = separator_of(text)
     rows, lines = _rows(text, separator, where)
     return table_from_rows(

@@ -20,11 +20,10 @@ from plspm.data.text_codes import TextCodes
 from plspm.data.typed_columns import typed_columns
 from plspm.data.wording import Warn
 
-EXACT_BY_DEFAULT = tuple(map(int, pd.__version__.split(".")[:2])) >= (3, 1)
-"""Whether pandas reads every number to the last digit without being told, and warns if told."""
+MODERN = tuple(map(int, pd.__version__.split(".")[:2])) >= (3, 1)
+"""Whether pandas needs not be told to read every number to the last digit, and in one piece, that
+it finds a long row at the beginning of another."""
 Numbers = npt.NDArray[np.float64] | npt.NDArray[np.int64]
-BEYOND: Final = "\0"
-"""Name of a column for cells beyond the last name."""
 WORTH_A_FILE: Final = 2**24
 """Bytes."""
 FIRST: Final = 100
@@ -39,8 +38,8 @@ class ColumnsOfText:
 
     Attributes
     ----------
-    content : bytes
-        In UTF-8.
+    content : memoryview
+        In UTF-8; its first row has no more cells than there are names.
     separator : str
     names : tuple of str
         Of all columns, all different.
@@ -50,7 +49,7 @@ class ColumnsOfText:
         Texts that stand for missing answers.
     """
 
-    content: bytes
+    content: memoryview
     separator: str
     names: tuple[str, ...]
     blank: tuple[str, ...]
@@ -58,24 +57,28 @@ class ColumnsOfText:
 
     def read(self, decimal: str) -> pd.DataFrame | None:
         """All columns, numbers as such; None where pandas cannot, or would lose cells."""
-        missing = {
+        try:
+            frame = self._parsed(
+                decimal=decimal,
+                na_values=self._missing(),
+                float_precision=None if MODERN else "round_trip",
+                low_memory=MODERN,
+            )
+        except (pd.errors.EmptyDataError, OverflowError, ValueError):
+            return None
+        blank = [*self.blank]
+        if frame[blank].notna().any(axis=None):
+            return None
+        return frame.drop(columns=blank) if blank else frame
+
+    def _missing(self) -> list[str] | dict[str, list[str]]:
+        """Cells that are missing; by column, which costs time, only where columns differ."""
+        if not self.blank and not self.codes.of_column:
+            return [*(MISSING_CELLS | self.codes.everywhere)]
+        return {
             name: [""] if name in self.blank else [*(MISSING_CELLS | self.codes.of(name))]
             for name in self.names
-        } | {BEYOND: [""]}
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("error", pd.errors.ParserWarning)
-                frame = self._parsed(
-                    decimal=decimal,
-                    na_values=missing,
-                    float_precision=None if EXACT_BY_DEFAULT else "round_trip",
-                )
-        except (pd.errors.ParserWarning, pd.errors.EmptyDataError, OverflowError, ValueError):
-            return None
-        beyond = [BEYOND, *self.blank]
-        if frame[beyond].notna().any(axis=None) or frame.iloc[-1].isna().all():
-            return None
-        return frame.drop(columns=beyond)
+        }
 
     def as_text(self, names: Sequence[str]) -> dict[str, pd.Series]:
         """Some columns as the cells of the file."""
@@ -92,7 +95,7 @@ class ColumnsOfText:
                 file,
                 sep=self.separator,
                 header=None,
-                names=[*self.names, BEYOND],
+                names=self.names,
                 index_col=False,
                 keep_default_na=False,
                 **options,
@@ -100,14 +103,14 @@ class ColumnsOfText:
 
 
 @contextmanager
-def _as_file(content: bytes) -> Iterator[str | io.BytesIO]:
+def _as_file(content: memoryview) -> Iterator[str | io.BytesIO]:
     """Content as pandas reads it fastest: of large files only paths are read by several threads."""
     with ExitStack() as until_read:
         large = len(content) >= WORTH_A_FILE
         yield _written(content, until_read) if large else io.BytesIO(content)
 
 
-def _written(content: bytes, until_read: ExitStack) -> str | io.BytesIO:
+def _written(content: memoryview, until_read: ExitStack) -> str | io.BytesIO:
     try:
         path = Path(until_read.enter_context(TemporaryDirectory()), "rows.csv")
         path.write_bytes(content)

@@ -28,6 +28,8 @@ LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 HEAD: Final = 20
 """Rows at the beginning that show how numbers are written."""
 HEAD_BYTES: Final = 2**20
+PIECE: Final = 2**18
+"""Bytes looked at together: so few stay in the cache of the processor."""
 MOST_BLANK: Final = 50
 """Columns without a name; pandas takes long for thousands."""
 
@@ -53,34 +55,48 @@ def plain_table(
     >>> plain_table(b"a;b\n1;2;3\n") is None
     True
     """
-    beginning = content[:HEAD_BYTES].decode(errors="ignore")
-    separator = separator_of(beginning)
-    head = _head(beginning, separator)
-    if not head or not any(head[0][0]):
+    parts = _parts(content, codes)
+    if parts is None:
         return None
-    names = named(head[0][0])
-    blank = names[len(names) - _blank_at_the_end(head[0][0]) :]
-    body = [row for row, _ in head[1:]]
-    labels = labels_to_try(body, len(names) - len(blank))
-    usual = len(blank) <= MOST_BLANK and len(names) - len(blank) > 1 and len(head) > labels + 1
-    usual = usual and not any(cell for row in body[:labels] for cell in row[len(names) :])
-    if not usual or len(set(names)) < len(names):
-        return None
-    begin = len(beginning[: head[labels][1]].encode())
-    rows = content[begin : _end(content, separator)]
-    text = ColumnsOfText(rows, separator, tuple(names), tuple(blank), codes)
-    if b"\0" in rows or not _quotes_are_plain(rows, separator):
-        return None
-    commas = any(DECIMAL_COMMA.fullmatch(cell) for row in body[labels:] for cell in row)
+    rows, first, labels = parts
+    commas = any(DECIMAL_COMMA.fullmatch(cell) for row in first[labels:] for cell in row)
+    decimal = "," if commas and rows.separator != "," else "."
     said: list[str] = []
-    table = read_columns(text, where, "," if commas and separator != "," else ".", said.append)
-    if table is None or (labels and not accepted_labels(body, labels, table)):
+    table = read_columns(rows, where, decimal, said.append)
+    if table is None or table.iloc[-1].isna().all():
+        return None
+    if labels and not accepted_labels(first, labels, table):
         return None
     for warning in said:
         warn(warning)
     if labels:
-        table.attrs["variable_labels"] = dict(zip(names, body[0], strict=False))
+        table.attrs["variable_labels"] = dict(zip(rows.names, first[0], strict=False))
     return table
+
+
+def _parts(content: bytes, codes: TextCodes) -> tuple[ColumnsOfText, list[list[str]], int] | None:
+    """Rows of cases, the first ones below the names, and how many of these are labels."""
+    beginning = content[:HEAD_BYTES].decode(errors="ignore")
+    separator = separator_of(beginning)
+    head = _head(beginning, separator, cut=len(content) > HEAD_BYTES)
+    if not head or not any(head[0][0]):
+        return None
+    body = [row for row, _ in head[1:]]
+    widest = max(len(row) for row, _ in head)
+    header = head[0][0] + [""] * (widest - len(head[0][0]))
+    columns = len(header) - _blank_at_the_end(header)
+    names = named(header)
+    labels = labels_to_try(body, columns)
+    usual = len(names) - columns <= MOST_BLANK and columns > 1 and len(body) > labels
+    usual = usual and not any(cell for row in body[:labels] for cell in row[columns:])
+    if not usual or len(set(names)) < len(names):
+        return None
+    begin, end = len(beginning[: head[labels][1]].encode()), _end(content, separator)
+    if begin >= end or b"\0" in content or not _quotes_are_plain(content, begin, end, separator):
+        return None
+    rows = memoryview(content)[begin:end]
+    blank = tuple(names[columns:])
+    return ColumnsOfText(rows, separator, tuple(names), blank, codes), body, labels
 
 
 def _end(content: bytes, separator: str) -> int:
@@ -89,11 +105,13 @@ def _end(content: bytes, separator: str) -> int:
     return len(content) - len(tail) + len(tail.rstrip(f"{separator} \t\r\n".encode()))
 
 
-def _head(text: str, separator: str) -> list[tuple[list[str], int]]:
+def _head(text: str, separator: str, *, cut: bool) -> list[tuple[list[str], int]]:
+    """The first rows with the place where each ends, without one that may be cut off."""
     try:
-        return list(islice(_rows(text, separator), HEAD))
+        head = list(islice(_rows(text, separator), HEAD))
     except csv.Error:
         return []
+    return [row for row in head if not cut or row[1] < len(text)]
 
 
 def _rows(text: str, separator: str) -> Iterator[tuple[list[str], int]]:
@@ -106,24 +124,33 @@ def _rows(text: str, separator: str) -> Iterator[tuple[list[str], int]]:
             place = line.end()
             yield line[0]
 
-    for cells in csv.reader(lines(), delimiter=separator):
+    for cells in csv.reader(lines(), delimiter=separator, strict=True):
         row = [cell.strip() for cell in cells]
         if row not in ([], [""]):
             yield row, place
 
 
-def _quotes_are_plain(content: bytes, separator: str) -> bool:
-    """Whether quotes stand around whole cells only, so that every reader understands them alike."""
+def _quotes_are_plain(content: bytes, begin: int, end: int, separator: str) -> bool:
+    """Whether quotes stand around whole cells only, so that every reader understands them alike.
+
+    Rows are the content from `begin`, where a line begins, to `end`, where a cell ends.
+    """
     if b'"' not in content:
         return True
-    ends = np.frombuffer(f"{separator}\r\n".encode(), dtype=np.uint8)
-    signs = np.frombuffer(b"\n" + content + b"\n", dtype=np.uint8)
-    places = np.flatnonzero(signs == ord('"'))
-    opening = np.isin(signs[places - 1], ends)
-    closing = np.isin(signs[places + 1], ends)
-    alone = b'\n""\n' in content or b'\n""\r' in content  # a blank line to us, a row to pandas
-    in_turn = len(places) % 2 == 0 and opening[::2].all() and closing[1::2].all()
-    return bool(in_turn) and not alone
+    signs = np.frombuffer(content, dtype=np.uint8)[begin - 1 : end]
+    pieces = range(0, len(signs), PIECE)
+    places = np.concatenate(
+        [at + np.flatnonzero(signs[at : at + PIECE] == ord('"')) for at in pieces]
+    )
+    if len(places) % 2:
+        return False
+    line_end, last = np.frombuffer(b"\n\r", dtype=np.uint8), len(signs) - 1
+    before = signs[places[::2] - 1]
+    after = np.where(places[1::2] < last, signs[np.minimum(places[1::2] + 1, last)], line_end[0])
+    first_cell, last_cell = np.isin(before, line_end), np.isin(after, line_end)
+    whole = (first_cell | (before == ord(separator))) & (last_cell | (after == ord(separator)))
+    alone = first_cell & last_cell  # if blank, a blank line to us and a row to pandas
+    return bool(whole.all()) and not alone.any()
 
 
 def _blank_at_the_end(header: Sequence[str]) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
-from pandas.api import types
+from pandas.api.types import is_numeric_dtype
 
 from plspm.calls import plainly
 from plspm.data.files import read_file
@@ -86,12 +86,9 @@ def read_data(
         )
     codes = text_codes(missing_codes)
     frame = read_file(path, sheet=sheet, encoding=encoding, codes=codes)
-    numeric = []
-    for name in frame:
-        if not types.is_numeric_dtype(frame[name].dtype):  # text of SPSS, for one
-            frame[name] = codes.taken_out(frame[name], str(name))
-        if types.is_numeric_dtype(frame[name].dtype):
-            numeric.append(str(name))
+    for name in [name for name, dtype in frame.dtypes.items() if not is_numeric_dtype(dtype)]:
+        frame[name] = codes.taken_out(frame[name], str(name))  # text of SPSS, for one
+    numeric = [str(name) for name, dtype in frame.dtypes.items() if is_numeric_dtype(dtype)]
     if isinstance(missing_codes, Mapping):  # those of texts have been taken out
         worded = {str(name) for name in frame} - {*numeric}
         missing_codes = {n: given for n, given in missing_codes.items() if n not in worded}

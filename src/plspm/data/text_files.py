@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 from pathlib import Path
@@ -12,6 +13,8 @@ from plspm.errors import DataError, OptionError, written
 
 URL = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]+://")
 NOT_ASCII = re.compile(r"[^\s;,\"]*[^\x00-\x7f][^\s;,\"]*")
+PIECE = 2**18
+"""Bytes decoded at once where only whether they can be is asked."""
 TEXT_FOR_PATH = (
     "A text is taken for the path to a CSV file, not for its content; "
     "pass pd.read_csv(io.StringIO(text)) instead."
@@ -75,6 +78,37 @@ def _no_file(path: Path) -> str:
     return f"There is no file {quoted(path.name)} in {quoted(str(path.parent.absolute()))}; {meant}"
 
 
+def as_utf8(
+    content: bytes, where: str, *, encoding: str | None = None, warn: Warn = warn_user
+) -> bytes:
+    r"""Text of a file in UTF-8, without a byte-order mark; as it is where it is such.
+
+    Parameters and errors are those of `decoded`.
+
+    Examples
+    --------
+    >>> as_utf8("\ufeffgröße".encode(), "File 'a.csv'").decode()
+    'größe'
+    """
+    if encoding is None and _is_utf8(content):
+        return content.removeprefix(codecs.BOM_UTF8)
+    return decoded(content, where, encoding=encoding, warn=warn).encode()
+
+
+def _is_utf8(content: bytes) -> bool:
+    """Whether content can be decoded; faster than to do so, which needs memory for the text."""
+    if content.isascii():
+        return True
+    decode = codecs.getincrementaldecoder("utf-8")().decode
+    try:
+        for begin in range(0, len(content), PIECE):
+            decode(content[begin : begin + PIECE])
+        decode(b"", True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def decoded(
     content: bytes, where: str, *, encoding: str | None = None, warn: Warn = warn_user
 ) -> str:
@@ -136,20 +170,20 @@ def _found_out(content: bytes, where: str, warn: Warn) -> str:
     try:
         return content.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError as error:
-        line = _line(content, error.start)
+        place, line = error.start, _line(content, error.start)
         refusal = DataError(
             f"{where} is not UTF-{16 if wide else 8} text (line {line}), nor in a Western European "
             'encoding; say how it was written: encoding="...".'
         )
     text = content.decode("utf-8", errors="replace")
-    damaged = text.count("\ufffd")
-    if wide or sum(sign > "\x7f" for sign in text) > 2 * damaged:  # UTF-8 but for a few places
+    foreign = len(text) - len(text.encode("ascii", errors="ignore"))
+    if wide or foreign > 2 * text.count("\ufffd"):  # UTF-8 but for a few places
         raise refusal
     try:
         text = content.decode("cp1252")
     except UnicodeDecodeError as error:
         raise refusal from error
-    found = NOT_ASCII.search(text)
+    found = NOT_ASCII.search(text, text.rfind("\n", 0, place) + 1)  # a letter is a byte here
     if found is not None and "\0" not in text:
         warn(
             f"{where} is not UTF-8 and was read as Western European text (cp1252), such as "
