@@ -222,6 +222,26 @@ def test_a_reader_that_goes_away_is_no_error():
     assert complaints in (b"", b"plspm: compiling numerical kernels (once, a few seconds)\n")
 
 
+@pytest.mark.parametrize("closed", [["stdout"], ["stdout", "stderr"]], ids="+".join)
+def test_tables_are_written_where_nobody_reads_on(tmp_path, capsys, closed):
+    answers = pd.read_csv(DATA)
+    answers.loc[:9, answers.columns[1:]] = 999.0  # which is warned of
+    answers.to_csv(tmp_path / "answers.csv", index=False)
+    order = ["estimate", MODEL, str(tmp_path / "answers.csv"), "--bootstrap", "20", "--seed", "1"]
+    assert main([*order, "--out", str(tmp_path / "heard")]) == 0
+    assert "plspm: warning: " in capsys.readouterr().err
+    with run(*order, "--out", str(tmp_path / "unheard")) as process:
+        for name in closed:
+            getattr(process, name).close()
+        complaints = b"" if process.stderr.closed else process.stderr.read()
+        process.wait(timeout=120)
+    assert process.returncode == 141
+    assert b"Traceback" not in complaints
+    assert b"Broken pipe" not in complaints
+    for table in (tmp_path / "heard").iterdir():
+        assert (tmp_path / "unheard" / table.name).read_bytes() == table.read_bytes()
+
+
 def test_codes_reversed_items_and_encodings_are_options(tmp_path, capsys):
     rng = np.random.default_rng(1)
     X = np.round(np.clip(4 + rng.normal(size=(80, 1)) + rng.normal(size=(80, 4)), 1, 7))

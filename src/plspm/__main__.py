@@ -49,7 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if chosen.command is None:
         return speak(lambda: [parser.format_help().rstrip()])
     command: Callable[[argparse.Namespace], Iterable[str]] = chosen.run
-    return speak(lambda: command(chosen), in_words_of(_options(chosen)))
+    writes = getattr(chosen, "out", None) is not None
+    return speak(lambda: command(chosen), in_words_of(_options(chosen)), to_the_end=writes)
 
 
 def _options(chosen: argparse.Namespace) -> dict[str, str]:

@@ -39,6 +39,23 @@ def test_wrong_arguments(capsys, options, words):
     assert "invalid" not in said.err
 
 
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("rport", "'rport' is no command of plspm; did you mean 'report'?"),
+        ("Estimate", "'Estimate' is no command of plspm; did you mean 'estimate'?"),
+        ("model.txt", "'model.txt' is no command of plspm; it has example, estimate, report,"),
+    ],
+)
+def test_a_command_that_does_not_exist(capsys, typed, words):
+    with pytest.raises(SystemExit) as ended:
+        main([typed, str(MODEL), str(DATA)])
+    said = capsys.readouterr()
+    assert ended.value.code == 2
+    assert said.out == ""
+    assert said.err.startswith(f"plspm: error: {words}")
+
+
 def test_files_that_an_option_swallowed_are_asked_for_first(capsys):
     with pytest.raises(SystemExit):
         main(["estimate", "--missing-codes", "99", str(MODEL), str(DATA)])

@@ -7,7 +7,7 @@ import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import Final, TextIO
 
 from plspm.commands.wording import Words
 from plspm.errors import PlspmError, PlspmWarning
@@ -20,7 +20,9 @@ PLAIN: Final = str.maketrans(
 )
 
 
-def speak(parts: Callable[[], Iterable[str]], words: Words = str) -> int:
+def speak(
+    parts: Callable[[], Iterable[str]], words: Words = str, *, to_the_end: bool = False
+) -> int:
     """Print what a command says, and end with the exit code that fits.
 
     Parameters
@@ -29,29 +31,40 @@ def speak(parts: Callable[[], Iterable[str]], words: Words = str) -> int:
         Does the work and gives the texts to print.
     words : callable, optional
         Turns a message of the library into one of the command; by default none is changed.
+    to_the_end : bool, default False
+        Whether the command does more than to print, so that it goes on where nobody reads on.
 
     Returns
     -------
     int
         0; 2 for wrong input; 130 for an interruption; 141 where nobody reads on.
     """
+    heard = True
     try:
         with _warnings_in(words):
             for part in parts():
-                print(printable(part, sys.stdout.encoding))
-        sys.stdout.flush()
+                heard = _heard(part, sys.stdout) and heard
+                if not (heard or to_the_end):
+                    break
     except KeyboardInterrupt:
-        print("plspm: interrupted", file=sys.stderr)
+        _heard("plspm: interrupted", sys.stderr)
         return INTERRUPTED
     except PlspmError as error:
         said = PlspmError([words(problem) for problem in error.problems])
-        print(printable(f"plspm: error: {said}", sys.stderr.encoding), file=sys.stderr)
+        _heard(f"plspm: error: {said}", sys.stderr)
         return WRONG_INPUT
+    return SUCCESS if heard else BROKEN_PIPE
+
+
+def _heard(text: str, stream: TextIO) -> bool:
+    """Print a text; False where the reader has gone, as with ``| head``, once and for all."""
+    try:
+        print(printable(text, stream.encoding), file=stream, flush=True)
     except BrokenPipeError:
-        # The reader has gone, as with `| head`; what Python flushes at its end goes nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return BROKEN_PIPE
-    return SUCCESS
+        # What follows goes nowhere, and so does what Python flushes at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        return False
+    return True
 
 
 def printable(text: str, encoding: str | None) -> str:
@@ -85,8 +98,7 @@ def _warnings_in(words: Words) -> Iterator[None]:
     """Say warnings on standard error, without the line of code that gave them."""
 
     def say(message: Warning | str, *_: object, **__: object) -> None:
-        said = f"plspm: warning: {words(str(message))}"
-        print(printable(said, sys.stderr.encoding), file=sys.stderr)
+        _heard(f"plspm: warning: {words(str(message))}", sys.stderr)
 
     with warnings.catch_warnings():
         warnings.simplefilter("always", PlspmWarning)

@@ -6,6 +6,7 @@ import argparse
 import math
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from types import MappingProxyType
 from typing import NoReturn
 
 from plspm.calls import OPTIONS_ELSEWHERE, nearest
@@ -31,6 +32,14 @@ class Parser(argparse.ArgumentParser):
             options = [each for each in left if each.startswith("-")] or left
             self.error("\n  ".join(map(self.mistake, options)))
         return known, left
+
+    def _check_value(self, action: argparse.Action, value: object) -> None:
+        """Refuse what is no command, in our words."""
+        if isinstance(action, argparse._SubParsersAction) and value not in action.choices:
+            guess = nearest(str(value), action.choices, MappingProxyType({}))
+            meant = f"did you mean {guess!r}?" if guess else f"it has {', '.join(action.choices)}."
+            self.error(f"{value!r} is no command of {self.prog}; {meant}")
+        super()._check_value(action, value)
 
     def mistake(self, typed: str) -> str:
         """Say what is wrong about an argument that the parser has no place for."""
