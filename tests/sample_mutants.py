@@ -1,11 +1,12 @@
 """Makes random lines of a room wrong, one at a time, and tells which no test of the room notices.
 
-    python -m tests.sample_mutants report --size 50 --seed 1
+    python -m tests.sample_mutants report --size 50 --seed 1 --others tests/results tests/documents
 
 For rooms that are too large to try every mutant (CONTRIBUTING says what came of it). All happens in
 a copy of the checkout, `mutants/`, which git ignores. The room's quick tests run there once under
 coverage; each mutant then meets those that reach its statement, in a forked process that has loaded
-the libraries and nothing of plspm, so that what is done on import is mutated as well.
+the libraries and nothing of plspm, so that what is done on import is mutated as well. What
+these let pass meets those of the other tests that reach it.
 
 Not mutated: annotations, docstrings, imports, decorators, sentences (texts, messages of errors and
 warnings) and ``strict=`` of a ``zip``.
@@ -24,6 +25,7 @@ import sys
 import time
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -221,11 +223,11 @@ def in_function(mutant):
     return any(f.body[0].lineno <= mutant.statement <= f.end_lineno for f in functions)
 
 
-def reached_lines(copy, room):
+@cache
+def reached_lines(copy, room, tests, name):
     """By file and line the tests that run it; measured once, a file of the copy keeps it."""
-    file = copy / f"coverage.{room}"
+    file = copy / f"coverage.{room}.{name}"
     if not file.exists():
-        tests = [f"tests/{room}", f"src/plspm/{room}"]
         measured = [f"--cov=plspm.{room}", "--cov-context=test", "--cov-report="]
         environment = {**os.environ, "PYTHONPATH": "src", "COVERAGE_FILE": file.name}
         command = [sys.executable, "-m", "pytest", *QUIETLY, *measured, *tests]
@@ -286,6 +288,7 @@ def main():
     parser.add_argument("room")
     parser.add_argument("--size", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--others", nargs="*", default=[], help="tests that come after")
     given = parser.parse_args()
     os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", MPLBACKEND="agg")
     for library in ("matplotlib.pyplot", "numba", "pytest", "scipy.stats", "tqdm"):
@@ -294,18 +297,29 @@ def main():
     copy = Path("mutants").resolve()
     if not copy.exists():
         shutil.copytree(".", copy, ignore=shutil.ignore_patterns(".*", "mutants", "build"))
-    lines = reached_lines(copy, given.room)
+    stages = {"room": (f"tests/{given.room}", f"src/plspm/{given.room}")}
+    if given.others:
+        stages["others"] = tuple(given.others)
     files = sorted((copy / "src/plspm" / given.room).glob("**/*.py"))
     for number, mutant in enumerate(sample(files, given.size, given.seed)):
-        described, original = str(mutant), mutant.path.read_bytes()
-        tests, said, began = tests_of(mutant, lines.get(mutant.path, {})), "NO TESTS", time.time()
-        if tests:
-            try:
-                mutant.path.write_bytes(mutant.source(original))
-                said = verdict(tests, copy)
-            finally:
-                mutant.path.write_bytes(original)
+        described, began = str(mutant), time.time()
+        for name, paths in stages.items():
+            lines = reached_lines(copy, given.room, paths, name)
+            said = met(mutant, tests_of(mutant, lines.get(mutant.path, {})), copy)
+            if said not in ("SURVIVED", "NO TESTS"):
+                break
         print(number, described, said, f"{time.time() - began:.0f} s", sep="\t", flush=True)
+
+
+def met(mutant, tests, copy):
+    if not tests:
+        return "NO TESTS"
+    original = mutant.path.read_bytes()
+    try:
+        mutant.path.write_bytes(mutant.source(original))
+        return verdict(tests, copy)
+    finally:
+        mutant.path.write_bytes(original)
 
 
 if __name__ == "__main__":

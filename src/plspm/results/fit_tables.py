@@ -127,7 +127,7 @@ class FitTables(ForMaketables):
 
         Parameters
         ----------
-        model : {"saturated", "estimated", "estimated_unit_variance"}
+        model : {"saturated", "estimated", "estimated_unit_variance"}, default "estimated"
             The third is stricter than the second: residual variances are such that every
             construct has variance 1 by itself, where other programs set the diagonal to 1.
         log_base : float, default 10
