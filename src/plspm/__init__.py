@@ -83,7 +83,15 @@ if TYPE_CHECKING:
     from plspm.purification import purify
     from plspm.report.saved import from_json
     from plspm.results import BootstrapResult, PLSResult
-    from plspm.robustness import Segments, SegmentSolution, fimix
+    from plspm.robustness import (
+        Endogeneity,
+        Segments,
+        SegmentSolution,
+        TetradAnalysis,
+        fimix,
+        gaussian_copula,
+        tetrads,
+    )
     from plspm.screening import Screening, screen
     from plspm.sklearn import PLSPathModel
     from plspm.specifications import SpecificationCurve, specification_curve
@@ -133,7 +141,15 @@ _HOMES = {
     "plspm.purification": ["purify"],
     "plspm.report.saved": ["from_json"],
     "plspm.results": ["BootstrapResult", "PLSResult"],
-    "plspm.robustness": ["SegmentSolution", "Segments", "fimix"],
+    "plspm.robustness": [
+        "Endogeneity",
+        "SegmentSolution",
+        "Segments",
+        "TetradAnalysis",
+        "fimix",
+        "gaussian_copula",
+        "tetrads",
+    ],
     "plspm.screening": ["Screening", "screen"],
     "plspm.sklearn": ["PLSPathModel"],
     "plspm.specifications": ["SpecificationCurve", "specification_curve"],
@@ -171,6 +187,7 @@ __all__ = [
     "ConvergenceWarning",
     "DataError",
     "DataWarning",
+    "Endogeneity",
     "EstimationError",
     "GroupComparison",
     "Groups",
@@ -194,6 +211,7 @@ __all__ = [
     "SpecificationError",
     "Stability",
     "Study",
+    "TetradAnalysis",
     "TranslationWarning",
     "UnavailableError",
     "Verdicts",
@@ -215,6 +233,7 @@ __all__ = [
     "fimix",
     "formative",
     "from_json",
+    "gaussian_copula",
     "higher_order",
     "information_criteria",
     "interaction",
@@ -239,6 +258,7 @@ __all__ = [
     "single_item",
     "specification_curve",
     "stability",
+    "tetrads",
     "unstandardized",
     "write_model",
     "write_report",

@@ -55,6 +55,10 @@ def every_record(result, boot, data, by):
     yield plspm.mediator_contribution(result, **small)
     yield plspm.composite_overfit(result, **small)
     yield plspm.regression_diagnostics(result)
+    for method in ("gaussian_copula", "two_stage"):
+        yield plspm.gaussian_copula(result, method=method, draws=19, **drawn)
+    yield plspm.tetrads(result, draws=19, **drawn)
+    yield plspm.tetrads(result, correction="none", draws=19, **drawn)
     yield plspm.stability(result, subsamples=5, **drawn)
     yield plspm.ipma(result, target=target)
     yield plspm.cipma(result, target=target, permutations=9, **drawn)

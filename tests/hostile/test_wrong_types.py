@@ -31,6 +31,7 @@ SAID = {"permutations": 9, "seed": 1, "progress": False}
 PLAIN = {"diagram": False}
 CONTROLLED = plspm.estimate(MODEL, DATA.assign(age=np.arange(60.0) ** 2), controls=["age"])
 CURVE = {"models": "A =~ a1 + a2; B =~ b1 + b2; B ~ A", "data": DATA, "paths": "A -> B"}
+COPULA = {"draws": 20, "seed": 1, "progress": False}
 FOLDS = {"folds": 2, "repeats": 1, "seed": 1}
 
 WRONG = {
@@ -138,6 +139,8 @@ CALLS = {
     "check": (plspm.check, {"result": RESULT}),
     "common_method": (plspm.common_method, {"result": RESULT}),
     "congruence": (plspm.congruence, {"a": RESULT}),
+    "gaussian_copula": (plspm.gaussian_copula, {"result": RESULT} | COPULA),
+    "tetrads": (plspm.tetrads, {"result": RESULT, "borrow": {"A": ["b1", "b2"]}} | COPULA),
     "fimix": (
         plspm.fimix,
         {"result": RESULT, "numbers": [2], "starts": 2, "seed": 1, "progress": False},

@@ -57,6 +57,8 @@ MADE = {
     "Unstandardized": lambda: FIT.unstandardized,
     "CommonMethod": lambda: plspm.common_method(FIT),
     "Congruence": lambda: plspm.congruence(FIT),
+    "Endogeneity": lambda: plspm.gaussian_copula(FIT, draws=9, **QUIET),
+    "TetradAnalysis": lambda: plspm.tetrads(FIT, borrow={"A": "m1"}, draws=9, **QUIET),
     "Segments": lambda: plspm.fimix(FIT, numbers=[2], starts=2, **QUIET),
     "SegmentSolution": lambda: plspm.fimix(FIT, numbers=[2], starts=2, **QUIET).solutions[2],
     "RegressionDiagnostics": lambda: plspm.regression_diagnostics(FIT),

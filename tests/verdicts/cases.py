@@ -79,6 +79,8 @@ def analyses() -> dict[str, object]:
         "rivals": plspm.compare_models(rivals, folds=3, repeats=1, seed=1),
         "groups": plspm.compare_groups(simple, "group", permutations=19, draws=19, seed=1, **QUIET),
         "importance": plspm.cipma(simple, target="D", permutations=19, seed=1, **QUIET),
+        "endogeneity": plspm.gaussian_copula(simple, draws=19, seed=1, **QUIET),
+        "tetrads": plspm.tetrads(simple, borrow={"A": "b1"}, draws=19, seed=1, **QUIET),
         "diagnostics": plspm.regression_diagnostics(simple),
         "global_items": {"C": "overall"},
     }

@@ -191,6 +191,7 @@ _LIST: Final = (
     CutOff("product_f_squared", "≥", 0.005, "a small moderation", KENNY),
     CutOff("product_f_squared_medium", "≥", 0.01, "a medium moderation", KENNY),
     CutOff("product_f_squared_large", "≥", 0.025, "a large moderation", KENNY),
+    CutOff("near_normal", "≤", 0.99, "a copula term that is not its score again", "convention"),
     # -- prediction and use
     CutOff("q2_predict", ">", 0.0, "better than means", "Shmueli et al. 2019"),
     CutOff(

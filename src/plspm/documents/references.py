@@ -29,6 +29,8 @@ CITED_HERE: Final = MappingProxyType(
         "Dijkstra & Henseler 2015": "Dijkstra & Henseler (2015), MIS Quarterly 39(2), 297-316",
         "Fornell & Larcker 1981": "Fornell & Larcker (1981), Journal of Marketing Research 18(1), "
         "39-50",
+        "Gudergan et al. 2008": "Gudergan, Ringle, Wende & Will (2008), Journal of Business "
+        "Research 61(12), 1238-1249",
         "Guenther et al. 2023": "Guenther, Guenther, Ringle, Zaefarian & Cartwright (2023), "
         "Industrial Marketing Management 111, 127-142",
         "Hair et al. 2024": "Hair, Sarstedt, Ringle & Gudergan (2024), Advanced Issues in PLS-SEM, "

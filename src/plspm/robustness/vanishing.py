@@ -39,14 +39,14 @@ def vanishing_tetrads(p: int) -> Indices:
     basis = np.empty((0, p * (p - 1) // 2))
     for g, h, i, j in combinations(range(p), 4):
         for tetrad in ((g, h, i, j), (g, h, j, i), (g, i, j, h)):
-            if len(kept) >= wanted:
-                break
             new = _of_logarithms(tetrad, p)
             new = new - basis.T @ (basis @ new)
             length = np.linalg.norm(new)
             if length > 1e-8:
                 basis = np.vstack([basis, new / length])
                 kept.append(tetrad)
+        if len(kept) >= wanted:
+            break
     return np.array(kept, dtype=np.int64).reshape(-1, 4)
 
 

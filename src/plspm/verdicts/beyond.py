@@ -9,6 +9,7 @@ import numpy as np
 
 from plspm.assessment.criteria import SARSTEDT_2020, necessity_of
 from plspm.verdicts.lines import Found, Lacking, Line, judge
+from plspm.verdicts.robustness import robustness
 from plspm.verdicts.subject import Subject, numbers, rows
 
 GROUPS = (
@@ -21,9 +22,7 @@ DIAGNOSTICS = "plspm.regression_diagnostics(result), then plspm.check(..., diagn
 MICOM = "Henseler et al. 2016"
 
 ROBUSTNESS: Final = {
-    "endogeneity": "think about causes left out of the model, and add controls or instruments",
     "heterogeneity": "look for unknown segments (FIMIX, POS), or compare known groups",
-    "tetrads": "confirmatory tetrad analysis, where the kind of a block is in doubt",
 }
 
 
@@ -31,6 +30,7 @@ def beyond(s: Subject) -> Iterator[Found]:
     """Lines of groups, robustness, importance and necessity."""
     yield from _groups(s)
     yield from _nonlinearity(s)
+    yield from robustness(s)
     yield from (Lacking(criterion, run) for criterion, run in ROBUSTNESS.items())
     yield from _importance(s)
     yield from _necessity(s)

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from plspm.importance.importance_performance import ImportancePerformance
     from plspm.importance.necessary_conditions import NecessaryConditions
     from plspm.prediction import CrossValidation, ModelComparison
+    from plspm.robustness import Endogeneity, TetradAnalysis
 
 
 @plainly("plspm.check")
@@ -50,6 +51,8 @@ def check(
     importance: ImportancePerformance | CombinedMap | None = None,
     necessity: NecessaryConditions | None = None,
     diagnostics: RegressionDiagnostics | None = None,
+    endogeneity: Endogeneity | None = None,
+    tetrads: TetradAnalysis | None = None,
     global_items: Mapping[str, str] | None = None,
 ) -> Verdicts:
     """Hold every value of a fit against the cut-offs of the guidelines, and say what to do.
@@ -79,6 +82,10 @@ def check(
         Of :func:`plspm.ipma` and :func:`plspm.nca`; one of :func:`plspm.cipma` has both.
     diagnostics : RegressionDiagnostics, optional
         Of :func:`plspm.regression_diagnostics`, for RESET.
+    endogeneity : Endogeneity, optional
+        Of :func:`plspm.gaussian_copula`.
+    tetrads : TetradAnalysis, optional
+        Of :func:`plspm.tetrads`.
     global_items : mapping of str to str, optional
         For redundancy analyses: constructs and the columns of the data that ask for the whole of
         each in one question.
@@ -128,6 +135,8 @@ def check(
         importance,
         necessity,
         diagnostics,
+        endogeneity,
+        tetrads,
         global_items,
     )
     with gathering:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from plspm.importance.importance_performance import ImportancePerformance
     from plspm.importance.necessary_conditions import NecessaryConditions
     from plspm.prediction import CrossValidation, ModelComparison
+    from plspm.robustness import Endogeneity, TetradAnalysis
 
 DRAW = "boot = result.bootstrap(10000, seed=1), then boot.check()"
 
@@ -46,6 +47,8 @@ class Analyses:
     importance: ImportancePerformance | None = None
     necessity: NecessaryConditions | None = None
     diagnostics: RegressionDiagnostics | None = None
+    endogeneity: Endogeneity | None = None
+    tetrads: TetradAnalysis | None = None
     global_items: Mapping[str, str] | None = None
 
 

@@ -21,7 +21,7 @@ ELSEWHERE_USED: Final = frozenset(
     for name in CUT_OFFS
     if name.endswith(("_medium", "_large"))
     or name.startswith(("significance_", "congruence"))
-    or name in {"keying", "error_skewness"}
+    or name in {"keying", "error_skewness", "near_normal"}
 )
 """Cut-offs that name sizes, give stars or belong to other functions: no verdict hangs on them."""
 ELSEWHERE: Final = MappingProxyType(
