@@ -53,6 +53,7 @@ everything: list[Axes] = [
     plots.importance_map(plspm.ipma(result, target="MPE")),
     plots.combined_map(plspm.cipma(result, target="MPE")),
     plots.ceiling_plot(plspm.nca(result, target="MPE"), "ORE"),
+    plots.segments_plot(plspm.fimix(result, numbers=range(1, 4), seed=1), ["bic", "caic"]),
     plots.sensitivity_plot(plspm.nca(result, target="MPE").effect_size_sensitivity(), "ORE"),
     plots.error_plot(plspm.cross_validate(result, seed=1)),
     plots.simple_slopes(boot, "EXP:SMU"),

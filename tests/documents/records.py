@@ -59,6 +59,9 @@ def every_record(result, boot, data, by):
         yield plspm.gaussian_copula(result, method=method, draws=19, **drawn)
     yield plspm.tetrads(result, draws=19, **drawn)
     yield plspm.tetrads(result, correction="none", draws=19, **drawn)
+    segments = plspm.fimix(result, numbers=[2, 3], starts=2, **drawn)
+    yield segments
+    yield segments.solutions[2]
     yield plspm.stability(result, subsamples=5, **drawn)
     yield plspm.ipma(result, target=target)
     yield plspm.cipma(result, target=target, permutations=9, **drawn)

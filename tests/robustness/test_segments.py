@@ -2,6 +2,7 @@
 
 import json
 
+import matplotlib as mpl
 import numpy as np
 import pandas as pd
 import pytest
@@ -294,7 +295,7 @@ def test_a_segment_that_is_fitted_exactly_is_given_up_and_said():
     assert list(record.solutions) == [1]
     assert record.criteria.loc[2].drop("parameters").isna().all()
     assert record.suggested == 1
-    assert "Every start was given up with 2" in " ".join(record.summary().split())
+    assert "Of 2 segments every start was given up" in " ".join(record.summary().split())
 
 
 def test_a_segment_of_a_handful_of_cases_is_given_up():
@@ -340,6 +341,21 @@ def test_it_prints_everywhere():
         assert part in " ".join(text.split())
     assert json.loads(found.to_json())["tables"][0]["name"] == "criteria"
     assert "R² by segment" in found.solutions[2]._repr_html_()
+
+
+def test_the_picture_has_each_criterion_above_its_smallest_value():
+    mpl.use("Agg")
+    data, _ = survey(200, 17)
+    found = plspm.fimix(plspm.estimate(MODEL, data), numbers=[2, 3], seed=1, **QUIET)
+    axes = found.plot()
+    lines = {line.get_label(): line.get_ydata() for line in axes.get_lines()}
+    for name in ("aic3", "aic4", "bic", "caic"):
+        values = found.criteria[name]
+        np.testing.assert_allclose(lines[name.upper()], values - values.min())
+    drawn = plspm.plots.segments_plot(found, ["mdl5"], axes=axes)
+    assert drawn is axes
+    with pytest.raises(plspm.OptionError, match="criteria holds 'en'; there are aic"):
+        plspm.plots.segments_plot(found, ["en"])
 
 
 # -- models

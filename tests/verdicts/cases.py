@@ -81,9 +81,27 @@ def analyses() -> dict[str, object]:
         "importance": plspm.cipma(simple, target="D", permutations=19, seed=1, **QUIET),
         "endogeneity": plspm.gaussian_copula(simple, draws=19, seed=1, **QUIET),
         "tetrads": plspm.tetrads(simple, borrow={"A": "b1"}, draws=19, seed=1, **QUIET),
+        "segments": segments(),
         "diagnostics": plspm.regression_diagnostics(simple),
         "global_items": {"C": "overall"},
     }
+
+
+def of_two_segments() -> pd.DataFrame:
+    """An outcome d of a, with opposite signs in 60 and 40 %, and e, with the same sign in all."""
+    rng = np.random.default_rng(3)
+    n = 400
+    signs = np.where(np.arange(n) < 240, 1.0, -1.0)
+    a = rng.standard_normal(n)
+    d = signs * 0.8 * a + 0.4 * rng.standard_normal(n)
+    return pd.DataFrame({"a": a, "d": d, "e": 0.6 * a + 0.8 * rng.standard_normal(n)})
+
+
+@functools.cache
+def segments() -> plspm.Segments:
+    """Two segments on which the criteria agree."""
+    result = plspm.estimate("A =~ a; D =~ d; D ~ A", of_two_segments())
+    return plspm.fimix(result, numbers=[2], starts=6, seed=1, **QUIET)
 
 
 @functools.cache

@@ -11,7 +11,7 @@ from plspm.assessment.criteria import CUT_OFFS
 from plspm.verdicts.checklist import CHECKLIST, NUMBER, TITLES
 
 ROOT = Path(__file__).parents[2]
-NEVER_JUDGED = {"screening", "heterogeneity"}
+NEVER_JUDGED = {"screening"}
 """Criteria whose analyses a check does not take: they are told of, not judged."""
 
 pytestmark = pytest.mark.filterwarnings("ignore::plspm.errors.PlspmWarning")

@@ -9,7 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.catalogue import CATALOGUE
 from tests.strategies import examples
-from tests.verdicts.cases import MODEL, PLAIN, QUIET, everything, plain, survey
+from tests.verdicts.cases import (
+    MODEL,
+    PLAIN,
+    QUIET,
+    everything,
+    of_two_segments,
+    plain,
+    segments,
+    survey,
+)
 
 import plspm
 from plspm.assessment.criteria import CUT_OFFS, cut_offs
@@ -375,3 +384,34 @@ def test_p_is_the_same_in_table_verdict_star_and_diagram():
 
 def test_a_rule_set_is_complete():
     assert set(cut_offs("henseler")) == set(cut_offs("hair2022")) == set(CUT_OFFS)
+
+
+# -- segments ---------------------------------------------------------------------------------
+
+
+def test_segments_are_looked_at_and_their_absence_passes():
+    data, record = of_two_segments(), segments()
+    two = plspm.estimate("A =~ a; D =~ d; D ~ A", data)
+    found = plspm.check(two, segments=record).table.loc["heterogeneity"]
+    assert found.loc["AIC3 and CAIC", ["value", "verdict"]].tolist() == [2.0, "look"]
+    assert "compare groups" in found.loc["AIC3 and CAIC", "what_to_do"]
+    assert found.loc["EN, 2 segments", "value"] == record.criteria.loc[2, "en"]
+    assert found.loc["smallest of 2 segments", "threshold"] == "≥ 55"
+    assert found.loc["smallest of 2 segments", "verdict"] == "pass"
+    one = plspm.estimate("A =~ a; E =~ e; E ~ A", data)
+    alone = plspm.fimix(one, numbers=[2], seed=1, **QUIET)
+    lines = plspm.check(one, segments=alone).table.loc["heterogeneity"]
+    assert lines["verdict"].tolist() == ["pass"]
+    assert plspm.check(one).lacking.loc["heterogeneity", "run"].str.contains("fimix").all()
+    with pytest.raises(plspm.OptionError, match=r"segments is a DataFrame; give .*plspm\.fimix"):
+        plspm.check(one, segments=data)
+
+
+def test_criteria_that_do_not_agree_decide_nothing():
+    study = plspm.datasets.describe("customer_engagement").estimate()
+    record = plspm.fimix(study, numbers=[2], seed=1, **QUIET)
+    assert record.suggested is None
+    found = plspm.check(study, segments=record).table.loc["heterogeneity"]
+    assert found["verdict"].tolist() == ["look"]
+    assert math.isnan(found["value"].iloc[0])
+    assert found["reading"].iloc[0].startswith("AIC3 2, CAIC 1")

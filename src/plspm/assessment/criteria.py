@@ -24,6 +24,7 @@ BENITEZ: Final = "Benitez et al. 2020"
 COHEN: Final = "Cohen 1988"
 KENNY: Final = "Kenny 2018"
 DUL: Final = "Dul 2016"
+RINGLE_2010: Final = "Ringle et al. 2010"
 SARSTEDT_2020: Final = "Sarstedt et al. 2020"
 
 REFERENCES: Final = MappingProxyType(
@@ -37,6 +38,7 @@ REFERENCES: Final = MappingProxyType(
         COHEN: "Cohen (1988), Statistical Power Analysis for the Behavioral Sciences, 2nd edition",
         KENNY: "Kenny (2018), Moderation, davidakenny.net/cm/moderation.htm",
         DUL: "Dul (2016), Organizational Research Methods 19(1), 10-52",
+        RINGLE_2010: "Ringle, Sarstedt & Mooi (2010), Annals of Information Systems 8, 19-49",
         SARSTEDT_2020: "Sarstedt, Ringle, Cheah, Ting, Moisescu & Radomir (2020), Structural model "
         "robustness checks in PLS-SEM, Tourism Economics",
         "Henseler 2021": "Henseler (2021), Composite-Based Structural Equation Modeling, Guilford",
@@ -204,6 +206,7 @@ _LIST: Final = (
     CutOff("nca_effect", "≥", 0.1, "a necessity that matters, of medium size", DUL),
     CutOff("nca_effect_medium", "≥", 0.3, "a large necessity", DUL),
     CutOff("nca_effect_large", "≥", 0.5, "a very large necessity", DUL),
+    CutOff("entropy", ">", 0.5, "segments that are told apart", RINGLE_2010),
 )
 
 CUT_OFFS: Final[Mapping[str, CutOff]] = MappingProxyType({one.name: one for one in _LIST})

@@ -14,6 +14,7 @@ from plspm.plots.maps import cross_loadings_map, htmt_map, residual_map
 from plspm.plots.mermaid import to_mermaid
 from plspm.plots.prediction import error_plot
 from plspm.plots.quality import effect_size_plot, loadings_plot
+from plspm.plots.segments import segments_plot
 from plspm.plots.sensitivity import sensitivity_plot
 from plspm.plots.slope_lines import Line, SlopeLines, slope_lines
 from plspm.plots.slopes import simple_slopes
@@ -42,6 +43,7 @@ __all__ = [
     "path_drawing",
     "region_drawing",
     "residual_map",
+    "segments_plot",
     "sensitivity_plot",
     "simple_slopes",
     "slope_lines",

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
 from plspm.inference.seeds import Seed
+from plspm.plots.segments import segments_plot
 from plspm.report.page import Page, Record, Table
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 READINGS: Final = {
     "aic": "tends to find too many",
@@ -33,7 +37,7 @@ ASSUMES: Final = (
     "(MICOM), and compare groups by that variable.",
 )
 CRITERIA_NOTE: Final = (
-    "Smaller is better but for en and nfi; of en more than .50 tells segments apart (Ringle, "
+    "Smaller is better but for EN and NFI; EN above .50 tells segments apart (Ringle, "
     "Sarstedt & Mooi 2010)."
 )
 STARTS_NOTE: Final = (
@@ -157,6 +161,10 @@ class Segments(Record):
         parts = {number: solution.sizes for number, solution in self.solutions.items()}
         return pd.concat(parts, names=["segments"])
 
+    def plot(self, *, axes: Axes | None = None) -> Axes:
+        """Draw the criteria; see :func:`plspm.plots.segments_plot`."""
+        return segments_plot(self, axes=axes)
+
     def page(self) -> Page:
         """Criteria, what each prefers, the starts, and sizes."""
         return Page(
@@ -169,7 +177,11 @@ class Segments(Record):
                     aside=("parameters", "nfi"),
                     name="criteria",
                 ),
-                Table("Number of segments preferred", self.preferred, name="preferred"),
+                Table(
+                    "Number of segments preferred",
+                    self.preferred.rename(index=str.upper),
+                    name="preferred",
+                ),
                 Table("Starts", self.starts, (STARTS_NOTE,), name="starts"),
                 Table(
                     "Sizes of segments",
@@ -195,13 +207,13 @@ class Segments(Record):
         small = [str(k) for k, cases in fewest.items() if cases < self.needed]
         if small:
             found.append(
-                f"A segment has fewer cases than it needs ({self.needed}) with {', '.join(small)}: "
-                "nothing can be told of it."
+                f"Of {', '.join(small)} segments one has fewer cases than it needs "
+                f"({self.needed}): nothing can be told of it."
             )
         lost = self.starts.index.difference(list(self.solutions))
         if len(lost):
             found.append(
-                f"Every start was given up with {', '.join(map(str, lost))}: so many segments do "
-                "not exist."
+                f"Of {', '.join(map(str, lost))} segments every start was given up: so many do not "
+                "exist."
             )
         return found

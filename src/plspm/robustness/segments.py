@@ -179,6 +179,9 @@ def _facts(
     R, Q = sum(x.size for _, x in equations), len(equations)
     yield "Cases", str(n)
     yield "Starts", f"{starts} for each number of segments"
-    yield "Free parameters", f"(K - 1) + {R} K + {Q} K: shares, paths, error variances"
+    yield (
+        "Free parameters",
+        (f"(K - 1) + K R + K Q of K segments, with R = {R} paths and Q = {Q} error variances"),
+    )
     yield "A segment needs", f"{needed} cases (F test of R², f² = .15, 5 %, power .80)"
     yield "Segments at most", f"{max(1, n // needed)}, of so many cases each"

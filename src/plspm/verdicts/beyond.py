@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 import numpy as np
 
 from plspm.assessment.criteria import SARSTEDT_2020, necessity_of
+from plspm.verdicts.heterogeneity import heterogeneity
 from plspm.verdicts.lines import Found, Lacking, Line, judge
 from plspm.verdicts.robustness import robustness
 from plspm.verdicts.subject import Subject, numbers, rows
@@ -21,17 +21,13 @@ NCA = 'plspm.nca(result, target="..."), then plspm.check(..., necessity=...)'
 DIAGNOSTICS = "plspm.regression_diagnostics(result), then plspm.check(..., diagnostics=...)"
 MICOM = "Henseler et al. 2016"
 
-ROBUSTNESS: Final = {
-    "heterogeneity": "look for unknown segments (FIMIX, POS), or compare known groups",
-}
-
 
 def beyond(s: Subject) -> Iterator[Found]:
     """Lines of groups, robustness, importance and necessity."""
     yield from _groups(s)
     yield from _nonlinearity(s)
     yield from robustness(s)
-    yield from (Lacking(criterion, run) for criterion, run in ROBUSTNESS.items())
+    yield from heterogeneity(s)
     yield from _importance(s)
     yield from _necessity(s)
 

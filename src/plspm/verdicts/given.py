@@ -12,7 +12,7 @@ from plspm.groups import GroupComparison
 from plspm.importance.importance_performance import ImportancePerformance
 from plspm.importance.necessary_conditions import NecessaryConditions
 from plspm.prediction import CrossValidation, ModelComparison
-from plspm.robustness import Endogeneity, TetradAnalysis
+from plspm.robustness import Endogeneity, Segments, TetradAnalysis
 from plspm.verdicts.subject import Analyses
 
 KINDS = {
@@ -23,6 +23,7 @@ KINDS = {
     "necessity": (NecessaryConditions, "plspm.nca()"),
     "endogeneity": (Endogeneity, "plspm.gaussian_copula()"),
     "tetrads": (TetradAnalysis, "plspm.tetrads()"),
+    "segments": (Segments, "plspm.fimix()"),
     "diagnostics": (RegressionDiagnostics, "plspm.regression_diagnostics()"),
 }
 OF_EXACT_FIT = {"value", "q95", "p_value", "consistent"}

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from plspm.importance.importance_performance import ImportancePerformance
     from plspm.importance.necessary_conditions import NecessaryConditions
     from plspm.prediction import CrossValidation, ModelComparison
-    from plspm.robustness import Endogeneity, TetradAnalysis
+    from plspm.robustness import Endogeneity, Segments, TetradAnalysis
 
 
 @plainly("plspm.check")
@@ -53,6 +53,7 @@ def check(
     diagnostics: RegressionDiagnostics | None = None,
     endogeneity: Endogeneity | None = None,
     tetrads: TetradAnalysis | None = None,
+    segments: Segments | None = None,
     global_items: Mapping[str, str] | None = None,
 ) -> Verdicts:
     """Hold every value of a fit against the cut-offs of the guidelines, and say what to do.
@@ -86,6 +87,8 @@ def check(
         Of :func:`plspm.gaussian_copula`.
     tetrads : TetradAnalysis, optional
         Of :func:`plspm.tetrads`.
+    segments : Segments, optional
+        Of :func:`plspm.fimix`, for unobserved heterogeneity.
     global_items : mapping of str to str, optional
         For redundancy analyses: constructs and the columns of the data that ask for the whole of
         each in one question.
@@ -138,6 +141,7 @@ def check(
         endogeneity,
         tetrads,
         global_items,
+        segments,
     )
     with gathering:
         problems = given_problems(others)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from plspm.importance.importance_performance import ImportancePerformance
     from plspm.importance.necessary_conditions import NecessaryConditions
     from plspm.prediction import CrossValidation, ModelComparison
-    from plspm.robustness import Endogeneity, TetradAnalysis
+    from plspm.robustness import Endogeneity, Segments, TetradAnalysis
 
 DRAW = "boot = result.bootstrap(10000, seed=1), then boot.check()"
 
@@ -50,6 +50,7 @@ class Analyses:
     endogeneity: Endogeneity | None = None
     tetrads: TetradAnalysis | None = None
     global_items: Mapping[str, str] | None = None
+    segments: Segments | None = None
 
 
 @dataclass(frozen=True, eq=False)
