@@ -49,7 +49,7 @@ def fimix(
     Parameters
     ----------
     result : PLSResult
-    numbers : iterable of int, default 1 to 5
+    numbers : iterable of int, default (1, 2, 3, 4, 5)
         How many segments to try; 1 is always added, to compare with.
     starts : int, default 20
         Of the EM algorithm, for every number of segments. Half split the cases at random, half
