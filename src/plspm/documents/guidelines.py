@@ -36,7 +36,7 @@ TOLD: Final[Mapping[int, tuple[str, ...]]] = MappingProxyType(
         18: ("interactions", "slopes"),
         19: ("parts",),
         20: ("GroupComparison",),
-        21: ("RegressionDiagnostics", "Segments"),
+        21: ("RegressionDiagnostics", "Endogeneity", "Segments", "TetradAnalysis"),
         22: ("ImportancePerformance", "CombinedMap", "NecessaryConditions"),
         23: ("weighted",),
     }
@@ -56,7 +56,10 @@ CALLS: Final[Mapping[int, str]] = MappingProxyType(
         16: "plspm.information_criteria({...})",
         17: "result.bootstrap(10_000, seed=1)",
         20: "plspm.compare_groups(result, by)",
-        21: "plspm.regression_diagnostics(result), plspm.fimix(result)",
+        21: (
+            "plspm.regression_diagnostics(result), plspm.gaussian_copula(result), "
+            "plspm.fimix(result), plspm.tetrads(result)"
+        ),
         22: "plspm.ipma(result), plspm.nca(result)",
         23: "plspm.estimate(..., weights=)",
     }
