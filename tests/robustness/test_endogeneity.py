@@ -9,6 +9,7 @@ from tests.naive import copulas as naive
 from tests.robustness.populations import MODEL, endogenous
 
 import plspm
+from plspm.estimation.scores import scores_of_stack
 from plspm.robustness.copulas import copula_terms
 
 pytestmark = pytest.mark.filterwarnings("ignore::plspm.errors.PlspmWarning")
@@ -214,3 +215,16 @@ def test_the_two_stage_term_allows_for_related_predictors():
     _, plain = rate(40, 300, endogeneity=0.5, related=0.5)
     _, two_stage = rate(40, 300, "two_stage", endogeneity=0.5, related=0.5)
     assert abs(two_stage - 0.354) < abs(plain - 0.354)
+
+
+STAGED = [
+    c for c in CATALOGUE if c.source != "correlations" and c.has_products | c.has_higher_order
+]
+
+
+@pytest.mark.parametrize("case", STAGED, ids=str)
+def test_scores_of_a_stack_are_those_of_the_fit(case):
+    result = plspm.estimate(case.text, **case.arguments)
+    own = result._fitted.own
+    scores = scores_of_stack(result._fitted.estimates, own)
+    np.testing.assert_allclose(scores[0], result.scores, rtol=1e-9, atol=1e-11)

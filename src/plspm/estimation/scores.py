@@ -11,7 +11,7 @@ from plspm.data.standardised import Standardised
 from plspm.estimation.arrays import Array
 from plspm.estimation.estimate import Estimates
 from plspm.estimation.settings import Settings
-from plspm.estimation.stages import Cases
+from plspm.estimation.stages import Cases, Stage
 from plspm.estimation.tangents import Chain, chain_of
 
 
@@ -36,6 +36,54 @@ def construct_scores(estimates: Estimates, sample: Sample, settings: Settings) -
     if arrays.needs_cases:
         _fill_products(indicators, chain, cases)
     return indicators @ (estimates.w[0][:, None] * arrays.membership) * estimates.sd[0]
+
+
+def scores_of_stack(estimates: Estimates, sample: Sample) -> Array:
+    """Scores of every case in every draw, as :func:`construct_scores` has those of one; (b, n, J).
+
+    Parameters
+    ----------
+    estimates : Estimates
+    sample : Sample
+        What they were estimated from.
+    """
+    arrays, cases = estimates.arrays, Cases.of(sample)
+    cases = replace(cases, scale=cases.scale / np.sqrt(1.0 - 1.0 / cases.n)[:, None])
+    standardised, weights = cases.standardised(), iter(estimates.earlier)
+    b, _, p = standardised.shape
+    V, made = np.broadcast_to(np.eye(p), (b, p, p)), None
+    for stage in arrays.stages:
+        if stage.weighted:
+            W = next(weights).w[:, :, None] * stage.arrays.membership
+            V = np.concatenate([V, V @ W], axis=2)
+        if stage.factors:
+            made = (stage, V)
+            V = np.concatenate([V, np.zeros((b, p, len(stage.factors)))], axis=2)
+        V = V[:, :, stage.columns]
+    indicators = standardised @ V
+    if made is not None:
+        stage, pool = made
+        products = _products_of_stack(standardised @ pool, stage, cases)
+        first = pool.shape[2]
+        at = stage.columns >= first
+        indicators[:, :, at] = products[:, :, stage.columns[at] - first]
+    scores: Array = indicators @ (estimates.w[:, :, None] * arrays.membership)
+    return scores * estimates.sd[:, None, :]
+
+
+def _products_of_stack(pool: Array, stage: Stage, cases: Cases) -> Array:
+    """Standardised products of indicators and scores (b, n, pool); (b, n, m)."""
+    products = np.stack([pool[:, :, list(pair)].prod(axis=2) for pair in stage.factors], axis=2)
+    share = (cases.row_weights / cases.row_weights.sum(axis=1, keepdims=True))[:, :, None]
+    products = products - (share * products).sum(axis=1, keepdims=True)
+    for a, on in enumerate(stage.residual_on or ()):
+        x = np.sqrt(share) * pool[:, :, on]
+        y = np.sqrt(share) * products[:, :, [a]]
+        for d in range(len(x)):
+            slopes = np.linalg.lstsq(x[d], y[d])[0]
+            products[d, :, [a]] -= (pool[d][:, on] @ slopes).T
+    spread = (share * products**2).sum(axis=1, keepdims=True)
+    return products / np.sqrt(spread / (1.0 - 1.0 / cases.n)[:, None, None])
 
 
 def score_correlations(estimates: Estimates, sample: Sample, settings: Settings) -> Array:

@@ -35,7 +35,7 @@ def copula_terms(scores: Array, row_weights: Array) -> Array:
 
 
 def _terms_of_one(scores: Array, row_weights: Array) -> Array:
-    order = np.argsort(scores, axis=1, kind="stable")
+    order = np.argsort(scores, axis=1)
     ordered = np.take_along_axis(scores, order, axis=1)
     counted = np.cumsum(np.take_along_axis(row_weights, order, axis=1), axis=1)
     total = counted[:, -1:]
@@ -123,10 +123,12 @@ def regress_with_copulas(
 
 
 def covariances(values: Array, row_weights: Array) -> Array:
-    """Covariances of columns under row weights, denominator Σω; (b, q, q)."""
+    """Covariances of standardised columns under row weights, denominator Σω; (b, q, q)."""
     share = (row_weights / row_weights.sum(axis=1, keepdims=True))[:, :, None]
-    about = values - (share * values).sum(axis=1, keepdims=True)
-    return about.swapaxes(1, 2) @ (share * about)
+    weighted = share * values
+    mean = weighted.sum(axis=1)
+    # The means are near 0 already: nothing cancels.
+    return values.swapaxes(1, 2) @ weighted - mean[:, :, None] * mean[:, None, :]
 
 
 def least_squares(XX: Array, XY: Array) -> Array:

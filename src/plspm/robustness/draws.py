@@ -14,9 +14,8 @@ from plspm.data.weighted_sums import rows_together
 from plspm.errors import EstimationError, OptionError, UnavailableError
 from plspm.estimation.arrays import Array, Flags
 from plspm.estimation.estimate import Estimates, estimate_stack
-from plspm.estimation.scores import construct_scores
+from plspm.estimation.scores import scores_of_stack
 from plspm.estimation.settings import MOST_DRAWS, count_problems, flag_problems, fraction_problems
-from plspm.estimation.stages import Cases
 from plspm.inference.components import Components
 from plspm.inference.fitted import Fitted
 from plspm.inference.parallel import in_batches
@@ -121,26 +120,10 @@ def score_batches(sample: Sample, fitted: Fitted) -> tuple[Array, Array]:
     -------
     (b, n, J) array, (b, n) array
     """
-    arrays = fitted.arrays
     sample = with_row_weights(sample)
-    _, row_weights = sample.cases
-    if not arrays.stages:
-        return _of_one_stage(sample, fitted), row_weights
-    scores = np.full((*row_weights.shape, len(arrays.constructs)), np.nan)
-    for d in range(len(row_weights)):
-        one = sample.part(d, d + 1)
-        estimates = estimate_stack(one, arrays, fitted.settings, fitted.estimates)
-        if _finite(estimates)[0]:
-            scores[d] = construct_scores(estimates, one, fitted.settings)
-    return scores, row_weights
-
-
-def _of_one_stage(sample: Sample, fitted: Fitted) -> Array:
     estimates = estimate_stack(sample, fitted.arrays, fitted.settings, fitted.estimates)
-    cases = Cases.of(sample)
-    W = estimates.w[:, :, None] * fitted.arrays.membership
-    scores = cases.standardised() @ W * np.sqrt(1.0 - 1.0 / cases.n)[:, None, None]
-    return np.where(_finite(estimates)[:, None, None], scores, np.nan)
+    scores = scores_of_stack(estimates, sample)
+    return np.where(_finite(estimates)[:, None, None], scores, np.nan), sample.cases[1]
 
 
 def _finite(estimates: Estimates) -> Flags:
