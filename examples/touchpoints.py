@@ -44,8 +44,9 @@ for group, result in groups.fits.items():
     print(f"\nWeights of touchpoint quality, {group}\n{result.weights.loc['TPQ']}")
 
 # The weights of TPQ differ by design: under both, scores correlate .887. The test finds it in 8 of
-# 10 samples of this size, and not in this one: not refused is not proved. It also refuses PCT and
-# MIS in 2 of 10, whose items are the same but whose effects, and so whose weights' errors, differ.
+# 10 samples of this size, and in this one: not refused would not be proved. It also refuses blocks
+# whose items are the same, PCT and MIS in 2 of 10 samples: their effects, and so the errors of
+# their weights, differ.
 print(f"\nMICOM, 350 answers a group\n{invariance(groups)}")
 larger = plspm.simulate(study.population, {"relational": 1400, "transactional": 1400}, seed=1)
 print(f"\nMICOM, 1400 answers a group\n{invariance(compared(larger))}")

@@ -6,6 +6,7 @@ import pytest
 from tests.design.populations import LOADINGS, TRIANGLE, triangle
 
 import plspm
+from plspm.design.measurement import of_composite
 
 PATHS = {"A -> B": 0.4, "A -> C": 0.2, "B -> C": 0.3}
 
@@ -85,3 +86,14 @@ def test_skewed_items_stay_standardised():
     np.testing.assert_allclose(frame.mean(), 0, atol=0.02)
     np.testing.assert_allclose(frame.std(), 1, atol=0.04)
     np.testing.assert_allclose(frame.skew(), 1.5, atol=0.25)
+
+
+@pytest.mark.parametrize("weights", [[1.0, 1.0, 1.0, 1.0], [0.1, 0.2, 0.3, 0.9]])
+def test_errors_of_composites_do_not_depend_on_the_processor(weights):
+    """Axes of equal variances are not unique, nor is the sign of any; the symmetric root is."""
+    R = np.full((4, 4), 0.3) + 0.7 * np.eye(4)
+    block = of_composite(0, ("a", "b", "c", "d"), np.array(weights), R)
+    np.testing.assert_allclose(block.root, block.root.T, rtol=0, atol=1e-15)
+    assert np.linalg.eigvalsh(block.root)[0] > -1e-12
+    of_errors = R - np.outer(block.loadings, block.loadings)
+    np.testing.assert_allclose(block.root @ block.root, of_errors, rtol=0, atol=1e-14)

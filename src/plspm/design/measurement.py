@@ -86,7 +86,8 @@ def of_composite(construct: int, names: tuple[str, ...], weights: Array, R: Arra
     loadings = R @ w
     values, vectors = np.linalg.eigh(R - np.outer(loadings, loadings))
     values[0] = 0.0  # by construction, up to rounding: the composite has no error
-    return Items(construct, names, loadings, vectors * np.sqrt(values))
+    # The symmetric root: eigenvectors themselves, which are not unique, depend on the processor.
+    return Items(construct, names, loadings, (vectors * np.sqrt(values)) @ vectors.T)
 
 
 def item_correlations(blocks: tuple[Items, ...], covariance: Array) -> Array:
