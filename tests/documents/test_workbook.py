@@ -74,3 +74,22 @@ def test_long_names_are_wrapped_and_not_cut(fit, boot, tmp_path):
     assert len(cell.value) > width
     assert len(cell.value) <= lines * width
     assert sheet.row_dimensions[2].height is None
+
+
+@pytest.mark.parametrize("content", ["workbook", "text", ""])
+def test_a_file_of_data_is_not_replaced(fit, tmp_path, content):
+    path = tmp_path / "survey.xlsx"
+    if content == "workbook":
+        fit.descriptives.to_excel(path)
+    else:
+        path.write_text(content)
+    before = path.read_bytes()
+    with pytest.raises(plspm.OptionError, match="is no report of this library: it may hold data"):
+        plspm.write_report(fit, path)
+    assert path.read_bytes() == before
+
+
+def test_a_report_is_replaced(fit, tmp_path):
+    path = plspm.write_report(fit, tmp_path / "study.xlsx", diagram=False)
+    plspm.write_report(fit, path, title="Again", diagram=False)
+    assert openpyxl.load_workbook(path).properties.title == "Again"

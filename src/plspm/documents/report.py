@@ -58,7 +58,8 @@ def write_report(
     path : str or Path
         The ending tells the format: .docx (Word), .html (one file that needs no network), .xlsx (a
         workbook in full precision), .tex (booktabs; the diagram stands beside as PDF) or .md (the
-        diagram beside as SVG). A report that is there is replaced.
+        diagram beside as SVG). A report that is there is replaced; a workbook that is none, which
+        may hold data, is refused.
     bootstrap : BootstrapResult, optional
         Of this fit: standard errors, t, p, intervals, mediation, simple slopes.
     exact_fit : DataFrame, optional

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from io import BytesIO
 from itertools import count
 from numbers import Integral, Real
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from zipfile import BadZipFile, ZipFile
 
 from plspm.documents.characters import printable
 from plspm.documents.numbers import NumberStyle
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
+MARK: Final = "Written by plspm.write_report"
+"""Among the properties of every workbook."""
 LONGEST_CELL: Final = 32767
 LONGEST_NAME: Final = 31
 FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\']|[^\w\s.,;()&+–-]")
@@ -87,13 +91,24 @@ def _is_flag(value: object) -> bool:
     return type(value).__name__ == "bool"
 
 
+def is_report(path: Path) -> bool:
+    """Whether a file is a workbook that was written here, and holds no one's data."""
+    try:
+        with ZipFile(path) as parts:
+            return MARK.encode() in parts.read("docProps/core.xml")
+    except (BadZipFile, KeyError, OSError):  # no workbook, or one that cannot be read
+        return False
+
+
 def as_workbook(document: Document, style: NumberStyle) -> bytes:
     """Write a document."""
     import xlsxwriter
 
     content = BytesIO()
     book = xlsxwriter.Workbook(content, {"in_memory": True})
-    book.set_properties({"title": document.title[:255], "author": document.author[:255]})
+    book.set_properties(
+        {"title": document.title[:255], "author": document.author[:255], "comments": MARK}
+    )
     pen = Pen(book, style)
     blocks = [block for section in document.sections for block in section.blocks]
     sheets = [block for block in blocks if isinstance(block, Tabulated | Picture)]

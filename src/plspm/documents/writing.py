@@ -16,7 +16,7 @@ from plspm.documents.parts import Document, Picture
 from plspm.documents.pictures import drawn
 from plspm.documents.web import as_web_page
 from plspm.documents.word import as_word
-from plspm.documents.workbook import as_workbook
+from plspm.documents.workbook import as_workbook, is_report
 from plspm.errors import MissingDependencyError, OptionError, written
 
 ENDINGS: Final = (".docx", ".html", ".xlsx", ".tex", ".md")
@@ -43,6 +43,11 @@ def file_problems(path: object) -> list[str]:
         return [
             f"The report cannot be written to {quoted(str(path))}: there is no folder "
             f"{quoted(str(place.absolute().parent))}. Make it first, or give another name."
+        ]
+    if place.suffix.lower() == ".xlsx" and place.exists() and not is_report(place):
+        return [
+            f"{quoted(str(path))} is there already and is no report of this library: it may hold "
+            "data. Give another name, or delete the file first."
         ]
     return []
 
