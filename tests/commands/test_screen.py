@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from benchmarks.screening_rates import survey
+from tests.commands.study import DATA, MODEL
 
 import plspm
 from plspm.__main__ import main
@@ -79,3 +80,8 @@ def test_wrong_options_are_answered_in_words(study, capsys, options, said):
         code = left.code
     assert code == 2
     assert said in capsys.readouterr().err
+
+
+def test_files_in_the_wrong_order_are_told(capsys):
+    assert main(["screen", str(DATA), str(MODEL)]) == 2
+    assert "Mind the order: MODEL comes before DATA" in capsys.readouterr().err

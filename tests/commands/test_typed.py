@@ -22,6 +22,8 @@ WRONG = {
     "a word": (["--tolerance", "small"], "'small' is no number."),
     "half a draw": (["--bootstrap", "9.5"], "'9.5' is no whole number."),
     "endless draws": (["--bootstrap", "inf"], "'inf' is no whole number."),
+    "codes with commas": (["--missing-codes", "88,99"], "codes stand beside each other: 88 99."),
+    "a negative one first": (["--missing-codes", "-9,99"], "for example --missing-codes -9 99."),
     "no scale": (["--reverse", "a2"], "'a2' is not ITEM=LOW:HIGH, for example a2=1:7."),
 }
 
@@ -43,6 +45,10 @@ def test_wrong_arguments(capsys, options, words):
     ("typed", "words"),
     [
         ("rport", "'rport' is no command of plspm; did you mean 'report'?"),
+        (
+            "bootstrap",
+            "'bootstrap' is no command of plspm; write plspm estimate MODEL.txt DATA.csv",
+        ),
         ("Estimate", "'Estimate' is no command of plspm; did you mean 'estimate'?"),
         ("model.txt", "'model.txt' is no command of plspm; it has example, estimate, report,"),
     ],

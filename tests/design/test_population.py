@@ -254,3 +254,19 @@ def test_what_is_no_mapping_is_refused():
     with pytest.raises(plspm.SpecificationError) as refused:
         plspm.Population(TRIANGLE, [0.1, 0.2], loadings=0.8, weights=None)
     assert len(refused.value.problems) == 3
+
+
+@pytest.mark.parametrize(
+    ("label", "words"),
+    [
+        (
+            "X -> C",
+            r"In the path 'X -> C' 'X' is no construct of the model; it has A, B(,| and) C\.",
+        ),
+        ("A C", "The path 'A C' is not of the form \"SOURCE -> TARGET\""),
+    ],
+)
+def test_a_path_that_is_none_says_why(label, words):
+    paths = {"A -> B": 0.4, "A -> C": 0.2, "B -> C": 0.3, label: 0.1}
+    with pytest.raises(plspm.SpecificationError, match=words):
+        plspm.Population(TRIANGLE, paths, loadings=LOADINGS)

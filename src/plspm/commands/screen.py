@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from plspm.commands.files import path_in_words
+from plspm.commands.files import path_in_words, read_model
 from plspm.commands.output_folder import SETTINGS, folder_problems, write_folder
 from plspm.commands.wording import in_words_of
 from plspm.errors import Gathering
-from plspm.interchange import Syntax, read_model
+from plspm.interchange import Syntax
 from plspm.report.csv_files import csv_text
 from plspm.report.page import Page
 from plspm.report.summary import page_as_text

@@ -38,6 +38,10 @@ class Parser(argparse.ArgumentParser):
         if isinstance(action, argparse._SubParsersAction) and value not in action.choices:
             guess = nearest(str(value), action.choices, MappingProxyType({}))
             meant = f"did you mean {guess!r}?" if guess else f"it has {', '.join(action.choices)}."
+            for parser in action.choices.values():
+                if f"--{value}" in parser._option_string_actions:
+                    meant = f"write {parser.order()} ... --{value}."
+                    break
             self.error(f"{value!r} is no command of {self.prog}; {meant}")
         super()._check_value(action, value)
 
@@ -77,6 +81,8 @@ class Parser(argparse.ArgumentParser):
             message = f"--out FILE says where the {command} goes, for example --out {example}."
         elif message.startswith("the following arguments are required"):
             message += f"; they come before the options: {self.order()} ..."
+        elif message.endswith("--missing-codes: expected at least one argument"):
+            message += "; codes stand beside each other, for example --missing-codes -9 99."
         self.exit(2, f"plspm: error: {message}\n")
 
 
@@ -115,16 +121,34 @@ def number(typed: str) -> float:
 def code(typed: str) -> float | str:
     """Read a code for missing answers: a number where it is one, else a text.
 
+    Raises
+    ------
+    argparse.ArgumentTypeError
+        Several numbers are joined by commas, and would be taken for one text.
+
     Examples
     --------
     >>> code("-9"), code("k.A.")
     (-9.0, 'k.A.')
     """
+    parts = typed.split(",")
+    if len(parts) > 1 and all(map(_is_number, parts)):
+        raise argparse.ArgumentTypeError(
+            f"{typed!r} is no code; codes stand beside each other: {' '.join(parts)}."
+        )
     try:
         value = float(typed)
     except ValueError:
         return typed
     return value if math.isfinite(value) else typed
+
+
+def _is_number(typed: str) -> bool:
+    try:
+        float(typed)
+    except ValueError:
+        return False
+    return True
 
 
 def width(typed: str) -> float | str:

@@ -10,6 +10,7 @@ from numbers import Real
 import numpy as np
 from numpy.typing import ArrayLike
 
+from plspm.data.wording import listed
 from plspm.design.measurement import Items, of_composite, of_factor
 from plspm.design.truth import Truth, truth_of
 from plspm.errors import SpecificationError
@@ -83,9 +84,13 @@ def _terms(
         product = product_of(source)
         factors, key = product.factors, (product, target)
         unknown = [name for name in (*factors, target) if name not in number]
-        if not arrow or unknown:
-            what = f" {unknown[0]!r} is no construct of the model." if unknown else ""
-            problems.append(f'The path {label!r} is not of the form "SOURCE -> TARGET".{what}')
+        if not arrow:
+            problems.append(f'The path {label!r} is not of the form "SOURCE -> TARGET".')
+        elif unknown:
+            problems.append(
+                f"In the path {label!r} {unknown[0]!r} is no construct of the model; it has "
+                f"{listed(list(number))}."
+            )
         elif target in implied:
             problems.append(
                 f"The path {label!r} leads to a construct made of others, from whose "
