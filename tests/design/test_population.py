@@ -261,7 +261,7 @@ def test_what_is_no_mapping_is_refused():
     [
         (
             "X -> C",
-            r"In the path 'X -> C' 'X' is no construct of the model; it has A, B(,| and) C\.",
+            r"'X -> C' 'X' is no construct of the model; it has A, B(,| and) C\.",
         ),
         ("A C", "The path 'A C' is not of the form \"SOURCE -> TARGET\""),
     ],

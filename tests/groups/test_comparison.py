@@ -298,3 +298,15 @@ def test_a_lost_label_of_a_case_is_no_group():
     labels = pd.Series(["x", "y"] * 30, index=data.index[::-1])
     with pytest.raises(plspm.DataError, match="row labels"):
         compare(plspm.estimate(TEXT, data), labels)
+
+
+def test_groups_are_named_by_the_labels_of_the_file():
+    data = factor_data(80, 8).assign(sex=[2.0, 1.0] * 40)
+    data.attrs["value_labels"] = {"sex": {1.0: "woman", 2.0: "man", 9.0: "no answer"}}
+    result = plspm.estimate(TEXT, data)
+    for by in ("sex", data["sex"]):
+        assert list(compare(result, by, permutations=9, draws=9).fits) == ["woman", "man"]
+    both = compare(result, ["sex", "sex"], permutations=9, draws=9)
+    assert list(both.fits) == ["man, man", "woman, woman"]
+    data.attrs["value_labels"] = {"sex": {1.0: "woman"}}  # one number has none: all stay numbers
+    assert list(compare(plspm.estimate(TEXT, data), "sex", permutations=9).fits) == [1.0, 2.0]

@@ -70,3 +70,15 @@ def test_two_valued_items_are_given_as_coded(errors):
     per = errors.moderated_mediation()["per"]
     assert set(per.xs("D", level="moderator")) == {"unit"}
     assert set(per.xs("B", level="moderator")) == {"SD"}
+
+
+def test_values_that_nobody_has(errors):
+    with pytest.warns(
+        plspm.DataWarning, match="D lies between 0 and 1 in these data; slopes at"
+    ):
+        errors.simple_slopes("A:D", at=(-1, 0, 1))
+
+
+@pytest.mark.parametrize("options", [{}, {"at": (0, 0.4, 1)}, {"at": (-1, 0), "units": "sd"}])
+def test_values_that_somebody_may_have(errors, options):
+    assert len(errors.simple_slopes("A:D", **options)) == len(options.get("at", (0, 1)))

@@ -35,9 +35,9 @@ class Categories:
     codes: npt.NDArray[np.int64]
 
 
-def value_labels(frame: pd.DataFrame, name: str) -> Labels:
+def value_labels(data: pd.DataFrame | pd.Series, name: str) -> Labels:
     """The labels that a file gave to the numbers of a column; empty where there are none."""
-    labels = frame.attrs.get("value_labels", {}).get(name, {})
+    labels = data.attrs.get("value_labels", {}).get(name, {})
     return {float(v): str(label) for v, label in labels.items() if isinstance(v, int | float)}
 
 

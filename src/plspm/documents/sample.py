@@ -38,7 +38,8 @@ def _descriptives(study: Study) -> Tabulated:
     if wording.ne("").any():
         frame["wording"] = wording
     columns = study.columns
-    notes = [study.words.text("text.descriptives")]
+    notes = [study.words.text(f"text.descriptives_{_treated(study)}")]
+    notes.append(study.words.text("text.descriptives"))
     if study.result._fitted.case_weights is not None:
         notes.append(study.words.text("text.descriptives_unweighted"))
     return tabulated(
@@ -57,6 +58,14 @@ def _descriptives(study: Study) -> Tabulated:
         title=study.words.text("caption.descriptives"),
         notes=[*notes, *study.undefined("kurtosis")],
     )
+
+
+def _treated(study: Study) -> str:
+    """What was done about missing answers: none, listwise or mean."""
+    indicators = study.result._indicators
+    if indicators is None or not any(indicators.missing.counts):
+        return "none"
+    return indicators.missing.treatment
 
 
 def _correlations(study: Study) -> Tabulated:

@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
+from plspm.data.categories import categories_of, value_labels
 from plspm.data.groups import labels_of_cases
 from plspm.data.origin import Origin
 from plspm.data.wording import quoted
@@ -60,14 +61,14 @@ def read_by(by: By, origin: Origin) -> Membership:
     if not _names_columns(by, origin):
         labels, where = labels_of_cases(by, "by", origin)
         _refuse_continuous(labels, where)
-        return _groups(labels, _name_of(by), where)
+        return _groups(_in_words(labels), _name_of(by), where)
     gathering = Gathering()
     columns: list[pd.Series] = []
     for name in [str(name) for name in np.asarray(by).tolist()]:
         with gathering:
             labels, where = labels_of_cases(name, "by", origin)
             _refuse_continuous(labels, where)
-            columns.append(labels.astype(str))
+            columns.append(_in_words(labels).astype(str))
     gathering.tell()
     joined = pd.Series([", ".join(row) for row in zip(*columns, strict=True)])
     name = " and ".join(map(str, np.asarray(by).tolist()))
@@ -98,6 +99,17 @@ def _refuse_continuous(labels: pd.Series, where: str) -> None:
             "moderator, a single-item construct Z of the model with a product X:Z, or name bins "
             'that mean something: by=pd.cut(column, [0, 30, 60, 99], labels=["young", ...]).'
         )
+
+
+def _in_words(labels: pd.Series) -> pd.Series:
+    """Numbers that the file of the data has labels for, all of them, as these; others as given."""
+    if not is_numeric_dtype(labels):
+        return labels
+    known = categories_of(labels, value_labels(labels, str(labels.name)))
+    if known is None:
+        return labels
+    words = labels.map(dict(zip(known.values, known.labels, strict=True)))
+    return words.astype(pd.CategoricalDtype(list(known.labels)))
 
 
 def _groups(labels: pd.Series, name: str, where: str) -> Membership:

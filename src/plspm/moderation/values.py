@@ -10,7 +10,8 @@ from typing import Final, Literal, TypeAlias
 
 import numpy as np
 
-from plspm.errors import OptionError, written
+from plspm.data.wording import listed, warn_user
+from plspm.errors import DataWarning, OptionError, written
 from plspm.estimation.arrays import Array
 from plspm.estimation.scores import construct_scores
 from plspm.estimation.settings import as_number
@@ -91,10 +92,24 @@ def values_of(fitted: Fitted, j: int, chosen: Values | None, units: Units | None
         )
     mean, sd = location
     numbers = (codes or tuple(mean + sd * step for step in USUAL)) if chosen is None else chosen
+    if chosen is not None:
+        _warn_beyond(fitted, j, chosen)
     return [
         Labelled(f"{name} = {number:g}", At((float(number) - mean) / sd, fixed=True))
         for number in numbers
     ]
+
+
+def _warn_beyond(fitted: Fitted, j: int, chosen: Sequence[float]) -> None:
+    """Say which values of a single item nobody has come near to."""
+    low, high = observed_values(fitted, j)[[0, -1]]
+    beyond = [f"{value:g}" for value in chosen if not low <= value <= high]
+    if beyond:
+        warn_user(
+            f"{fitted.arrays.constructs[j]} lies between {low:g} and {high:g} in these data; "
+            f"slopes at {listed(beyond)} are beyond what was observed.",
+            DataWarning,
+        )
 
 
 def _are_numbers(values: object) -> bool:
@@ -119,10 +134,15 @@ def two_values(fitted: Fitted, j: int) -> tuple[float, float] | None:
     """The two codes of a single item that has no others; None for other constructs."""
     if data_location(fitted, j) is None:
         return None
+    observed = observed_values(fitted, j)
+    return (float(observed[0]), float(observed[1])) if observed.size == 2 else None
+
+
+def observed_values(fitted: Fitted, j: int) -> Array:
+    """The different values of a single item, in their order."""
     item = int(np.searchsorted(fitted.arrays.items, fitted.arrays.starts[j]))
     values = fitted.cases.data.values[:, item]
-    observed = np.unique(values[~np.isnan(values)])
-    return (float(observed[0]), float(observed[1])) if observed.size == 2 else None
+    return np.unique(values[~np.isnan(values)])
 
 
 def scores_of(fitted: Fitted) -> Array:
