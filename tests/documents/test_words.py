@@ -9,6 +9,7 @@ import pytest
 import plspm
 from plspm.documents.parts import Run
 from plspm.documents.phrases import slots
+from plspm.documents.records import _heading
 from plspm.documents.words import FIELD, LANGUAGES, SAID, as_plain, read_words, rich
 
 
@@ -27,8 +28,10 @@ def in_file(language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_has_all_words_with_the_same_fields(language):
-    english, words = in_file("en"), in_file(language)
-    words = {name: said for name, said in words.items() if not name.startswith(SAID)}
+    english, words = (
+        {name: said for name, said in in_file(of).items() if not name.startswith(SAID)}
+        for of in ("en", language)
+    )
     assert list(words) == list(english)
     for name, said in words.items():
         assert sorted(FIELD.findall(said)) == sorted(FIELD.findall(english[name])), name
@@ -41,6 +44,7 @@ def test_sentences_of_the_program_are_in_every_other_language():
         for language in ("de", "es")
     )
     assert list(german) == list(spanish)
+    assert german.keys() >= {name for name in in_file("en") if name.startswith(SAID)}
     for said in (german, spanish):
         for name, sentence in said.items():
             assert sorted(slots(sentence)) == sorted(slots(name)), name
@@ -78,3 +82,19 @@ def test_own_words_stand_in_place_of_the_english_ones(tmp_path):
 def test_a_language_that_does_not_exist_is_refused(language, said):
     with pytest.raises(plspm.OptionError, match=re.escape(said)):
         read_words(language)
+
+
+@pytest.mark.parametrize(
+    ("column", "heading"),
+    [
+        ("rmse_difference", "RMSE difference"),
+        ("d_ce_fdh_without", "d (CE-FDH) without"),
+        ("p_welch_holm", "p Welch (Holm)"),
+        ("n for .80", "n for .80"),
+        ("share_positive", "Share positive"),
+        ("ECE_b", "ECE_b"),  # an item
+        ("n = 60", "n = 60"),
+    ],
+)
+def test_headings_of_records_read_well(column, heading):
+    assert as_plain(_heading(column, read_words("en"))) == heading

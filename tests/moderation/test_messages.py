@@ -73,9 +73,7 @@ def test_two_valued_items_are_given_as_coded(errors):
 
 
 def test_values_that_nobody_has(errors):
-    with pytest.warns(
-        plspm.DataWarning, match="D lies between 0 and 1 in these data; slopes at"
-    ):
+    with pytest.warns(plspm.DataWarning, match="D lies between 0 and 1 in these data; slopes at"):
         errors.simple_slopes("A:D", at=(-1, 0, 1))
 
 

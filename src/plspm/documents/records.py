@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from itertools import count
 
@@ -46,6 +47,8 @@ NAMELESS = frozenset({"overall", "(score)", "observed", "given"})
 """What stands in such a column beside names."""
 PHRASES = frozenset({"title", "", "statistic", "verdict", "state"})
 """Columns whose every text is the program's."""
+COLUMN = re.compile(r"[a-z][a-z0-9_]*( for \.\d+| \d+)?")
+"""How columns of the program are named."""
 LISTS = frozenset({"criterion", "for"})
 """Columns of such texts one after the other."""
 
@@ -165,6 +168,8 @@ def _heading(name: str, words: Words) -> Text:
         return words.text(f"column.{bare}")
     if len(bare) == 1:  # a symbol, as the effect size d
         return (Run(bare, "italic"),)
+    if not COLUMN.fullmatch(bare):  # a name out of the data or the model, or a size
+        return plain(bare)
     english = bare.replace("_", " ")
     said = words.said(english[:1].upper() + english[1:])
     if bare.startswith("p_"):

@@ -182,7 +182,7 @@ def _accuracy(result: PLSResult, task: Validation, held_out: Predicted, own: Pre
 
 def _notes(accuracy: Accuracy, result: PLSResult, benchmark: Benchmark) -> list[str]:
     notes = [
-        "A q2_predict of 0 or less: no better than the means of the training sets. "
+        "A Q²_predict of 0 or less: no better than the means of the training sets. "
         f"LM: {BENCHMARKS[benchmark]}."
     ]
     status = accuracy.held_out.status
