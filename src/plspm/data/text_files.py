@@ -140,7 +140,7 @@ def decoded(
     --------
     >>> decoded("größe;1,5".encode("cp1252"), "File 'a.csv'", warn=print)
     File 'a.csv' is not UTF-8 and was read as Western European text (cp1252), such as 'größe'; if
-    that looks wrong, say how it was written: encoding="...".
+    that looks wrong, say how it was written, for example encoding="cp1250" (Central European).
     'größe;1,5'
     """
     if encoding is None:
@@ -173,7 +173,7 @@ def _found_out(content: bytes, where: str, warn: Warn) -> str:
         place, line = error.start, _line(content, error.start)
         refusal = DataError(
             f"{where} is not UTF-{16 if wide else 8} text (line {line}), nor in a Western European "
-            'encoding; say how it was written: encoding="...".'
+            'encoding; say how it was written, for example encoding="cp1250" (Central European).'
         )
     text = content.decode("utf-8", errors="replace")
     foreign = len(text) - len(text.encode("ascii", errors="ignore"))
@@ -187,8 +187,8 @@ def _found_out(content: bytes, where: str, warn: Warn) -> str:
     if found is not None and "\0" not in text:
         warn(
             f"{where} is not UTF-8 and was read as Western European text (cp1252), such as "
-            f"{quoted(found[0].strip())}; if that looks wrong, say how it was written: "
-            'encoding="...".'
+            f"{quoted(found[0].strip())}; if that looks wrong, say how it was "
+            'written, for example encoding="cp1250" (Central European).'
         )
     return text
 
