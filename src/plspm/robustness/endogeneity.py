@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import get_args
 
 import numpy as np
-import pandas as pd
 
-from plspm.assessment.criteria import CUT_OFFS
 from plspm.calls import plainly
 from plspm.data.moments import Sample
 from plspm.errors import Gathering, UnavailableError
@@ -23,7 +20,6 @@ from plspm.robustness import endogeneity_record as said
 from plspm.robustness.copulas import (
     Method,
     Regression,
-    copula_terms,
     covariances,
     least_squares,
     regress_with_copulas,
@@ -35,8 +31,13 @@ from plspm.robustness.draws import (
     score_batches,
     unweighted_cases,
 )
-from plspm.robustness.endogeneity_record import TOGETHER, Endogeneity
-from plspm.robustness.normality import shape_of
+from plspm.robustness.endogeneity_record import Endogeneity
+from plspm.robustness.endogeneity_tables import (
+    CoefficientTables,
+    DrawnRegressions,
+    equations_table,
+    shapes_table,
+)
 from plspm.robustness.suspects import ALL_TOGETHER, Suspects, read_suspects, regressions_of
 
 
@@ -134,13 +135,14 @@ def gaussian_copula(
     drawn = _drawn(
         fitted, regressions, method, Bootstrap(int(draws), sequence), level, progress=progress
     )
-    scores = _shapes(drawn.scores, fitted.arrays, wanted)
-    usable = frozenset(scores.index[scores["usable"] == "yes"])
-    tables = _Tables(fitted.arrays, regressions, usable, drawn)
+    scores = shapes_table(drawn.scores, fitted.arrays, wanted)
+    number = fitted.arrays.constructs.index
+    usable = frozenset(map(number, scores.index[scores["usable"] == "yes"]))
+    tables = CoefficientTables(fitted.arrays, regressions, usable, drawn)
     terms = tables.terms()
     facts, notes = _said(result, method, wanted, drawn)
     return Endogeneity(
-        _equations(fitted, wanted, usable, terms),
+        equations_table(fitted, wanted, usable, terms),
         scores,
         terms,
         tables.paths(),
@@ -162,29 +164,6 @@ def _controls(result: PLSResult) -> frozenset[str]:
     return frozenset(name for each in controls for name in each.names)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Drawn:
-    """The regressions of the fit with their inferences: one column a coefficient.
-
-    Attributes
-    ----------
-    scores : (n, J) array
-        Of the fit.
-    columns : dict of str to (K,) array
-        Coefficient, standard error, t, p-value, bounds.
-    plain : (J, J) array
-        Paths by the same regressions without terms.
-    usable, failed : int
-        Draws.
-    """
-
-    scores: Array
-    columns: dict[str, Array]
-    plain: Array
-    usable: int
-    failed: int
-
-
 def _drawn(
     fitted: Fitted,
     regressions: Sequence[Regression],
@@ -193,7 +172,7 @@ def _drawn(
     level: float,
     *,
     progress: bool,
-) -> _Drawn:
+) -> DrawnRegressions:
     def compute(sample: Sample) -> Array:
         scores, row_weights = score_batches(sample, fitted)
         return regress_with_copulas(scores, row_weights, regressions, method)
@@ -215,7 +194,7 @@ def _drawn(
     }
     columns = {name: np.where(np.isfinite(estimate), x, np.nan) for name, x in columns.items()}
     plain = _plain(scores, row_weights, fitted.arrays)
-    return _Drawn(scores[0], columns, plain, len(values), failed)
+    return DrawnRegressions(scores[0], columns, plain, len(values), failed)
 
 
 def _plain(scores: Array, row_weights: Array, arrays: ModelArrays) -> Array:
@@ -228,93 +207,8 @@ def _plain(scores: Array, row_weights: Array, arrays: ModelArrays) -> Array:
     return B
 
 
-def _shapes(scores: Array, arrays: ModelArrays, wanted: dict[int, list[int]]) -> pd.DataFrame:
-    """How far from normal the score of every suspect is."""
-    alpha, most = CUT_OFFS["significance"], CUT_OFFS["near_normal"]
-    suspects = sorted({j for of_one in wanted.values() for j in of_one})
-    rows = []
-    for j in suspects:
-        x = scores[:, j]
-        shape = shape_of(x)
-        term = copula_terms(x[None, :, None], np.ones((1, x.size)))[0, :, 0]
-        near_normal = float(np.corrcoef(x, term)[0, 1])
-        several = np.unique(np.round(x, 9)).size > 2  # the term of two values is the score again
-        found = alpha.holds(shape.lilliefors_p) and alpha.holds(shape.anderson_darling_p)
-        rows.append(
-            (
-                shape.skewness,
-                shape.kurtosis,
-                shape.lilliefors_p,
-                shape.anderson_darling_p,
-                near_normal,
-                "yes" if found and several and most.holds(near_normal) else "no",
-            )
-        )
-    columns = ["skewness", "kurtosis", "lilliefors_p", "anderson_darling_p"]
-    index = pd.Index([arrays.constructs[j] for j in suspects], name="construct", dtype=object)
-    return pd.DataFrame(rows, index=index, columns=[*columns, "near_normal", "usable"])
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Tables:
-    """The coefficients of all regressions, put into tables."""
-
-    arrays: ModelArrays
-    regressions: Sequence[Regression]
-    usable: frozenset[str]
-    drawn: _Drawn
-
-    def _labels(self, *, of_terms: bool) -> tuple[list[tuple[str, str, str]], list[int]]:
-        names, labels, places, start = self.arrays.constructs, [], [], 0
-        for one in self.regressions:
-            together = TOGETHER.join(names[j] for j in one.suspects)
-            k = one.predictors.size
-            own = one.suspects if of_terms else one.predictors
-            first = start + k if of_terms else start
-            labels += [(names[one.target], together, names[j]) for j in own]
-            places += list(range(first, first + own.size))
-            start += one.size
-        return labels, places
-
-    def terms(self) -> pd.DataFrame:
-        labels, places = self._labels(of_terms=True)
-        index = pd.MultiIndex.from_tuples(labels, names=["target", "suspects", "term"])
-        frame = pd.DataFrame({n: x[places] for n, x in self.drawn.columns.items()}, index=index)
-        fine = [self.usable.issuperset(together.split(TOGETHER)) for _, together, _ in labels]
-        return frame.assign(usable=["yes" if one else "no" for one in fine])
-
-    def paths(self) -> pd.DataFrame:
-        labels, places = self._labels(of_terms=False)
-        index = pd.MultiIndex.from_tuples(labels, names=["target", "suspects", "source"])
-        cells = {n: x[places] for n, x in self.drawn.columns.items()}
-        number = self.arrays.constructs.index
-        plain = np.array([self.drawn.plain[number(i), number(j)] for i, _, j in labels])
-        corrected = cells.pop("coefficient")
-        beside = {"path_coefficient": plain, "corrected": corrected}
-        return pd.DataFrame({**beside, "difference": corrected - plain, **cells}, index=index)
-
-
-def _equations(
-    fitted: Fitted, wanted: dict[int, list[int]], usable: frozenset[str], terms: pd.DataFrame
-) -> pd.DataFrame:
-    """What is found, equation by equation."""
-    alpha, names = CUT_OFFS["significance"], fitted.arrays.constructs
-    counted = terms[terms["usable"] == "yes"]["p_value"]
-    smallest = counted.groupby(level="target").min()
-    rows = []
-    for i, of_one in wanted.items():
-        p = float(smallest.get(names[i], np.nan))
-        sign = "sign of endogeneity" if alpha.holds(p) else "no sign"
-        verdict = "cannot be told" if np.isnan(p) else sign
-        fine = sum(names[j] in usable for j in of_one)
-        rows.append((fitted.estimates.r_squared[0, i], len(of_one), fine, p, verdict))
-    columns = ["r_squared", "suspects", "usable", "smallest_p", "verdict"]
-    index = pd.Index([names[i] for i in wanted], name="construct", dtype=object)
-    return pd.DataFrame(rows, index=index, columns=columns)
-
-
 def _said(
-    result: PLSResult, method: Method, wanted: dict[int, list[int]], drawn: _Drawn
+    result: PLSResult, method: Method, wanted: dict[int, list[int]], drawn: DrawnRegressions
 ) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
     """Facts and notes of the page."""
     corrected = result._fitted.settings.estimator == "plsc"
