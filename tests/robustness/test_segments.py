@@ -6,6 +6,7 @@ import matplotlib as mpl
 import numpy as np
 import pandas as pd
 import pytest
+from benchmarks.segments import MODEL
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.naive import mixture as naive
@@ -30,14 +31,6 @@ from plspm.robustness.segment_criteria import entropy, information_criteria
 # Paths that cancel over segments leave correlations in which PLS finds little.
 pytestmark = pytest.mark.filterwarnings("ignore::plspm.PlspmWarning")
 
-MODEL = """
-    A =~ a1 + a2 + a3
-    B =~ b1 + b2 + b3
-    M =~ m1 + m2 + m3
-    Y =~ y1 + y2 + y3
-    M ~ A + B
-    Y ~ M + A
-"""
 EQUATIONS = [Equation(2, np.array([0, 1])), Equation(3, np.array([0, 2]))]
 TIGHT = {"max_iterations": 20_000, "tolerance": 1e-12}
 QUIET = {"progress": False}
