@@ -233,7 +233,9 @@ def reached_lines(copy, room, tests, name):
         measured = [f"--cov=plspm.{room}", "--cov-context=test", "--cov-report="]
         environment = {**os.environ, "PYTHONPATH": "src", "COVERAGE_FILE": file.name}
         command = [sys.executable, "-m", "pytest", *QUIETLY, *measured, *tests]
-        subprocess.run(command, cwd=copy, env=environment, check=True)
+        ran = subprocess.run(command, check=False, cwd=copy, env=environment)
+        if ran.returncode not in (0, 1):  # that some fail is dealt with by `sound`
+            raise RuntimeError("the tests do not run")
     data = coverage.CoverageData(str(file))
     data.read()
     return {
@@ -249,6 +251,9 @@ def reached_lines(copy, room, tests, name):
 def sound(tests, copy):
     """Those that pass together without a mutant; what fails by itself notices nothing."""
     while tests and (said := verdict(tests, copy)) != "SURVIVED":
+        if said == "out of time" and len(tests) > 1:
+            tests = tests[: len(tests) // 2]
+            continue
         failing = said.removeprefix("noticed by ")
         if failing not in tests:
             raise RuntimeError(f"without a mutant: {said}")

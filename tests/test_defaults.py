@@ -5,6 +5,8 @@ import importlib
 import inspect
 import pkgutil
 import re
+import sys
+from operator import attrgetter
 
 import pytest
 
@@ -12,6 +14,11 @@ import plspm
 
 NAMED = re.compile(r"^([*\w]+(?:, \w+)*) : (?:.*default (.+)|\{([^,}]+),.*\})$", re.MULTILINE)
 """A parameter with its default, or with its choices, of which the first is the default."""
+
+SHARED = re.compile(
+    r"^(\w+(?:, \w+)*)(?: : .*)?\n    As in :(?:func|meth):`~?([\w.]+)`", re.MULTILINE
+)
+"""Parameters that are those of another function, and its name."""
 
 
 def functions():
@@ -49,3 +56,42 @@ def test_a_default_is_the_one_that_is_told(default, word):
 
 def test_most_of_them_are_found():
     assert len(TOLD) > 120
+
+
+def named(function, name):
+    """What a docstring calls by its public name, or by the one beside it."""
+    if name.startswith("plspm."):
+        return attrgetter(name.removeprefix("plspm."))(plspm)
+    beside = sys.modules[function.__module__]
+    owner = function.__qualname__.rpartition(".")[0]
+    places = (getattr(beside, owner), *heirs(getattr(beside, owner))) if owner else (beside,)
+    return next(getattr(place, name) for place in places if hasattr(place, name))
+
+
+def heirs(owner):
+    for heir in owner.__subclasses__():
+        yield from (heir, *heirs(heir))
+
+
+def shared():
+    for function in dict.fromkeys(functions()):
+        own = inspect.signature(function).parameters
+        for names, other in SHARED.findall(inspect.getdoc(function) or ""):
+            theirs = inspect.signature(named(function, other)).parameters
+            for name in names.split(", "):
+                if name in own and name in theirs:
+                    where = f"{function.__module__}.{function.__qualname__}({name}), {other}"
+                    yield pytest.param(own[name].default, theirs[name].default, id=where)
+
+
+BOTH = [each for each in shared() if inspect.Parameter.empty not in each.values]
+
+
+@pytest.mark.parametrize(("default", "other"), BOTH)
+def test_what_is_as_in_another_function_has_its_default(default, other):
+    assert default == other
+    assert type(default) is type(other)
+
+
+def test_most_that_share_them_are_found():
+    assert len(BOTH) > 60
