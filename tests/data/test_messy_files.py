@@ -245,9 +245,46 @@ def a_name_given_twice(folder):
     return rows_to_csv(folder / "a.csv", [["q1", "q1", "q2"], *LIKERT.to_numpy().tolist()])
 
 
-@messy(refused=["names 1 column", "stand in line 3", "Delete what is above"])
+@messy(warned=["read from line 3, below the title 'Survey of 2024'"])
 def a_title_above_the_names(folder):
     return workbook(folder / "a.xlsx", ("Data", [["Survey of 2024"], [None], *table()]))
+
+
+@messy(warned=["read from line 2, below the title 'Answers'"])
+def groups_of_columns_above_the_names(folder):
+    return workbook(folder / "a.xlsx", ("Data", [[None, "Answers", None, None], *table()]))
+
+
+@messy(warned=["read from line 3, below the title 'Survey, 2024, first wave'", "decimal comma"])
+def a_title_with_commas_above_a_german_table(folder):
+    DATA.to_csv(folder / "a.csv", sep=";", decimal=",", index=False)
+    table_as_text = (folder / "a.csv").read_text(encoding="utf-8")
+    (folder / "a.csv").write_text("Survey, 2024, first wave\n\n" + table_as_text, encoding="utf-8")
+    return folder / "a.csv"
+
+
+@messy()
+def the_separator_told_to_excel(folder):
+    DATA.to_csv(folder / "a.csv", sep=";", index=False)
+    table_as_text = (folder / "a.csv").read_text(encoding="utf-8")
+    (folder / "a.csv").write_text("sep=;\n" + table_as_text, encoding="utf-8")
+    return folder / "a.csv"
+
+
+@messy(
+    refused=["'Notes' holds one column of text", "no answers", 'sheet="..."'],
+    fix={"sheet": "Data"},
+)
+def a_sheet_of_notes_first(folder):
+    notes = [["About this survey"], ["It was made in 2024."], ["A 9 is no answer."]]
+    return workbook(folder / "a.xlsx", ("Notes", notes), ("Data", table()))
+
+
+@messy(pd.DataFrame({"firm": list("ABC"), "remark": ["no, not, really", "x, y, z", "a, b, c"]}))
+def commas_in_text_are_no_names(folder):
+    rows = ["firm;remark", "A;no, not, really", "B;x, y, z", "C;a, b, c"]
+    (folder / "a.csv").write_text("\n".join(rows), encoding="utf-8")
+    return folder / "a.csv"
 
 
 @messy({"größe": LIKERT["q1"], "Übung": LIKERT["q2"]})

@@ -6,8 +6,8 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from plspm.data.header import separator_of
-from plspm.data.plain_text import FEWEST_CHARACTERS, plain_table
+from plspm.data.header import SEPARATORS, place_of_names, separator_of
+from plspm.data.plain_text import FEWEST_CHARACTERS, first_rows, plain_table
 from plspm.data.text_codes import NO_CODES, TextCodes
 from plspm.data.text_files import as_utf8, decoded, read_bytes
 from plspm.data.text_table import table_from_rows
@@ -85,11 +85,30 @@ def table_of(
         if table is not None:
             return table
     text = decoded(content, where, encoding=encoding, warn=warn)
-    separator = separator_of(text)
+    separator = _separator_below_titles(text) or separator_of(text)
     rows, lines = _rows(text, separator, where)
-    return table_from_rows(
-        rows, lines, where, commas_between=separator == ",", codes=codes, warn=warn
-    )
+    return table_from_rows(rows, lines, where, separator=separator, codes=codes, warn=warn)
+
+
+def _separator_below_titles(text: str) -> str | None:
+    r"""Tell what separates the names where they stand below a title, which need not hold it.
+
+    Examples
+    --------
+    >>> _separator_below_titles("Survey, 2024\nid;q1;q2;q3;q4\n1;2,5;3,5;4,5;5,5\n")
+    ';'
+    """
+    for separator in SEPARATORS:
+        rows = [row for row, _ in first_rows(text, separator)]
+        place = place_of_names(rows)
+        if not place:
+            continue
+        names, *cases = rows[place:]
+        others = set(SEPARATORS) - {separator}
+        alike = all(len(row) == len(names) for row in cases)
+        if alike and not any(other in name for name in names for other in others):
+            return separator
+    return None
 
 
 def _rows(text: str, separator: str, where: str) -> tuple[list[list[str]], list[int]]:

@@ -15,6 +15,8 @@ from plspm.data.notation import notation_of
 SEPARATORS: Final = ("\t", ";", ",")
 """Where a header has as many of two kinds, the first is taken."""
 HEADER: Final = re.compile(r"""(?: *[\r\n]+)*((?:"[^"]*"|[^"\r\n])*)""")
+HIGHEST_TITLE: Final = 5
+"""Rows below the first in which the names may stand, if that holds a title."""
 UNNAMED: Final = "Unnamed: "
 """What columns without a name are called, and their place."""
 IMPORT_ID: Final = '{"ImportId"'
@@ -47,6 +49,28 @@ def named(cells: Sequence[object]) -> list[str]:
     ['Unnamed: 0', 'a']
     """
     return [str(name) or f"{UNNAMED}{place}" for place, name in enumerate(cells)]
+
+
+def place_of_names(rows: Sequence[Sequence[object]]) -> int:
+    """Tell which row holds the names: the first, or one further down if titles stand above it.
+
+    Titles fill less than half of the columns; names are different words, one for each column.
+
+    Examples
+    --------
+    >>> place_of_names([["Survey of 2024", "", ""], ["id", "q1", "q2"], [1, 5, 4]])
+    1
+    >>> place_of_names([["id", "q1"], ["a", "b"]])
+    0
+    """
+    first = rows[0] if rows else []
+    titles = sum(cell != "" for cell in first)
+    for place, row in enumerate(rows[1 : HIGHEST_TITLE + 1], start=1):
+        filled = [cell for cell in row if cell != ""]
+        if len(filled) > 2 * titles:
+            names = len(set(filled)) == len(filled) and all(map(_is_word, filled))
+            return place if names and len(rows) > place + 1 else 0
+    return 0
 
 
 def labels_to_try(body: Sequence[Sequence[object]], columns: int) -> int:

@@ -78,7 +78,7 @@ def _parts(content: bytes, codes: TextCodes) -> tuple[ColumnsOfText, list[list[s
     """Rows of cases, the first ones below the names, and how many of these are labels."""
     beginning = content[:HEAD_BYTES].decode(errors="ignore")
     separator = separator_of(beginning)
-    head = _head(beginning, separator, cut=len(content) > HEAD_BYTES)
+    head = first_rows(beginning, separator, cut=len(content) > HEAD_BYTES)
     if not head or not any(head[0][0]):
         return None
     body = [row for row, _ in head[1:]]
@@ -105,8 +105,11 @@ def _end(content: bytes, separator: str) -> int:
     return len(content) - len(tail) + len(tail.rstrip(f"{separator} \t\r\n".encode()))
 
 
-def _head(text: str, separator: str, *, cut: bool) -> list[tuple[list[str], int]]:
-    """The first rows with the place where each ends, without one that may be cut off."""
+def first_rows(text: str, separator: str, *, cut: bool = False) -> list[tuple[list[str], int]]:
+    """The first rows with the place where each ends, without one that may be cut off.
+
+    No row where the quotes are not those of a table.
+    """
     try:
         head = list(islice(_rows(text, separator), HEAD))
     except csv.Error:

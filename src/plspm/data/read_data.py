@@ -30,7 +30,7 @@ def read_data(
     What the file is, its content says. Of a CSV file the separator (comma, semicolon or tab),
     decimal commas and the encoding are found out. SPSS and Stata files give numbers; values that
     they declare missing are missing. What Qualtrics, SoSci Survey and others write between the
-    names and the first case is left out.
+    names and the first case is left out, as are titles above the names.
 
     Parameters
     ----------
@@ -65,7 +65,8 @@ def read_data(
     Warns
     -----
     DataWarning
-        Decimal commas were read, the encoding was guessed, or a workbook has further sheets.
+        Decimal commas were read, the encoding was guessed, a workbook has further sheets, or titles
+        stand above the names.
 
     Examples
     --------

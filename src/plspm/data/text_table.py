@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from plspm.data.header import UNNAMED, accepted_labels, labels_to_try, named
+from plspm.data.header import accepted_labels, labels_to_try, named, place_of_names
 from plspm.data.text_codes import TextCodes
 from plspm.data.typed_columns import typed_columns
 from plspm.data.wording import Warn, counted, listed, quoted
@@ -17,8 +17,8 @@ from plspm.errors import DataError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-HIGHEST_TITLE = 5
-"""Lines below the first in which the names may stand, if that holds a title."""
+EXCELS_SIGN = "sep="
+"""What Excel is told in a line of its own, before the separator."""
 BLANK_SEPARATORS = re.compile(r"[ |:]+")
 
 
@@ -27,11 +27,11 @@ def table_from_rows(
     lines: Sequence[int],
     where: str,
     *,
-    commas_between: bool = False,
+    separator: str | None,
     codes: TextCodes,
     warn: Warn,
 ) -> pd.DataFrame:
-    """Make a table of rows, of which the first holds the names.
+    """Make a table of rows, of which the first holds the names, unless titles stand above these.
 
     Parameters
     ----------
@@ -41,8 +41,8 @@ def table_from_rows(
         The line of the file in which each row ends.
     where : str
         The file, to begin a message with.
-    commas_between : bool, default False
-        Whether commas separate the cells.
+    separator : str or None
+        What separates the cells of a text; None where they are cells by themselves.
     codes : TextCodes
         Texts that stand for missing answers.
     warn : callable
@@ -60,14 +60,16 @@ def table_from_rows(
     DataError
         The rows are no table.
     """
+    rows, lines, title = _below_titles(rows, lines, where)
     header, body, lines = _trimmed(rows, lines, where)
-    _check_shape(header, body, lines, where)
+    _check_shape(header, body, lines, where, separator)
     labels = labels_to_try(body, len(header))
-    columns, said = _typed(header, body[labels:], where, commas_between, codes)
+    commas = separator == ","
+    columns, said = _typed(header, body[labels:], where, commas, codes)
     if labels and not accepted_labels(body, labels, columns):
         labels = 0
-        columns, said = _typed(header, body, where, commas_between, codes)
-    for warning in said:
+        columns, said = _typed(header, body, where, commas, codes)
+    for warning in [*title, *said]:
         warn(warning)
     frame = pd.DataFrame(columns, index=pd.RangeIndex(len(body) - labels))
     if labels:
@@ -94,6 +96,21 @@ def _typed(
     return columns, said
 
 
+def _below_titles(
+    rows: Sequence[Sequence[object]], lines: Sequence[int], where: str
+) -> tuple[Sequence[Sequence[object]], Sequence[int], list[str]]:
+    """Rows and lines from that of the names on, and what is told of those above it."""
+    place = place_of_names(rows)
+    if not place:
+        return rows, lines, []
+    title = next((cell for cell in rows[0] if cell != ""), "")
+    told = (
+        f"{where}: the names of the columns were read from line {lines[place]}, below the title "
+        f"{quoted(title)}."
+    )
+    return rows[place:], lines[place:], [] if title == EXCELS_SIGN else [told]
+
+
 def _trimmed(
     rows: Sequence[Sequence[object]], lines: Sequence[int], where: str
 ) -> tuple[list[str], Sequence[Sequence[object]], Sequence[int]]:
@@ -113,18 +130,25 @@ def _width(row: Sequence[object]) -> int:
 
 
 def _check_shape(
-    header: Sequence[str], rows: Sequence[Sequence[object]], lines: Sequence[int], where: str
+    header: Sequence[str],
+    rows: Sequence[Sequence[object]],
+    lines: Sequence[int],
+    where: str,
+    separator: str | None,
 ) -> None:
-    problems = _names_below(header, rows, lines, where)
-    if problems:
-        raise DataError(problems)
+    problems = []
     twice = [name for name, count in Counter(header).items() if count > 1]
     if twice:
         problems.append(
             f"{where}: the header names several columns {listed(map(quoted, twice))}; "
             "give every column its own name."
         )
-    if len(header) == 1 and _splits_at_blanks([header[0], *(str(row[0]) for row in rows)]):
+    if len(header) == 1 and separator is None and _is_prose([header[0], *map(_only_cell, rows)]):
+        problems.append(
+            f"{where} holds one column of text, which begins with {quoted(header[0])}, and no "
+            'answers; name the sheet that holds them with sheet="...".'
+        )
+    elif len(header) == 1 and _splits_at_blanks([header[0], *map(_only_cell, rows)]):
         problems.append(
             f"{where}: no comma, semicolon or tab separates the names in {quoted(header[0])}; "
             'read the file with pd.read_csv(path, sep="...") and pass the data frame.'
@@ -140,19 +164,13 @@ def _check_shape(
         raise DataError(problems)
 
 
-def _names_below(
-    header: Sequence[str], rows: Sequence[Sequence[object]], lines: Sequence[int], where: str
-) -> list[str]:
-    """Say that a title stands above the names."""
-    named = sum(not name.startswith(UNNAMED) for name in header)
-    for row, line in list(zip(rows, lines, strict=True))[:HIGHEST_TITLE]:
-        width = _width(row)
-        if width > 2 * named and all(isinstance(cell, str) and cell for cell in row[:width]):
-            return [
-                f"{where}: the first line names {counted(named, 'column')}; the names seem to "
-                f"stand in line {line}. Delete what is above them."
-            ]
-    return []
+def _only_cell(row: Sequence[object]) -> str:
+    return str(row[0]) if row else ""
+
+
+def _is_prose(cells: Sequence[str]) -> bool:
+    """Whether most of the cells are words with blanks between them."""
+    return 2 * sum(" " in cell for cell in cells) > len(cells)
 
 
 def _splits_at_blanks(cells: Sequence[str]) -> bool:

@@ -76,7 +76,7 @@ def read_workbook(
     given = [(row, line) for line, row in enumerate(cells, start=1) if row.count("") < len(row)]
     rows, lines = [row for row, _ in given], [line for _, line in given]
     where = f"{where}, sheet {quoted(name)}"
-    return table_from_rows(rows, lines, where, codes=codes, warn=warn)
+    return table_from_rows(rows, lines, where, separator=None, codes=codes, warn=warn)
 
 
 def _sheet(book: Workbook, sheet: str | int | None, where: str, warn: Warn) -> str:
