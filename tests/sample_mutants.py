@@ -231,7 +231,7 @@ def reached_lines(copy, room, tests, name):
     file = copy / f"coverage.{room}.{name}"
     if not file.exists():
         measured = [f"--cov=plspm.{room}", "--cov-context=test", "--cov-report="]
-        environment = {**os.environ, "PYTHONPATH": "src", "COVERAGE_FILE": file.name}
+        environment = {**os.environ, "PYTHONPATH": str(copy / "src"), "COVERAGE_FILE": file.name}
         command = [sys.executable, "-m", "pytest", *QUIETLY, *measured, *tests]
         ran = subprocess.run(command, check=False, cwd=copy, env=environment)
         if ran.returncode not in (0, 1):  # that some fail is dealt with by `sound`
@@ -272,6 +272,7 @@ def verdict(tests, copy):
         for stream in (0, 1, 2):
             os.dup2(silence, stream)
         os.chdir(copy)
+        os.environ["PYTHONPATH"] = str(copy / "src")  # for processes that tests start elsewhere
         sys.path[:0] = [str(copy / "src"), str(copy)]
         try:
             os.write(writing, run(tests).encode())
