@@ -157,8 +157,7 @@ def test_looking_whether_a_folder_can_be_made_leaves_none(tmp_path):
 
 
 def test_no_half_of_a_file_stays_when_the_disk_is_full(tmp_path, monkeypatch):
-    record = {"versions": "plspm 0"}
-    output_folder.write_folder(tmp_path, {"a.csv": "1", "b.csv": "2"}, record)
+    output_folder.write_folder(tmp_path, {"a.csv": "1", "b.csv": "2"}, {})
 
     class Full:
         def __init__(self, file):
@@ -186,7 +185,7 @@ def test_no_half_of_a_file_stays_when_the_disk_is_full(tmp_path, monkeypatch):
 
     monkeypatch.setattr(type(tmp_path), "open", open_full)
     with pytest.raises(OptionError, match="No space left on device"):
-        output_folder.write_folder(tmp_path, {"a.csv": "3", "b.csv": "4", "c.csv": "5"}, record)
+        output_folder.write_folder(tmp_path, {"a.csv": "3", "b.csv": "4", "c.csv": "5"}, {})
     monkeypatch.undo()
     assert (tmp_path / "a.csv").read_text() == "3"
     assert not (tmp_path / "b.csv").exists()

@@ -1,5 +1,6 @@
 """Screening on the command line: the same page, in words that can be typed."""
 
+import json
 import re
 from pathlib import Path
 
@@ -62,6 +63,57 @@ def test_all_tables_are_written(study, capsys):
     found = plspm.screen("answers.csv", Path("model.txt").read_text("utf-8"))
     np.testing.assert_allclose(written["cases"]["mahalanobis"], found.cases["mahalanobis"])
     assert "--missing-codes -99" in written["findings"]["action"].tolist()[0]
+
+
+def test_a_second_run_replaces_the_tables_of_the_first(study, capsys):
+    assert main([*study, "--out", "out"]) == 0
+    assert main([*study, "--out", "out", "--missing-codes", "-99"]) == 0
+    assert pd.read_csv("out/patterns.csv", index_col=0)["cases"].tolist() == [199, 1]
+    assert "7 files written to out" in capsys.readouterr().out
+
+
+def test_settings_say_what_was_asked_for(study):
+    options = ["--missing-codes", "-99", "9", "--reverse", "c2_0=1:7", "--scales", "1:7"]
+    assert main([*study, "--out", "out", *options, "--seed", "5", "--encoding", "ascii"]) == 0
+    said = json.loads(Path("out/settings.json").read_text("utf-8"))
+    assert said["versions"].startswith(f"plspm {plspm.__version__}, numpy ")
+    model = plspm.PathModel.parse(Path("model.txt").read_text("utf-8"))
+    assert plspm.PathModel.parse("\n".join(said["model"])) == model
+    assert {name: said[name] for name in list(said)[3:-1]} == {
+        "data": "answers.csv",
+        "missing_codes": [-99, 9],
+        "reverse": {"c2_0": [1, 7]},
+        "scales": {"": [1, 7]},
+        "encoding": "ascii",
+        "sheet": None,
+        "seed": 5,
+    }
+
+
+def test_tables_of_an_earlier_run_are_not_replaced_while_they_are_read(study, capsys):
+    assert main([*study, "--out", "out"]) == 0
+    assert main(["screen", "model.txt", "out/cases.csv", "--out", "out"]) == 2
+    assert "would replace what is read: 'out/cases.csv'" in capsys.readouterr().err
+
+
+def test_what_is_wrong_is_told_together_before_anything_is_screened(study, capsys, monkeypatch):
+    """A file of another origin is in the way, and so is the model."""
+
+    def screened(*_, **__):
+        raise AssertionError("something was screened")
+
+    monkeypatch.setattr("plspm.commands.screen.screen", screened)
+    for name in ("mardia.csv", "settings.json"):
+        Path(name).write_text("{}")
+        assert main([*study, "--out", "."]) == 2
+        assert f"would be overwritten: '{name}'" in capsys.readouterr().err
+        Path(name).unlink()
+    Path("model.txt").write_text("A =~")
+    assert main([*study, "--out", "answers.csv"]) == 2
+    said = capsys.readouterr().err
+    assert "2 problems" in said
+    assert "is no folder" in said
+    assert "model.txt" in said
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,6 @@ from plspm.commands.output_folder import SETTINGS, folder_problems, write_folder
 from plspm.commands.wording import in_words_of
 from plspm.errors import OptionError
 from plspm.report.csv_files import csv_text
-from plspm.report.versions import versions
 from plspm.results import BootstrapResult, PLSResult
 
 FIT_TABLES = (
@@ -180,7 +179,6 @@ def _record(request: Request, result: PLSResult, boot: BootstrapResult | None) -
     """What it takes to do the same again, and what came of it."""
     settings = result.settings
     return {
-        "versions": versions(),
         "model": result.model.to_text().splitlines(),
         "data": path_in_words(request.data),
         "scheme": settings.scheme,

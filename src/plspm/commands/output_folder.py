@@ -18,6 +18,7 @@ from typing import Final
 
 from plspm.data.wording import listed, quoted
 from plspm.errors import OptionError
+from plspm.report.versions import versions
 
 SETTINGS: Final = "settings.json"
 
@@ -77,7 +78,7 @@ def write_folder(folder: Path, texts: Mapping[str, str], record: Mapping[str, ob
     texts : mapping of str to str
         By the full name of the file; written in UTF-8.
     record : mapping
-        What the settings file says beside the names of the files.
+        What the settings file says beside versions of programs and names of the files.
 
     Returns
     -------
@@ -91,7 +92,8 @@ def write_folder(folder: Path, texts: Mapping[str, str], record: Mapping[str, ob
     """
     contents = {name: text.encode("utf-8", "backslashreplace") for name, text in texts.items()}
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
-    settings = json.dumps({**record, "files": digests}, indent=2, ensure_ascii=False) + "\n"
+    said = {"versions": versions(), **record, "files": digests}
+    settings = json.dumps(said, indent=2, ensure_ascii=False) + "\n"
     contents = {SETTINGS: settings.encode("utf-8", "backslashreplace"), **contents}
     problems = folder_problems(folder, contents)
     if problems:

@@ -13,6 +13,7 @@ from plspm.commands.output_folder import SETTINGS, folder_problems, write_folder
 from plspm.commands.wording import in_words_of
 from plspm.errors import Gathering
 from plspm.interchange import Syntax
+from plspm.model import PathModel
 from plspm.report.csv_files import csv_text
 from plspm.report.page import Page
 from plspm.report.summary import page_as_text
@@ -80,9 +81,23 @@ def run_screen(request: Request) -> Iterator[str]:
         tables = {name: getattr(found, name) for name in TABLES}
         tables["findings"] = found.findings.assign(action=found.findings["action"].map(typed))
         texts = {f"{name}.csv": csv_text(table) for name, table in tables.items()}
-        record = {"command": "screen", "model": str(request.model), "data": request.data}
-        written = write_folder(request.out, texts, record)
+        written = write_folder(request.out, texts, _record(request, model))
         yield f"{written} files written to {path_in_words(request.out)}"
+
+
+def _record(request: Request, model: PathModel) -> dict[str, object]:
+    """What it takes to do the same again."""
+    return {
+        "command": "screen",
+        "model": model.to_text().splitlines(),
+        "data": path_in_words(request.data),
+        "missing_codes": request.missing_codes,
+        "reverse": request.reverse,
+        "scales": request.scales,
+        "encoding": request.encoding,
+        "sheet": request.sheet,
+        "seed": request.seed,
+    }
 
 
 def screening_page(found: Screening) -> str:
