@@ -6,9 +6,11 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from plspm import datasets, estimate
 from plspm.commands.comparison import Comparison, compare_tables, side_by_side
@@ -182,6 +184,15 @@ def test_monte_carlo_error_is_what_seeds_differ_by(fitted):
     assert np.std(t, ddof=1) == pytest.approx(expected, rel=0.35)
 
 
+def test_monte_carlo_error_grows_with_the_tails_of_the_draws():
+    """SD of an SD: from the fourth moment; that of a negative t is no other."""
+    draws = np.random.default_rng(1).gamma(2, size=500)
+    tails = stats.kurtosis(draws, fisher=False)
+    boot = SimpleNamespace(draws=lambda _: {("A", "B"): draws}, paths={"t": {("A", "B"): -3.0}})
+    expected = 3.0 * math.sqrt((tails - 1) / (4 * 500))
+    assert monte_carlo_error(boot, "A", "B") == pytest.approx(expected, rel=1e-12)
+
+
 @pytest.mark.parametrize(
     ("printed", "ours", "decimals", "reproduced"),
     [
@@ -294,6 +305,10 @@ def test_report_says_what_it_must():
     assert "10.3390/su12093931" in words
     assert "999 of 999 bootstrap samples, seed 3" in words
     assert max(map(len, report.splitlines())) <= 100
+    variances = report.partition("\n8. ")[2].partition("\n9. ")[0].splitlines()
+    assert [line.split() for line in variances[2:] if line] == [
+        ["R²"], ["print", "ours"], ["ECE", "0.275", "0.275"], ["MPE", "0.465", "0.465"],
+    ]  # fmt: skip
     titles = re.findall(r"^(\d+)\. ", report, flags=re.MULTILINE)
     assert titles == [str(number) for number in range(1, 12)]
 
