@@ -197,6 +197,16 @@ def test_groups_of_several_columns():
     assert found.by == "sex and east"
 
 
+def test_columns_of_a_frame_are_those_of_the_data():
+    columns = {"size": ["s", "l"] * 40, "trade": ["a"] * 40 + ["b"] * 40}
+    data = factor_data(80, 8).assign(**columns)
+    result = plspm.estimate(TEXT, data)
+    named = compare(result, ["size", "trade"], draws=5)
+    given = compare(result, pd.DataFrame(columns), draws=5)
+    pd.testing.assert_frame_equal(given.sizes, named.sizes)
+    pd.testing.assert_frame_equal(given.differences("paths"), named.differences("paths"))
+
+
 def test_composites_that_differ_are_not_to_be_compared():
     """Items of A1 that matter in one group do not in the other."""
     rng = np.random.default_rng(2)

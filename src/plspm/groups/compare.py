@@ -68,9 +68,9 @@ def compare_groups(
     ----------
     result : PLSResult
         The fit of all cases. Its settings are those of every group.
-    by : str, sequence of str, or array-like of shape (n,)
+    by : str, sequence of str, array-like of shape (n,), or DataFrame of n rows
         A column of the data, several of them (groups are the combinations that occur), or one
-        label a case.
+        label a case, in several columns too.
     permutations : int, default 4999
         How often the cases of every pair of groups are exchanged at random.
     draws : int, default 4999

@@ -18,7 +18,7 @@ from plspm.data.wording import quoted
 from plspm.errors import DataError, Gathering
 from plspm.estimation.arrays import Flags, Indices
 
-By = str | Sequence[str] | ArrayLike
+By = str | Sequence[str] | ArrayLike | pd.DataFrame
 
 MOST_CODES: Final = 10
 """A column of more different numbers measures something; it does not name groups."""
@@ -49,7 +49,7 @@ class Membership:
 
 
 def read_by(by: By, origin: Origin) -> Membership:
-    """Read groups from a column, from several columns, or from one label a case.
+    """Read groups from a column, from several columns or a frame of them, or one label a case.
 
     Groups of several columns are the combinations that occur, their labels joined by commas.
 
@@ -58,20 +58,21 @@ def read_by(by: By, origin: Origin) -> Membership:
     DataError
         Labels are missing, continuous, of a single group, or not to be had.
     """
-    if not _names_columns(by, origin):
+    several = _several(by, origin)
+    if not several:
         labels, where = labels_of_cases(by, "by", origin)
         _refuse_continuous(labels, where)
         return _groups(_in_words(labels), _name_of(by), where)
     gathering = Gathering()
     columns: list[pd.Series] = []
-    for name in [str(name) for name in np.asarray(by).tolist()]:
+    for _, source in several:
         with gathering:
-            labels, where = labels_of_cases(name, "by", origin)
+            labels, where = labels_of_cases(source, "by", origin)
             _refuse_continuous(labels, where)
             columns.append(_in_words(labels).astype(str))
     gathering.tell()
     joined = pd.Series([", ".join(row) for row in zip(*columns, strict=True)])
-    name = " and ".join(map(str, np.asarray(by).tolist()))
+    name = " and ".join(column for column, _ in several)
     return _groups(joined, name, f"by ({name})")
 
 
@@ -81,11 +82,13 @@ def _name_of(by: By) -> str:
     return name if isinstance(name, str) else "by"
 
 
-def _names_columns(by: By, origin: Origin) -> bool:
-    """Whether several columns are named; as many texts as there are cases are labels."""
-    if not isinstance(by, list | tuple) or not by or len(by) == len(origin.index):
-        return False
-    return all(isinstance(name, str) for name in by)
+def _several(by: By, origin: Origin) -> list[tuple[str, str | pd.Series]]:
+    """Several columns, each with its name, if any; as many texts as there are cases are labels."""
+    if isinstance(by, pd.DataFrame):
+        return [(str(name), column) for name, column in by.items()]
+    if not isinstance(by, list | tuple) or len(by) == len(origin.index):
+        return []
+    return [(name, name) for name in by] if all(isinstance(name, str) for name in by) else []
 
 
 def _refuse_continuous(labels: pd.Series, where: str) -> None:
