@@ -2,6 +2,7 @@
 
 import time
 import warnings
+import zipfile
 
 import numpy as np
 import openpyxl
@@ -142,6 +143,55 @@ def test_cells_of_workbooks(tmp_path):
     np.testing.assert_array_equal(read_column(frame["a"], "a"), [1, np.nan, 2.5])
     np.testing.assert_array_equal(read_column(frame["b"], "b"), [1.5, 2.5, 4])
     np.testing.assert_array_equal(read_column(frame["c"], "c"), [1, 0, np.nan])
+
+
+def with_damage(path, part, damage):
+    """The workbook with one part of its archive exchanged."""
+    with zipfile.ZipFile(path) as archive:
+        contents = {name: archive.read(name) for name in archive.namelist()}
+    contents[part] = damage(contents[part])
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in contents.items():
+            archive.writestr(name, content)
+    return path
+
+
+@pytest.mark.parametrize(
+    "part", ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "[Content_Types].xml", "xl/styles.xml"]
+)
+def test_a_workbook_that_breaks_off_is_refused(tmp_path, part):
+    path = workbook(tmp_path / "a.xlsx", Sheet=[["a", "b"], [1, 2]])
+    with_damage(path, part, lambda content: content[: len(content) // 2])
+    with pytest.raises(DataError, match=r"'a\.xlsx' is a ZIP archive, but no Excel workbook"):
+        plspm.read_data(path)
+
+
+def test_a_workbook_with_other_bytes_is_read_or_refused(tmp_path):
+    """Errors of decompression, of versions, of encryption: whatever they are, in our words."""
+    path = workbook(tmp_path / "a.xlsx", Sheet=[["a", "b"], [1, 2], [3, 4]])
+    content, rng, refused = path.read_bytes(), np.random.default_rng(1), 0
+    for _ in range(300):
+        damaged = np.frombuffer(content, np.uint8).copy()
+        places = rng.choice(np.arange(4, len(content)), size=rng.choice([1, 3, 20]))
+        damaged[places] = rng.integers(256, size=len(places))
+        path.write_bytes(damaged.tobytes())
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            try:
+                plspm.read_data(path)
+            except DataError as error:
+                refused += 1
+                assert "()" not in str(error)
+    assert 100 < refused < 300
+
+
+def test_a_workbook_of_diagrams_is_refused(tmp_path):
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    book.create_chartsheet("Diagram").add_chart(openpyxl.chart.BarChart())
+    book.save(tmp_path / "a.xlsx")
+    with pytest.raises(DataError, match="without a sheet of cells"):
+        plspm.read_data(tmp_path / "a.xlsx")
 
 
 GERMAN = survey().round(2).assign(größe="mäßig")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from plspm.data.labels import nearest
@@ -58,29 +59,35 @@ def read_workbook(
             "Excel workbooks are read by openpyxl, which is not installed: "
             'pip install "plspath[data]".'
         ) from error
-    try:
+    with _damage_told(where):
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
-        raise DataError(
-            f"{where} is a ZIP archive, but no Excel workbook that can be read ({error}); "
-            "unpack it, or save the table as .xlsx or CSV."
-        ) from error
-    try:
-        name = _sheet(book, sheet, where, warn)
+    name = _sheet(book, sheet, where, warn)
+    with _damage_told(where):
         cells = [
             ["" if each is None else each.strip() if type(each) is str else each for each in row]
             for row in book[name].iter_rows(values_only=True)
         ]
-    finally:
-        book.close()
     given = [(row, line) for line, row in enumerate(cells, start=1) if row.count("") < len(row)]
     rows, lines = [row for row, _ in given], [line for _, line in given]
     where = f"{where}, sheet {quoted(name)}"
     return table_from_rows(rows, lines, where, separator=None, codes=codes, warn=warn)
 
 
+@contextmanager
+def _damage_told(where: str) -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:  # damaged bytes can raise anything
+        raise DataError(
+            f"{where} is a ZIP archive, but no Excel workbook that can be read "
+            f"({str(error) or type(error).__name__}); unpack it, or save the table as .xlsx or CSV."
+        ) from error
+
+
 def _sheet(book: Workbook, sheet: str | int | None, where: str, warn: Warn) -> str:
     names = [each.title for each in book.worksheets]
+    if not names:
+        raise DataError(f"{where} is a workbook without a sheet of cells.")
     others = f"its sheets are {listed(map(quoted, names))}"
     if sheet is None:
         if len(names) > 1:
