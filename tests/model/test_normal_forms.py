@@ -41,3 +41,12 @@ def test_what_is_asked_of_a_result_may_be_in_either(answers, stated, columns, as
     twice = boot.expression(in_form(asked, "Größe -> Öko + `Größe`->`Öko`"))["estimate"]
     assert twice.item() == pytest.approx(2 * boot.paths["estimate"].item())
     assert result.model.construct(in_form(asked, "Öko")).name == names[1]
+
+
+@pytest.mark.parametrize("first", FORMS)
+def test_a_text_that_mixes_both_names_one_construct(answers, first):
+    measured, structural = TEXT.rsplit("\n", 2)[:2]
+    other = FORMS[first == "NFC"]
+    mixed = in_form(first, measured) + "\n" + in_form(other, structural)
+    result = plspm.estimate(mixed, answers)
+    assert result.paths.index.tolist() == [(in_form(first, "Größe"), in_form(first, "Öko"))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
+from plspm.model.naming import composed
 from plspm.model.problems import Place
 
 if TYPE_CHECKING:
@@ -78,6 +79,8 @@ def written(name: str) -> str:
 def tokens_of(text: str) -> Iterator[Token]:
     """Cut a text into tokens; white space and comments are dropped, nothing else is.
 
+    A name has the form, of letters with marks, in which it stands first.
+
     Parameters
     ----------
     text : str
@@ -95,8 +98,11 @@ def tokens_of(text: str) -> Iterator[Token]:
     """
     text = text.removeprefix(BYTE_ORDER_MARK).replace("\r\n", "\n")
     line, line_start, at, sign = 1, 0, 0, ""
+    names: dict[str, str] = {}
     while (at := _end_of_blank(text, at)) < len(text):
         kind, content, end = _quoted_value(text, at, sign) or _token_at(text, at)
+        if kind == "name":
+            content = names.setdefault(composed(content), content)
         yield Token(kind, content, line, at - line_start + 1)
         if kind == "end of line":
             line, line_start = line + 1, end
