@@ -1,5 +1,6 @@
 """Files of other programs give the numbers that were put in, in one attempt."""
 
+import sys
 import time
 import warnings
 import zipfile
@@ -14,7 +15,7 @@ from tests.hostile.survey import MODEL, likert, survey
 import plspm
 from plspm.data import read_frame
 from plspm.data.columns import read_column
-from plspm.errors import DataError, DataWarning, OptionError
+from plspm.errors import DataError, DataWarning, MissingDependencyError, OptionError
 
 ANSWERS = likert()
 LABELS = {1: "agree fully", 2: "agree", 3: "neutral", 4: "disagree", 5: "disagree fully"}
@@ -145,6 +146,10 @@ def test_cells_of_workbooks(tmp_path):
     np.testing.assert_array_equal(read_column(frame["c"], "c"), [1, 0, np.nan])
 
 
+def broken_off(content):
+    return content[: len(content) // 2]
+
+
 def with_damage(path, part, damage):
     """The workbook with one part of its archive exchanged."""
     with zipfile.ZipFile(path) as archive:
@@ -161,7 +166,7 @@ def with_damage(path, part, damage):
 )
 def test_a_workbook_that_breaks_off_is_refused(tmp_path, part):
     path = workbook(tmp_path / "a.xlsx", Sheet=[["a", "b"], [1, 2]])
-    with_damage(path, part, lambda content: content[: len(content) // 2])
+    with_damage(path, part, broken_off)
     with pytest.raises(DataError, match=r"'a\.xlsx' is a ZIP archive, but no Excel workbook"):
         plspm.read_data(path)
 
@@ -183,6 +188,41 @@ def test_a_workbook_with_other_bytes_is_read_or_refused(tmp_path):
                 refused += 1
                 assert "()" not in str(error)
     assert 100 < refused < 300
+
+
+DAMAGE = {
+    "sav": broken_off,
+    "parquet": broken_off,
+    "feather": lambda content: content.replace(b'"numpy_type"', b'"numpy_tipe"'),
+    "dta": lambda content: content.replace(b"<N>\x3c\0\0\0\0\0", b"<N>\x3c\0\0\0\0\1"),
+}
+"""Feather without the types of pandas, Stata with more cases than there are."""
+
+
+@pytest.mark.parametrize("kind", DAMAGE)
+def test_damaged_files_are_refused(tmp_path, kind):
+    path = written(tmp_path, kind)
+    path.write_bytes(DAMAGE[kind](path.read_bytes()))
+    with pytest.raises(DataError, match=rf"'answers\.{kind}' cannot be read"):
+        plspm.read_data(path)
+
+
+@pytest.mark.parametrize(
+    ("kind", "package"),
+    [
+        ("xlsx", "openpyxl"),
+        ("sav", "pyreadstat"),
+        ("dta", "pyreadstat"),
+        ("parquet", "pyarrow"),
+        ("feather", "pyarrow"),
+    ],
+)
+def test_what_a_file_needs_is_named(tmp_path, monkeypatch, kind, package):
+    path = written(tmp_path, kind)
+    monkeypatch.setitem(sys.modules, package, None)
+    message = rf"{package}, which is not installed: pip install \"plspath\[data\]\""
+    with pytest.raises(MissingDependencyError, match=message):
+        plspm.read_data(path)
 
 
 def test_a_workbook_of_diagrams_is_refused(tmp_path):

@@ -21,18 +21,16 @@ def read_columnar_file(content: bytes, where: str) -> pd.DataFrame:
     MissingDependencyError
         pyarrow is not installed.
     """
-    try:
-        import pyarrow as pa
-    except ImportError as error:
-        raise MissingDependencyError(
-            "Parquet and Feather files are read by pyarrow, which is not installed: "
-            'pip install "plspath[data]".'
-        ) from error
     import pandas as pd
 
     read = pd.read_parquet if content.startswith(b"PAR1") else pd.read_feather
     try:
         frame: pd.DataFrame = read(io.BytesIO(content))
-    except (pa.ArrowException, OSError, ValueError) as error:
-        raise DataError(f"{where} cannot be read: {error}") from error
+    except ImportError as error:
+        raise MissingDependencyError(
+            "Parquet and Feather files are read by pyarrow, which is not installed: "
+            'pip install "plspath[data]".'
+        ) from error
+    except Exception as error:  # damaged bytes can raise anything
+        raise DataError(f"{where} cannot be read: {str(error) or type(error).__name__}") from error
     return frame

@@ -41,12 +41,10 @@ def read_statistical_file(
             f"{program} files are read by pyreadstat, which is not installed: "
             'pip install "plspath[data]".'
         ) from error
-    # What is wrong beside the file itself has an error of its own in newer versions only.
-    other = getattr(pyreadstat, "PyreadstatError", pyreadstat.ReadstatError)
     read = pyreadstat.read_sav if program == "SPSS" else pyreadstat.read_dta
     try:
         frame, about = read(str(path), apply_value_formats=False, encoding=encoding)
-    except (pyreadstat.ReadstatError, other, ValueError, OSError) as error:
+    except Exception as error:  # damaged bytes can raise anything
         raise DataError(
             f"File {quoted(path.name)} cannot be read as a file of {program}: {error}."
         ) from error
