@@ -255,6 +255,19 @@ def groups_of_columns_above_the_names(folder):
     return workbook(folder / "a.xlsx", ("Data", [[None, "Answers", None, None], *table()]))
 
 
+@messy(warned=["read from line 2, below the title 'Use'"])
+def merged_heads_over_pairs_of_columns(folder):
+    """Each group has as many titles as blanks, so that they fill half of the columns."""
+    return workbook(folder / "a.xlsx", ("Data", [["Use", None, "Persons", None], *table()]))
+
+
+@messy(
+    refused=["no column 'q1'", "below the names has it, under 'I am glad, really.'", "Delete"],
+)
+def questions_above_the_names(folder):
+    return workbook(folder / "a.xlsx", ("Data", [list(QUESTIONS.values()), *table()]))
+
+
 @messy(warned=["read from line 3, below the title 'Survey, 2024, first wave'", "decimal comma"])
 def a_title_with_commas_above_a_german_table(folder):
     DATA.to_csv(folder / "a.csv", sep=";", decimal=",", index=False)
@@ -471,6 +484,12 @@ def spss_with_labels_out_of_alphabetical_order(folder):
     return folder / "a.sav"
 
 
+@messy(refused=["a portable file of SPSS", ".sav"])
+def spss_portable(folder):
+    pyreadstat.write_por(DATA.astype(float), str(folder / "a.por"))
+    return folder / "a.por"
+
+
 @messy(gap(DATA, 2, "q3"))
 def stata_with_labels(folder):
     frame = DATA.astype(float)
@@ -523,6 +542,16 @@ def test_a_file_reads_right_or_is_refused_with_the_fix(tmp_path, recwarn, kind):
             assert data[name].tolist() == expected[name].tolist()
 
 
+def test_large_files_have_titles_as_well(tmp_path):
+    rows = pd.concat([DATA] * 800, ignore_index=True)
+    text = rows.to_csv(index=False)
+    for title in (",,,Answers", "Use,,Persons,", "Survey of 2024", "Survey; 2024"):
+        path = tmp_path / "a.csv"
+        path.write_text(f"{title}\n{text}", encoding="utf-8")
+        with pytest.warns(plspm.DataWarning, match="read from line 2, below the title"):
+            pd.testing.assert_frame_equal(plspm.read_data(path), rows)
+
+
 MODEL = "A =~ q1 + q2\nB =~ q3\nC =~ income\nB ~ A\nC ~ B"
 
 
@@ -551,5 +580,5 @@ def test_a_model_names_columns_in_either_normal_form(tmp_path):
     pd.testing.assert_frame_equal(plspm.estimate(text, path).effects, expected)
     composed = {name: f"ä{name}" for name in decomposed}
     both = DATA.rename(columns=composed).assign(**{decomposed["q1"]: 1})
-    with pytest.raises(plspm.DataError, match=r"[cC]olumns of the data"):
+    with pytest.raises(plspm.DataError, match="letters and marks in other normal forms"):
         plspm.estimate(text, both)

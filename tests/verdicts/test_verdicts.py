@@ -205,6 +205,20 @@ def test_missing_answers_are_shares_of_the_rows():
     ]
 
 
+def test_dummies_are_one_answer_and_have_no_shape():
+    data = survey().copy()
+    data["SECTOR"] = np.resize(["Trade"] * 9 + ["Services", "Industry", "Mining"], len(data))
+    data.loc[data.index[:6], "SECTOR"] = None
+    data.loc[data.index[0], "a1"] = np.nan
+    found = plspm.estimate(PLAIN, data, controls="SECTOR", missing="mean").check().table
+    assert found.loc["missing", "value"].to_dict() == {
+        "a1": 1 / len(data),
+        "SECTOR": 6 / len(data),
+        "largest share of a case": 2 / 10,
+    }
+    assert [name for name in found.loc["shape"].index if "SECTOR" in name] == []
+
+
 def test_an_item_keyed_the_other_way_fails():
     data = survey().assign(a1=-survey()["a1"])
     found = plspm.estimate(PLAIN, data).check()

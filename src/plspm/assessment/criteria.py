@@ -40,7 +40,7 @@ REFERENCES: Final = MappingProxyType(
         DUL: "Dul (2016), Organizational Research Methods 19(1), 10-52",
         RINGLE_2010: "Ringle, Sarstedt & Mooi (2010), Annals of Information Systems 8, 19-49",
         SARSTEDT_2020: "Sarstedt, Ringle, Cheah, Ting, Moisescu & Radomir (2020), Structural model "
-        "robustness checks in PLS-SEM, Tourism Economics",
+        "robustness checks in PLS-SEM, Tourism Economics 26(4), 531-554",
         "Henseler 2021": "Henseler (2021), Composite-Based Structural Equation Modeling, Guilford",
         "Hu & Bentler 1999": "Hu & Bentler (1999), Structural Equation Modeling 6(1), 1-55",
         "Lorenzo-Seva & ten Berge 2006": "Lorenzo-Seva & ten Berge (2006), Methodology 2(2), 57-64",

@@ -6,11 +6,11 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from plspm.data.header import SEPARATORS, place_of_names, separator_of
-from plspm.data.plain_text import FEWEST_CHARACTERS, first_rows, plain_table
+from plspm.data.header import separator_of
+from plspm.data.plain_text import FEWEST_CHARACTERS, plain_table, separator_below_titles
 from plspm.data.text_codes import NO_CODES, TextCodes
 from plspm.data.text_files import as_utf8, decoded, read_bytes
-from plspm.data.text_table import table_from_rows
+from plspm.data.text_table import table_from_rows, unseparated
 from plspm.data.wording import Warn, quoted, warn_user
 from plspm.errors import DataError
 
@@ -85,30 +85,9 @@ def table_of(
         if table is not None:
             return table
     text = decoded(content, where, encoding=encoding, warn=warn)
-    separator = _separator_below_titles(text) or separator_of(text)
+    separator = separator_below_titles(text) or separator_of(text)
     rows, lines = _rows(text, separator, where)
     return table_from_rows(rows, lines, where, separator=separator, codes=codes, warn=warn)
-
-
-def _separator_below_titles(text: str) -> str | None:
-    r"""Tell what separates the names where they stand below a title, which need not hold it.
-
-    Examples
-    --------
-    >>> _separator_below_titles("Survey, 2024\nid;q1;q2;q3;q4\n1;2,5;3,5;4,5;5,5\n")
-    ';'
-    """
-    for separator in SEPARATORS:
-        rows = [row for row, _ in first_rows(text, separator)]
-        place = place_of_names(rows)
-        if not place:
-            continue
-        names, *cases = rows[place:]
-        others = set(SEPARATORS) - {separator}
-        alike = all(len(row) == len(names) for row in cases)
-        if alike and not any(other in name for name in names for other in others):
-            return separator
-    return None
 
 
 def _rows(text: str, separator: str, where: str) -> tuple[list[list[str]], list[int]]:
@@ -122,6 +101,9 @@ def _rows(text: str, separator: str, where: str) -> tuple[list[list[str]], list[
                 rows.append(row)
                 lines.append(reader.line_num)
     except csv.Error as error:
+        header = text.lstrip().partition("\n")[0].rstrip()
+        if separator not in header:
+            raise DataError(unseparated(where, header)) from error
         raise DataError(
             f"{where}: the quotes or cells around line {reader.line_num} cannot be read ({error}); "
             "check the quotation marks there."

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from plspm.data.csv_files import table_of
 from plspm.data.text_codes import NO_CODES, TextCodes
@@ -14,11 +15,23 @@ from plspm.errors import DataError, OptionError
 if TYPE_CHECKING:
     import pandas as pd
 
-REFUSED = {
-    b"\xd0\xcf\x11\xe0": "an old Excel workbook; save it as .xlsx or CSV",
-    b"\x1f\x8b": "compressed with gzip; unpack it first",
-    b"%PDF": "a PDF; save the table in it as CSV",
+REFUSED: Final = {
+    rb"\xd0\xcf\x11\xe0": "an old Excel workbook; save it as .xlsx or CSV",
+    rb"\x1f\x8b": "compressed with gzip, as R's .rds and .RData are; unpack it first, or save the "
+    'table from R: write.csv(data, "data.csv", row.names = FALSE)',
+    rb"7z\xbc\xaf|Rar!": "an archive; unpack it first",
+    rb"%PDF": "a PDF; save the table in it as CSV",
+    rb"\x00{12}\xc2\xea\x81\x60": "a SAS file; read it with "
+    'pd.read_sas(path, format="sas7bdat") and pass the data frame',
+    rb"HEADER RECORD\*{7}": "a SAS transport file; read it with "
+    'pd.read_sas(path, format="xport") and pass the data frame',
+    rb".{0,200}?SPSS PORT FILE": "a portable file of SPSS; save it as .sav",
+    rb"(\xef\xbb\xbf)?\s*<(!doctype|html|head|meta|table|\?xml)\b": "a page of HTML or XML, which "
+    "some programs call .xls; open it in Excel, and save it as .xlsx or CSV",
+    rb'(\xef\xbb\xbf)?\s*(\{\s*"|\[\s*[\[{])': "JSON; export it as CSV, or read it with "
+    "pd.read_json(path) and pass the data frame",
 }
+"""What is no table that is read here, by how it begins."""
 STATA = (b"<stata_dta>", *(bytes([version]) for version in (105, 108, 110, 111, 113, 114, 115)))
 """Beginnings of Stata's files: formats 117 and later, and the older ones, by their number."""
 
@@ -63,7 +76,7 @@ def read_file(
     content, file = read_bytes(path)
     where = f"File {quoted(file.name)}"
     for beginning, kind in REFUSED.items():
-        if content.startswith(beginning):
+        if re.match(beginning, content, re.DOTALL | re.IGNORECASE):
             raise DataError(f"{where} is {kind}.")
     if content.startswith(b"PK\x03\x04"):
         from plspm.data.workbooks import read_workbook

@@ -54,15 +54,20 @@ def named(cells: Sequence[object]) -> list[str]:
 def place_of_names(rows: Sequence[Sequence[object]]) -> int:
     """Tell which row holds the names: the first, or one further down if titles stand above it.
 
-    Titles fill less than half of the columns; names are different words, one for each column.
+    Titles fill less than half of the columns, or are those of groups of columns, with blanks above
+    the names beside the first of each; names are different words, one for each column.
 
     Examples
     --------
     >>> place_of_names([["Survey of 2024", "", ""], ["id", "q1", "q2"], [1, 5, 4]])
     1
+    >>> place_of_names([["A", "", "B"], ["a1", "a2", "b1"], [1, 5, 4]])
+    1
     >>> place_of_names([["id", "q1"], ["a", "b"]])
     0
     """
+    if _are_groups(rows):
+        return 1
     first = rows[0] if rows else []
     titles = sum(cell != "" for cell in first)
     for place, row in enumerate(rows[1 : HIGHEST_TITLE + 1], start=1):
@@ -71,6 +76,20 @@ def place_of_names(rows: Sequence[Sequence[object]]) -> int:
             names = len(set(filled)) == len(filled) and all(map(_is_word, filled))
             return place if names and len(rows) > place + 1 else 0
     return 0
+
+
+def _are_groups(rows: Sequence[Sequence[object]]) -> bool:
+    """Whether the first row names groups of columns, the second the columns, and cases follow."""
+    if len(rows) <= FEWEST_CASES:
+        return False
+    groups, names, case = rows[:3]
+    named_below = [place for place, cell in enumerate(names) if cell != ""]
+    headed = [place for place, cell in enumerate(groups) if cell != ""]
+    words = [names[place] for place in named_below]
+    beside = set(named_below) - {0, *headed}
+    different = len(set(words)) == len(words) and all(map(_is_word, words))
+    numbers = sum(cell != "" and not _is_word(cell) for cell in case)
+    return bool(beside) and different and set(headed) <= {*named_below} and 2 * numbers > len(words)
 
 
 def labels_to_try(body: Sequence[Sequence[object]], columns: int) -> int:

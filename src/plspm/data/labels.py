@@ -65,8 +65,12 @@ def find_columns(frame: pd.DataFrame, names: Sequence[str]) -> tuple[dict[str, i
     problems = []
     missing = [name for name, at in of_name.items() if not at]
     known = Known(places) if missing else None
+    wordings = frame.attrs.get("variable_labels", {}) if missing else {}
+    worded = {composed(str(wording)): str(column) for column, wording in wordings.items()}
     for name in names:
-        if known is not None and not of_name[name]:
+        if composed(name) in worded and not of_name[name]:
+            problems.append(_below(name, worded[composed(name)]))
+        elif known is not None and not of_name[name]:
             near = known.nearest(name) if name in missing[:MOST_SUGGESTIONS] else None
             problems.append(_not_found(name, places, near))
         elif name not in found:
@@ -145,15 +149,25 @@ def _not_found(name: str, labels: Iterable[str], near: str | None) -> str:
     )
 
 
+def _below(name: str, column: str) -> str:
+    return (
+        f"The data have no column {quoted(name)}, but the row below the names has it, under "
+        f"{quoted(column)}: the names of the file stand there. Delete the row above them."
+    )
+
+
 def _several(name: str, labels: Sequence[Hashable]) -> str:
     if len(set(labels)) == 1:
         return (
             f"{len(labels)} columns of the data are named {quoted(name)}; "
             "rename or drop all but one of them."
         )
+    differ = "letters and marks in other normal forms"
+    if len(set(map(type, labels))) > 1:
+        differ = "a number and a text"
     return (
         f"Several columns of the data go by the name {quoted(name)}: {listed(map(quoted, labels))}"
-        " (a number and a text); rename or drop all but one of them."
+        f" ({differ}); rename or drop all but one of them."
     )
 
 

@@ -17,7 +17,14 @@ import numpy as np
 import pandas as pd
 
 from plspm.data.columns import DECIMAL_COMMA
-from plspm.data.header import accepted_labels, labels_to_try, named, separator_of
+from plspm.data.header import (
+    SEPARATORS,
+    accepted_labels,
+    labels_to_try,
+    named,
+    place_of_names,
+    separator_of,
+)
 from plspm.data.plain_columns import ColumnsOfText, read_columns
 from plspm.data.text_codes import NO_CODES, TextCodes
 from plspm.data.wording import Warn, warn_user
@@ -43,8 +50,8 @@ def plain_table(
 ) -> pd.DataFrame | None:
     r"""Read a table of several columns, in UTF-8; None where anything needs a closer look.
 
-    Closer look need names that are alike, quotes within cells, rows longer than the header, and
-    last rows without an answer.
+    Closer look need names that are alike or stand below titles, quotes within cells, rows longer
+    than the header, and last rows without an answer.
 
     Examples
     --------
@@ -77,6 +84,8 @@ def plain_table(
 def _parts(content: bytes, codes: TextCodes) -> tuple[ColumnsOfText, list[list[str]], int] | None:
     """Rows of cases, the first ones below the names, and how many of these are labels."""
     beginning = content[:HEAD_BYTES].decode(errors="ignore")
+    if separator_below_titles(beginning) is not None:
+        return None
     separator = separator_of(beginning)
     head = first_rows(beginning, separator, cut=len(content) > HEAD_BYTES)
     if not head or not any(head[0][0]):
@@ -115,6 +124,27 @@ def first_rows(text: str, separator: str, *, cut: bool = False) -> list[tuple[li
     except csv.Error:
         return []
     return [row for row in head if not cut or row[1] < len(text)]
+
+
+def separator_below_titles(text: str) -> str | None:
+    r"""Tell what separates the names where they stand below a title, which need not hold it.
+
+    Examples
+    --------
+    >>> separator_below_titles("Survey, 2024\nid;q1;q2;q3;q4\n1;2,5;3,5;4,5;5,5\n")
+    ';'
+    """
+    for separator in SEPARATORS:
+        rows = [row for row, _ in first_rows(text, separator)]
+        place = place_of_names(rows)
+        if not place:
+            continue
+        names, *cases = rows[place:]
+        others = set(SEPARATORS) - {separator}
+        alike = all(len(row) == len(names) for row in cases)
+        if alike and not any(other in name for name in names for other in others):
+            return separator
+    return None
 
 
 def _rows(text: str, separator: str) -> Iterator[tuple[list[str], int]]:

@@ -149,10 +149,7 @@ def _check_shape(
             'answers; name the sheet that holds them with sheet="...".'
         )
     elif len(header) == 1 and _splits_at_blanks([header[0], *map(_only_cell, rows)]):
-        problems.append(
-            f"{where}: no comma, semicolon or tab separates the names in {quoted(header[0])}; "
-            'read the file with pd.read_csv(path, sep="...") and pass the data frame.'
-        )
+        problems.append(unseparated(where, header[0]))
     longer = [line for row, line in zip(rows, lines, strict=True) if _width(row) > len(header)]
     if longer:
         problems.append(
@@ -162,6 +159,14 @@ def _check_shape(
         )
     if problems:
         raise DataError(problems)
+
+
+def unseparated(where: str, header: str) -> str:
+    """Say that nothing known stands between the names."""
+    return (
+        f"{where}: no comma, semicolon or tab separates the names in {quoted(header)}; "
+        'read the file with pd.read_csv(path, sep="...") and pass the data frame.'
+    )
 
 
 def _only_cell(row: Sequence[object]) -> str:

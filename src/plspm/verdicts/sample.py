@@ -9,6 +9,7 @@ import numpy as np
 from plspm.assessment.collinearity import full_vif
 from plspm.assessment.criteria import short
 from plspm.data import Indicators
+from plspm.data.dummies import answers_behind
 from plspm.design import rules
 from plspm.verdicts.lines import Found, Lacking, Line, arrow, judge
 from plspm.verdicts.subject import Subject, numbers
@@ -25,7 +26,7 @@ def sample(s: Subject) -> Iterator[Found]:
         yield from (Lacking(criterion, CASES) for criterion in ("missing", "shape"))
     else:
         yield from _missing(s, cases)
-        yield from _shape(s)
+        yield from _shape(s, cases)
     yield Lacking("screening", SCREEN)
     yield from _common_method(s)
 
@@ -61,18 +62,19 @@ def _size(s: Subject) -> Iterator[Found]:
 
 def _missing(s: Subject, cases: Indicators) -> Iterator[Found]:
     good, treated = s.of["missing_item"], cases.missing
-    shares = np.array(treated.counts) / max(treated.rows_total, 1)
-    affected = [(name, share) for name, share in zip(cases.names, shares, strict=True) if share > 0]
+    answers = answers_behind(cases.names, cases.controls)
+    shares = {name: treated.counts[k] / max(treated.rows_total, 1) for name, k in answers.items()}
+    affected = [(name, share) for name, share in shares.items() if share > 0]
     means = treated.treatment == "mean"
     for name, share in affected or [("all items", 0.0)]:
-        verdict = judge(float(share), good, worst="fail" if means else "look")
+        verdict = judge(share, good, worst="fail" if means else "look")
         advice = 'Means make correlations too small here: compare with missing="listwise".'
         if not means:
             advice = "Say whether who did not answer differs; rows dropped are no random sample."
         yield Line(
             "missing",
             name,
-            float(share),
+            share,
             str(good),
             verdict,
             good.source,
@@ -86,7 +88,8 @@ def _missing(s: Subject, cases: Indicators) -> Iterator[Found]:
 def _cases_missing(s: Subject, cases: Indicators) -> Line:
     good = s.of["missing_case"]
     assert cases.observed is not None
-    of_case = (~cases.observed).mean(axis=1)
+    answers = [*answers_behind(cases.names, cases.controls).values()]
+    of_case = (~cases.observed[:, answers]).mean(axis=1)
     many = int((of_case > good.value).sum())
     return Line(
         "missing",
@@ -100,9 +103,11 @@ def _cases_missing(s: Subject, cases: Indicators) -> Line:
     )
 
 
-def _shape(s: Subject) -> Iterator[Found]:
+def _shape(s: Subject, cases: Indicators) -> Iterator[Found]:
     good = s.of["shape"]
-    for name, row in s.result.descriptives[["skewness", "kurtosis"]].iterrows():
+    dummies = [name for each in cases.controls if each.categories for name in each.names]
+    shapes = s.result.descriptives[["skewness", "kurtosis"]].drop(index=dummies)
+    for name, row in shapes.iterrows():  # those of a dummy say how frequent its category is
         known = row.abs().dropna()
         if known.empty:
             continue
