@@ -2,7 +2,7 @@
 
 from html.parser import HTMLParser
 
-NEVER_CLOSED = {"meta", "br", "img"}
+NEVER_CLOSED = {"meta", "br", "img", "wbr"}
 
 
 class Page(HTMLParser):

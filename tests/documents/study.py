@@ -1,5 +1,9 @@
 """A fit whose names try what they can."""
 
+from itertools import pairwise
+
+import numpy as np
+
 import plspm
 
 HOSTILE = "<script>alert(1)</script>"
@@ -17,3 +21,22 @@ def hostile_fit():
         plspm.path("<i>X</i> & {y}", to="ECE"),
     )
     return plspm.estimate(model, data)
+
+
+def long_names_fit():
+    """A chain of constructs with long German names, whose diagram is taller than it is wide."""
+    names = [
+        "Führungskräftezufriedenheit",
+        "Wahrgenommene_Arbeitsplatzqualität",
+        "Mitarbeiterbindungsbereitschaft",
+        "Weiterempfehlungswahrscheinlichkeit",
+    ]
+    rng = np.random.default_rng(1)
+    data, blocks, score = {}, [], rng.standard_normal(90)
+    for name in names:
+        items = [f"{name}_Frage_{k}" for k in range(1, 6)]
+        score = 0.6 * score + 0.8 * rng.standard_normal(90)
+        data |= {item: score + 0.6 * rng.standard_normal(90) for item in items}
+        blocks.append(plspm.reflective(name, items))
+    paths = [plspm.path(one, to=other) for one, other in pairwise(names)]
+    return plspm.estimate(plspm.PathModel(*blocks, *paths), data)

@@ -30,7 +30,8 @@ def test_tables_and_their_numbers(fit, boot, tmp_path):
     low, high = boot.paths.loc[("ECE", "MPE"), ["ci_lower", "ci_upper"]]
     assert r"ECE & MPE & 0.682 & " in text
     assert f"{{}}[{low:.3f}, {high:.3f}]" in text or f"[{low:.3f}, {high:.3f}]" in text
-    assert r"\includegraphics[width=\linewidth]{study_diagram.pdf}" in text
+    size = r"width=\linewidth,height=1.15\linewidth,keepaspectratio"
+    assert rf"\includegraphics[{size}]{{study_diagram.pdf}}" in text
     assert (tmp_path / "study_diagram.pdf").read_bytes().startswith(b"%PDF")
 
 
@@ -50,6 +51,13 @@ def test_a_heading_needs_more_room_than_the_table_below_it(fit, boot, tmp_path):
     )
     assert len(pairs) > 5
     assert all(int(heading) > int(table) for heading, table in pairs)
+
+
+def test_a_heading_takes_the_table_below_its_first_paragraph_along(fit, tmp_path):
+    tested = plspm.tetrads(fit, draws=19, progress=False)
+    text = written(plspm.write_report(tested, tmp_path / "a.tex"))
+    heading, table = re.findall(r"needroom\{(\d+)\\baselineskip", text)[:2]
+    assert int(heading) == int(table) + 10
 
 
 def test_what_comes_from_data_is_printed_and_not_run(tmp_path):

@@ -2,10 +2,11 @@
 
 import re
 
+import numpy as np
 import pandas as pd
 import pytest
 from tests.documents.reading import Page
-from tests.documents.study import HOSTILE, hostile_fit
+from tests.documents.study import HOSTILE, hostile_fit, long_names_fit
 
 import plspm
 
@@ -104,6 +105,65 @@ def test_records_alone_and_beside_a_fit(fit, tmp_path):
     index = Page(both).tables[-1]
     assert next(row for row in index if row[0] == "2")[2].startswith("Table")
     assert next(row for row in index if row[0] == "20")[2].startswith("not here")
+
+
+def test_every_record_counts_in_verdicts_and_in_the_index(fit, tmp_path):
+    few = {"draws": 19, "seed": 1, "progress": False}
+    given = [
+        plspm.gaussian_copula(fit, **few),
+        plspm.tetrads(fit, **few),
+        plspm.fimix(fit, numbers=[1, 2], starts=2, seed=1, progress=False),
+        plspm.regression_diagnostics(fit),
+        plspm.common_method(fit),
+    ]
+
+    def index(records):
+        path = plspm.write_report(fit, tmp_path / "a.html", records=records, diagram=False)
+        return {row[0]: row for row in Page(path.read_text("utf-8")).tables[-1]}
+
+    alone, whole = index([]), index(given)
+    assert alone["21"][2].startswith("not here: plspm.regression_diagnostics(result), plspm.gau")
+    assert whole["21"][2].startswith("Table ")
+    assert "not here" not in whole["21"][2]
+    assert (alone["21"][3], whole["21"][3]) == ("not done", "look")
+    assert "not here: plspm.gaussian_copula(result)" in index(given[1:])["21"][2]
+    assert alone["4"][2].endswith("plspm.screen(data, model), plspm.common_method(result)")
+    assert whole["4"][2].endswith("; not here: plspm.screen(data, model)")
+
+
+def test_counts_among_numbers_have_no_decimals(fit, tmp_path):
+    text = plspm.write_report(plspm.common_method(fit), tmp_path / "a.html").read_text("utf-8")
+    _, eigenvalue, share, above = Page(text).tables[-1]
+    assert (eigenvalue[1], share[1], above[1]) == ("6.362", "0.374", "4")
+
+
+def test_every_source_that_records_cite_is_among_the_references(fit, tmp_path):
+    records = [plspm.common_method(fit), plspm.gaussian_copula(fit, draws=19, progress=False)]
+    path = plspm.write_report(fit, tmp_path / "a.html", records=records, diagram=False)
+    text, _, sources = path.read_text("utf-8").partition('id="references"')
+    for authors in ("Lindell &amp; Whitney", "Park &amp; Gupta", "Yang, Qian &amp; Xie"):
+        year = re.search(rf"{authors}, (\d{{4}})[),;]", text)
+        assert f"{authors} ({year[1]}), " in sources
+    assert not re.search(r"[a-z.] (19|20)\d\d[),;]", text.partition("<main")[2])
+
+
+def test_reasons_are_those_of_what_a_table_has(tmp_path):
+    rng = np.random.default_rng(1)
+    scores = dict(zip("abc", rng.standard_normal((3, 60)), strict=True))
+    data = {f"{x}{k}": scores[x] + rng.standard_normal(60) / 2 for x in "abc" for k in (1, 2)}
+    model = "A =~ a1 + a2\nB <~ b1 + b2\nC =~ c1 + c2\nC ~ A + B + A:B"
+    result = plspm.estimate(model, data)
+    text = plspm.write_report(result, tmp_path / "a.html", diagram=False).read_text("utf-8")
+    below = text.partition("Diagonal: ")[2].partition("</p>")[0]
+    assert "not defined, B: defined for Mode A blocks" in below
+    assert "A:B" not in below
+
+
+def test_long_names_may_go_on_after_an_underscore(tmp_path):
+    path = plspm.write_report(long_names_fit(), tmp_path / "a.html", diagram=False)
+    text = path.read_text("utf-8")
+    assert "Mitarbeiterbindungsbereitschaft_<wbr>Frage_<wbr>1</th>" in text
+    assert Page(text).tables[0][1][0] == "Führungskräftezufriedenheit_Frage_1"
 
 
 def test_records_call_constructs_as_the_report_does(fit, boot, tmp_path):

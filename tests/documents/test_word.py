@@ -6,7 +6,8 @@ from zipfile import ZipFile
 import docx
 import pytest
 from docx.oxml.ns import qn
-from tests.documents.study import HOSTILE, hostile_fit
+from docx.shared import Inches
+from tests.documents.study import HOSTILE, hostile_fit, long_names_fit
 
 import plspm
 
@@ -87,6 +88,43 @@ def test_the_file_says_what_it_is(file, path):
     assert picture._inline.docPr.get("descr").startswith("Pfaddiagramm: EXP → ECE")
     text = ZipFile(path).read("word/styles.xml").decode("utf-8")
     assert 'w:val="de-DE"' in text
+
+
+@pytest.fixture(scope="module")
+def long(tmp_path_factory):
+    fit = long_names_fit()
+    tetrads = plspm.tetrads(fit, draws=19, seed=1, progress=False)
+    path = tmp_path_factory.mktemp("long") / "a.docx"
+    return docx.Document(plspm.write_report(fit, path, records=[tetrads], language="de"))
+
+
+def test_a_tall_picture_leaves_room_for_its_heading_and_caption(long):
+    page, (picture,) = long.sections[0], long.inline_shapes
+    room = page.page_height - page.top_margin - page.bottom_margin
+    assert picture.height > picture.width  # or the test would show nothing
+    assert picture.height <= room - Inches(1.5)
+    assert long.styles["Picture"].paragraph_format.line_spacing == 1.0
+
+
+def test_a_table_stays_on_a_page_only_if_it_fits_there(long):
+    table = next(t for t in long.tables if t.rows[0].cells[1].text == "Items" and len(t.rows) > 9)
+    kept = [row.cells[-1].paragraphs[0].style.name.endswith("Kept") for row in table.rows]
+    assert kept[0] and not all(kept)
+
+
+def test_what_introduces_a_table_stays_with_it(long):
+    facts = next(p for p in long.paragraphs if p.text.startswith("Fälle: 90; Ziehungen: 19"))
+    assert facts.paragraph_format.keep_with_next
+
+
+def test_long_names_are_broken_where_they_can_be_read_on(long):
+    table = next(t for t in long.tables if t.rows[0].cells[1].text == "Items" and len(t.rows) > 9)
+    cell = table.rows[1].cells[1].paragraphs[0]._p
+    texts = [part.text for part in cell.iter(qn("w:t"), qn("w:softHyphen"))]
+    assert texts[:3] == ["Führungs", None, "kräftezu"]
+    name = "".join(filter(None, texts)).split(",")[0]
+    assert name.replace("\N{ZERO WIDTH SPACE}", "") == "Führungskräftezufriedenheit_Frage_1"
+    assert "_\N{ZERO WIDTH SPACE}" in name
 
 
 def test_hostile_names_are_shown(tmp_path):

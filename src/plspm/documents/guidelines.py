@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -43,28 +43,48 @@ TOLD: Final[Mapping[int, tuple[str, ...]]] = MappingProxyType(
 )
 """Tables, or classes of records, that tell an item of the checklist."""
 
-CALLS: Final[Mapping[int, str]] = MappingProxyType(
+CALLS: Final[Mapping[int, Mapping[str, str]]] = MappingProxyType(
     {
-        2: "plspm.sample_size(result)",
-        4: "plspm.common_method(result)",
-        8: 'result.bootstrap(statistics=[..., "htmt2"])',
-        9: "plspm.check(result, global_items=...)",
-        10: "result.exact_fit()",
-        12: "result.bootstrap(10_000, seed=1)",
-        14: "plspm.cross_validate(result)",
-        15: "plspm.cross_validate(result)",
-        16: "plspm.information_criteria({...})",
-        17: "result.bootstrap(10_000, seed=1)",
-        20: "plspm.compare_groups(result, by)",
-        21: (
-            "plspm.regression_diagnostics(result), plspm.gaussian_copula(result), "
-            "plspm.fimix(result), plspm.tetrads(result)"
-        ),
-        22: "plspm.ipma(result), plspm.nca(result)",
-        23: "plspm.estimate(..., weights=)",
+        2: {"sample_size": "plspm.sample_size(result)"},
+        4: {
+            "screening": "plspm.screen(data, model)",
+            "full_vif": "plspm.common_method(result)",
+        },
+        8: {
+            "htmt": "result.bootstrap(10_000, seed=1)",
+            "htmt2": 'result.bootstrap(statistics=[..., "htmt2"])',
+        },
+        9: {
+            "weights": "result.bootstrap(10_000, seed=1)",
+            "redundancy": "plspm.check(result, global_items=...)",
+        },
+        10: {"exact_fit": "result.exact_fit()"},
+        12: {"paths": "result.bootstrap(10_000, seed=1)"},
+        14: {"q2_predict": "plspm.cross_validate(result)"},
+        15: {"cvpat_ia": "plspm.cross_validate(result)"},
+        16: {"model_selection": "plspm.information_criteria({...})"},
+        17: {"mediation": "result.bootstrap(10_000, seed=1)"},
+        20: {"micom": "plspm.compare_groups(result, by)"},
+        21: {
+            "nonlinearity": "plspm.regression_diagnostics(result)",
+            "endogeneity": "plspm.gaussian_copula(result)",
+            "heterogeneity": "plspm.fimix(result)",
+            "tetrads": "plspm.tetrads(result)",
+        },
+        22: {"importance": "plspm.ipma(result)", "necessity": "plspm.nca(result)"},
+        23: {"": "plspm.estimate(..., weights=)"},
     }
 )
-"""What computes an item."""
+"""What computes an item, by the criteria that it is judged by."""
+
+TOLD_BY: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
+    {
+        "screening": frozenset({"Screening"}),
+        "full_vif": frozenset({"CommonMethod"}),
+        "model_selection": frozenset({"InformationCriteria", "ModelComparison"}),
+    }
+)
+"""Records that tell of a criterion, whether or not it is judged by them."""
 
 
 def guidelines(words: Words, places: Mapping[str, Sequence[str]], verdicts: Verdicts) -> Section:
@@ -77,13 +97,13 @@ def guidelines(words: Words, places: Mapping[str, Sequence[str]], verdicts: Verd
         Where each thing is: "Table 3", "Method".
     verdicts : Verdicts
     """
-    lacking = set(verdicts.lacking["item"])
+    lacking = set(verdicts.lacking.index.get_level_values("criterion"))
     states = verdicts.checklist["state"]
     rows = tuple(
         (
             item.number,
             words.plain(f"guideline.{item.number}"),
-            _where(item.number, words, places, lacks=item.number in lacking)
+            _where(item.number, words, places, lacking)
             if states[item.number] != "does not apply"
             else None,
             words[f"state.{states[item.number]}"],
@@ -103,13 +123,29 @@ def guidelines(words: Words, places: Mapping[str, Sequence[str]], verdicts: Verd
     return Section("guidelines", words["section.guidelines"], (table,))
 
 
-def _where(number: int, words: Words, places: Mapping[str, Sequence[str]], *, lacks: bool) -> str:
+def _where(
+    number: int, words: Words, places: Mapping[str, Sequence[str]], lacking: Collection[str]
+) -> str:
     keys = TOLD.get(number, ())
     if not keys:
         return words["guideline.yours"]
     found = {place for key in keys for place in places.get(key, ())}
-    said = ", ".join(sorted(found, key=lambda place: (len(place), place)))
-    if number not in CALLS or (found and not lacks):
-        return said
-    lacking = words.plain("guideline.lacks", call=CALLS[number])
-    return f"{said}; {lacking}" if found else lacking
+    calls = CALLS.get(number, {})
+    absent = {
+        call: None
+        for criterion, call in calls.items()
+        if not found or _is_absent(criterion, places, lacking)
+    }
+    said = [", ".join(sorted(found, key=lambda place: (len(place), place)))] if found else []
+    if absent:
+        said.append(words.plain("guideline.lacks", call=", ".join(absent)))
+    return "; ".join(said)
+
+
+def _is_absent(
+    criterion: str, places: Mapping[str, Sequence[str]], lacking: Collection[str]
+) -> bool:
+    """Whether nothing in the document tells of a criterion."""
+    if criterion in TOLD_BY:
+        return not TOLD_BY[criterion] & set(places)
+    return criterion in lacking

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from math import isnan
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from plspm.documents.parts import Column, Tabulated
 from plspm.documents.records import in_words
@@ -14,6 +14,7 @@ from plspm.documents.tabulating import tabulated
 from plspm.report.page import Record
 from plspm.verdicts import Verdicts, check
 from plspm.verdicts.checklist import TITLES
+from plspm.verdicts.given import KINDS
 from plspm.verdicts.record import SETS
 
 COUNT = 10
@@ -23,24 +24,12 @@ Kind = TypeVar("Kind", bound=Record)
 
 def verdicts_of(study: Study, records: Sequence[Record]) -> Verdicts:
     """The verdicts among the records, or those of a check of everything that is there."""
-    from plspm.diagnostics import RegressionDiagnostics
-    from plspm.groups import GroupComparison
-    from plspm.importance.combined import CombinedMap
-    from plspm.importance.importance_performance import ImportancePerformance
-    from plspm.importance.necessary_conditions import NecessaryConditions
-    from plspm.prediction import CrossValidation, ModelComparison
+    from plspm.importance import CombinedMap
 
-    given = _first(records, Verdicts)
-    return given or check(
-        study.result,
-        study.boot,
-        exact_fit=study.exact_fit,
-        prediction=_first(records, CrossValidation),
-        rivals=_first(records, ModelComparison),
-        groups=_first(records, GroupComparison),
-        importance=_first(records, CombinedMap) or _first(records, ImportancePerformance),
-        necessity=_first(records, NecessaryConditions),
-        diagnostics=_first(records, RegressionDiagnostics),
+    given: dict[str, Any] = {option: _first(records, kind) for option, (kind, _) in KINDS.items()}
+    given["importance"] = _first(records, CombinedMap) or given["importance"]
+    return _first(records, Verdicts) or check(
+        study.result, study.boot, exact_fit=study.exact_fit, **given
     )
 
 

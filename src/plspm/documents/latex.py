@@ -27,6 +27,10 @@ HEADING: Final = 5
 """Lines of a heading with the space around it."""
 SHORT: Final = 12
 """Rows of a table that stays on one page."""
+FEW: Final = 30
+"""Lines of such a table, where names are broken."""
+TALLEST: Final = 1.15
+"""Height of a picture that has a page with its caption and note, in widths of a line."""
 PIECE: Final = 10
 """Characters of a long word that stay together."""
 BROKEN: Final = 24.0
@@ -181,15 +185,18 @@ def _room(section: Section, style: NumberStyle) -> str:
     first = next(iter(section.blocks), None)
     if isinstance(first, Tabulated):
         return rf"{_lines(printed(first, style, ROOM)[0]) + HEADING}\baselineskip"
+    if section.introduced and isinstance(table := section.blocks[1], Tabulated):
+        return rf"{_lines(printed(table, style, ROOM)[0]) + 2 * HEADING}\baselineskip"
     if not isinstance(first, Picture):
         return rf"{9 if first else 9 + HEADING}\baselineskip"
     width, height = inches(first)
-    return rf"\dimexpr {height / width:.2f}\linewidth + 9\baselineskip\relax"
+    return rf"\dimexpr {min(height / width, TALLEST):.2f}\linewidth + 9\baselineskip\relax"
 
 
 def _lines(part: Printed) -> int:
     """What a table needs of a page to begin there: all of a short one."""
-    return 7 + (len(part.rows) if len(part.rows) <= SHORT else 0)
+    lines = sum(part.lines(ROOM))
+    return 7 + (lines if len(part.rows) <= SHORT and lines <= FEW else 0)
 
 
 def _language(document: Document) -> str:
@@ -210,7 +217,8 @@ def _block(
     elif isinstance(block, Picture):
         yield r"\begin{figure}[!htbp]"
         yield rf"\caption{{{marked(block.title)}}}"
-        yield rf"\includegraphics[width=\linewidth]{{{pictures[block.key]}}}"
+        size = rf"width=\linewidth,height={TALLEST}\linewidth,keepaspectratio"
+        yield rf"\includegraphics[{size}]{{{pictures[block.key]}}}"
         yield from _notes(block, words)
         yield r"\end{figure}"
     else:

@@ -63,7 +63,8 @@ def _reliability(study: Study, names: list[str]) -> Iterator[Tabulated]:
         return
     columns = study.columns
     measures = ("cronbach_alpha", "rho_a", "rho_c", "ave")
-    reasons = study.undefined(*measures) if table.isna().any(axis=None) else []
+    shown = list(table["construct"])
+    reasons = study.undefined(*measures, among=shown) if table.isna().any(axis=None) else []
     yield tabulated(
         study.named(table, "construct"),
         {

@@ -150,6 +150,12 @@ class Section:
     blocks: tuple[Block, ...]
     level: Literal[1, 2] = 1
 
+    @property
+    def introduced(self) -> bool:
+        """Whether it begins with a paragraph above a table or picture, which are one with it."""
+        first, after = (*self.blocks, None, None)[:2]
+        return isinstance(first, Paragraph) and isinstance(after, Tabulated | Picture)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Document:

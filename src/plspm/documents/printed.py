@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import ceil
 from typing import Final
 
 from plspm.documents.numbers import NumberStyle
 from plspm.documents.parts import Tabulated, Text
 from plspm.documents.words import as_plain
+from plspm.plots.wrapping import parted_words
 
 MOST: Final = 46.0
 """Characters of a cell of text after which it is broken into lines, where there is room."""
@@ -20,6 +22,10 @@ LONGEST_WORD: Final = 20.0
 CAPITAL: Final = 1.4
 """Width of a capital, in characters."""
 GAP: Final = 2.0
+FEWEST: Final = 8
+"""Characters of a long word that stay together."""
+BREAK: Final = "\N{ZERO WIDTH SPACE}"
+"""Where a line may end without a hyphen."""
 
 
 def extent(text: str) -> float:
@@ -31,6 +37,29 @@ def extent(text: str) -> float:
     (3.0, 4.2)
     """
     return sum(CAPITAL if letter.isupper() else 1.0 for letter in text)
+
+
+def breakable(text: str, width: float) -> str:
+    """Text in which words that are longer than a column may be broken where they can be read on.
+
+    Parameters
+    ----------
+    text : str
+    width : float
+        Characters of the column, gap included.
+
+    Examples
+    --------
+    >>> from plspm.plots.wrapping import SOFT_HYPHEN
+    >>> breakable("Kundenzufriedenheit_1", 20).replace(SOFT_HYPHEN, "|").replace(BREAK, "/")
+    'Kundenzu|frieden|heit_/1'
+    """
+    room = width - GAP
+    piece = max(FEWEST, int(room / 2))
+    return " ".join(
+        parted_words(word, piece).replace("_", f"_{BREAK}") if extent(word) > room else word
+        for word in text.split(" ")
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,6 +105,24 @@ class Printed:
             return wanted
         share = max(0.0, (room - sum(least)) / spare)
         return [low + share * (want - low) for low, want in zip(least, wanted, strict=True)]
+
+    def breaks(self, room: float) -> bool:
+        """Whether a word does not fit into its column."""
+        return any(
+            extent(word) > width - GAP
+            for place, width in enumerate(self.fitted(room))
+            if self.words[place]
+            for row in self.rows
+            for word in row[place].split()
+        )
+
+    def lines(self, room: float) -> list[int]:
+        """Lines that every row takes, about."""
+        widths = [max(width - GAP, 1.0) for width in self.fitted(room)]
+        return [
+            max(ceil(extent(cell) / width) for cell, width in zip(row, widths, strict=True))
+            for row in self.rows
+        ]
 
     def _width(self, place: int, most: float) -> float:
         """The longest cell, or `most` if text may be broken, but no less than its longest word."""

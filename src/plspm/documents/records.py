@@ -10,6 +10,7 @@ import pandas as pd
 
 from plspm.documents.parts import Block, Column, Kind, Paragraph, Run, Section, Tabulated, Text
 from plspm.documents.phrases import is_name
+from plspm.documents.references import cited
 from plspm.documents.study import Study
 from plspm.documents.tabulating import Field, tabulated
 from plspm.documents.words import Words, as_plain, plain
@@ -75,7 +76,7 @@ def record_section(record: Record, key: str, words: Words, study: Study | None =
     facts = "; ".join(f"{said(name)}: {in_words(value, words)}" for name, value in page.facts)
     blocks: list[Block] = [Paragraph(plain(f"{facts.removesuffix('.')}."))] if facts else []
     blocks += [record_table(table, f"{key}_{table.key}", words, study) for table in page.filled]
-    blocks += [Paragraph(plain(said(note))) for note in page.notes]
+    blocks += [Paragraph(plain(cited(said(note)))) for note in page.notes]
     return Section(key, said(page.title), tuple(blocks), level=2)
 
 
@@ -91,7 +92,7 @@ def record_table(table: Table, key: str, words: Words, study: Study | None = Non
         aside = place >= levels and frame.columns[place - levels] in table.aside
         columns[str(name)] = Column(heading, kind, aside=aside)
     title = plain(words.said(table.title))
-    notes: list[Text] = [plain(words.said(note)) for note in table.notes]
+    notes: list[Text] = [plain(cited(words.said(note))) for note in table.notes]
     texts = [name for name, column in columns.items() if column.kind == "text"]
     named = str if study is None else study.place
     flat = flat.assign(**{str(name): _said(str(name), flat[name], words, named) for name in texts})
@@ -180,6 +181,8 @@ def _heading(name: str, words: Words) -> Text:
 def _kind(name: str, values: pd.Series) -> Kind:
     if is_p_value(name):
         return "p"
+    if pd.api.types.infer_dtype(values) == "mixed-integer-float":  # counts among numbers
+        return "number"
     if pd.api.types.is_bool_dtype(values) or not pd.api.types.is_numeric_dtype(values):
         return "text"
     return "count" if pd.api.types.is_integer_dtype(values) else "number"

@@ -13,6 +13,9 @@ from plspm.documents.parts import Block, Listing, Section, Tabulated, Text
 from plspm.documents.words import Words, as_plain, plain
 
 YEAR: Final = re.compile(r"(?<!,) (?=\d{4})")
+CITED: Final = re.compile(r"(\bal\.|\b[A-ZÀ-Þ][\w-]+) (?=(?:19|20)\d\d[,;)])")
+"""The end of authors in brackets, before the year."""
+FULL: Final = re.compile(r"(?P<authors>.+?) \((?P<year>\d{4})\), ")
 
 CITED_HERE: Final = MappingProxyType(
     {
@@ -39,6 +42,23 @@ CITED_HERE: Final = MappingProxyType(
         "Consumer Services 78, 103723",
         "Henseler et al. 2016": "Henseler, Ringle & Sarstedt (2016), International Marketing "
         "Review 33(3), 405-431",
+        "Chin et al. 2013": "Chin, Thatcher, Wright & Steel (2013), in New Perspectives in Partial "
+        "Least Squares and Related Methods, Springer",
+        "de Rooij et al. 2023": "de Rooij, Karch, Fokkema, Bakk, Pratiwi & Kelderman (2023), "
+        "Structural Equation Modeling 30(1), 132-148",
+        "Franke et al. 2021": "Franke, Sarstedt & Danks (2021), Journal of Business Research 130, "
+        "318-334",
+        "Klesel et al. 2019": "Klesel, Schuberth, Henseler & Niehaves (2019), Internet Research "
+        "29(3), 464-477",
+        "Lindell & Whitney 2001": "Lindell & Whitney (2001), Journal of Applied Psychology 86(1), "
+        "114-121",
+        "Park & Gupta 2012": "Park & Gupta (2012), Marketing Science 31(4), 567-586",
+        "Podsakoff et al. 2003": "Podsakoff, MacKenzie, Lee & Podsakoff (2003), Journal of Applied "
+        "Psychology 88(5), 879-903",
+        "Shmueli et al. 2016": "Shmueli, Ray, Velasquez Estrada & Chatla (2016), Journal of "
+        "Business Research 69(10), 4552-4564",
+        "Yang et al. 2024": "Yang, Qian & Xie (2024), Journal of Marketing Research, "
+        "doi 10.1177/00222437241296453",
         "Liengaard et al. 2021": "Liengaard et al. (2021), Decision Sciences 52(2), 362-392",
         "Ringle & Sarstedt 2016": "Ringle & Sarstedt (2016), Industrial Management & Data "
         "Systems 116(9), 1865-1886",
@@ -61,12 +81,34 @@ CITED_HERE: Final = MappingProxyType(
 
 
 def references(words: Words, sections: Iterable[Section]) -> Section:
-    """Every source that the sections name, as "Hair et al., 2019"."""
+    """Every source that the sections name, as "Hair et al., 2019" or with all its authors."""
     said = "\n".join(chain.from_iterable(map(_said, sections)))
     known = {**OF_CRITERIA, **CITED_HERE}
-    cited = [full for short, full in known.items() if in_text(short) in said]
-    entries = tuple(plain(f"{full}.") for full in sorted(cited))
+    cited = {
+        full
+        for short, full in known.items()
+        if in_text(short) in said or _with_all_authors(full) in said
+    }
+    entries = tuple(plain(f"{full}.") for full in sorted(cited, key=str.casefold))
     return Section("references", words["references"], (Listing(entries),))
+
+
+def _with_all_authors(full: str) -> str:
+    """How a source is cited where all its authors are named."""
+    named = FULL.match(full)
+    assert named is not None, full
+    return f"{named['authors']}, {named['year']}"
+
+
+def cited(text: str) -> str:
+    """Text in whose brackets sources are cited as elsewhere in a document.
+
+    Examples
+    --------
+    >>> cited("a score (Park & Gupta 2012; Shmueli et al. 2016, 2019) of 2000 cases")
+    'a score (Park & Gupta, 2012; Shmueli et al., 2016, 2019) of 2000 cases'
+    """
+    return CITED.sub(r"\1, ", text)
 
 
 def in_text(short: str) -> str:

@@ -79,7 +79,7 @@ class Study:
         Names stay where labels are too long to stand in every cell; :attr:`legend` tells them.
         """
         if self.legend:
-            return where
+            return where.replace(ARROW, " → ")
         model = self.result.model
         known = {*model.construct_names, *(product.name for product in model.products)}
         for between, written in ((ARROW, " → "), (", ", ", ")):
@@ -105,12 +105,22 @@ class Study:
         words = {column: frame[column].map(self.name) for column in columns if column in frame}
         return frame.assign(**words)
 
-    def undefined(self, *statistics: str) -> list[Text]:
-        """Why cells of tables are empty, each reason once."""
+    def undefined(self, *statistics: str, among: Iterable[str] | None = None) -> list[Text]:
+        """Why cells of tables are empty, each reason once.
+
+        Parameters
+        ----------
+        *statistics : str
+        among : iterable of str, optional
+            Constructs that the table has; by default all, and their products.
+        """
+        products = (product.name for product in self.result.model.products)
+        absent = set() if among is None else {*self.result.model.construct_names, *products}
+        absent -= set(among or ())
         found = [
             (where, reason)
             for of, where, reason in self.result.undefined.itertuples(index=False, name=None)
-            if set(statistics) & set(of.split(", "))
+            if set(statistics) & set(of.split(", ")) and where not in absent
         ]
         return [
             self.words.text(

@@ -89,6 +89,6 @@ def _fornell_larcker(study: Study) -> Tabulated:
     np.fill_diagonal(values, np.diagonal(table.loc[kept, kept]))
     notes = [study.words.text("text.fornell_larcker")]
     if np.isnan(values).any():
-        notes += study.undefined("ave")
+        notes += study.undefined("ave", among=kept)
     names = list(map(study.name, kept))
     return square(study, "fornell_larcker", names, lower(values, diagonal=True), notes)

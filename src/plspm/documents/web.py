@@ -48,6 +48,18 @@ def safe(text: str) -> str:
     return escape(printable(text))
 
 
+def cell_text(text: str) -> str:
+    """Text of a cell, in which a long name may go on on the next line after an underscore.
+
+    Examples
+    --------
+    >>> cell_text("EXP_a"), cell_text("Kundenzufriedenheit_Frage_1")
+    ('EXP_a', 'Kundenzufriedenheit_<wbr>Frage_<wbr>1')
+    """
+    shown = safe(text)
+    return shown.replace("_", "_<wbr>") if len(text) > LONG else shown
+
+
 def marked(text: Text) -> str:
     """Text with its styles."""
     return "".join(
@@ -132,7 +144,7 @@ def _table(table: Printed, words: Mapping[str, str]) -> Iterator[str]:
             if span > 0
         ]
         cells += [
-            f"<td{_side(words_in, cell)}>{safe(cell)}</td>"
+            f"<td{_side(words_in, cell)}>{cell_text(cell)}</td>"
             for cell, words_in in zip(row[table.stubs :], table.words[table.stubs :], strict=True)
         ]
         yield f"<tr>{''.join(cells)}</tr>"
@@ -141,7 +153,7 @@ def _table(table: Printed, words: Mapping[str, str]) -> Iterator[str]:
 
 def _label(cell: str, span: int) -> str:
     scope = f'"rowgroup" rowspan="{span}"' if span > 1 else '"row"'
-    return f"<th scope={scope}{_side(True, cell)}>{safe(cell)}</th>"
+    return f"<th scope={scope}{_side(True, cell)}>{cell_text(cell)}</th>"
 
 
 def _side(words: bool, cell: str = "") -> str:

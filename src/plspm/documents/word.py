@@ -10,9 +10,10 @@ from plspm.documents.characters import printable
 from plspm.documents.numbers import NumberStyle
 from plspm.documents.parts import Block, Document, Listing, Paragraph, Picture, Tabulated, Text
 from plspm.documents.pictures import drawn, inches
-from plspm.documents.printed import Printed, printed
+from plspm.documents.printed import Printed, breakable, printed
 from plspm.documents.word_styles import MARGIN, PAGE, prepared
 from plspm.documents.words import plain
+from plspm.plots.wrapping import SOFT_HYPHEN
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -26,6 +27,10 @@ INDENT: Final = 5
 """Of text in a table, in points."""
 SHORT: Final = 12
 """Rows of a table that stays on one page."""
+FEW: Final = 30
+"""Lines of such a table, where names are broken."""
+BESIDES: Final = 1.9
+"""Inches of the page of a picture for headings, caption and note."""
 Words = Mapping[str, str]
 
 
@@ -40,16 +45,21 @@ def as_word(document: Document, style: NumberStyle) -> bytes:
         _write(file.add_paragraph(style="Banner"), document.banner)
     for section in document.sections:
         file.add_heading(printable(section.heading), section.level)
-        for block in section.blocks:
-            _add(file, block, words, style)
+        for place, block in enumerate(section.blocks):
+            _add(file, block, words, style, kept=place == 0 and section.introduced)
     content = BytesIO()
     file.save(content)
     return content.getvalue()
 
 
-def _add(file: WordDocument, block: Block, words: Words, style: NumberStyle) -> None:
+def _add(
+    file: WordDocument, block: Block, words: Words, style: NumberStyle, *, kept: bool = False
+) -> None:
+    """Write a block; a paragraph that is kept stays on the page of what follows."""
     if isinstance(block, Paragraph):
-        _write(file.add_paragraph(), block.text)
+        paragraph = file.add_paragraph()
+        paragraph.paragraph_format.keep_with_next = True if kept else None
+        _write(paragraph, block.text)
     elif isinstance(block, Listing):
         for item in block.items:
             _write(file.add_paragraph(style="Reference"), item)
@@ -70,7 +80,9 @@ def _add(file: WordDocument, block: Block, words: Words, style: NumberStyle) -> 
 def _laid_out(block: Tabulated, style: NumberStyle) -> tuple[str, float, list[Printed]]:
     """A table whole if it can be, in smaller letters if it must be, and in parts if need be."""
     tried = [(small, room, printed(block, style, room)) for small, room in SIZES]
-    return next((layout for layout in tried if len(layout[-1]) == 1), tried[-1])
+    whole = [layout for layout in tried if len(layout[-1]) == 1]
+    unbroken = (layout for layout in whole if not layout[-1][0].breaks(layout[1]))
+    return next(unbroken, whole[0] if whole else tried[-1])
 
 
 def _write(paragraph: WordParagraph, text: Text) -> None:
@@ -103,7 +115,8 @@ def _field(paragraph: WordParagraph, instruction: str, shown: str) -> None:
 def _picture(file: WordDocument, picture: Picture) -> None:
     from docx.shared import Inches
 
-    width = min(inches(picture)[0], PAGE[0] - 2 * MARGIN)
+    width, height = inches(picture)
+    width *= min(1.0, (PAGE[0] - 2 * MARGIN) / width, (PAGE[1] - 2 * MARGIN - BESIDES) / height)
     paragraph = file.add_paragraph(style="Picture")
     shape = paragraph.add_run().add_picture(BytesIO(drawn(picture, "png")), width=Inches(width))
     about = shape._inline.docPr
@@ -125,6 +138,7 @@ def _table(file: WordDocument, part: Printed, room: float, small: str) -> None:
     table = file.add_table(rows=len(part.rows) + 1, cols=len(part.headings), style="APA")
     table.autofit = False
     widths, indent = _widths(part, room), Pt(INDENT)
+    wide, short = part.fitted(room), _is_short(part, room)
     rows = list(table.rows)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
@@ -132,7 +146,7 @@ def _table(file: WordDocument, part: Printed, room: float, small: str) -> None:
         _keep_whole(row)
         if place == 0:
             _repeat_heading(row)
-        kept = "Kept" if _goes_on(part, place, len(rows)) else ""
+        kept = "Kept" if _goes_on(part, place, len(rows), short) else ""
         for column, cell in enumerate(row.cells):
             cell.width = widths[column]
             paragraph = cell.paragraphs[0]
@@ -143,17 +157,34 @@ def _table(file: WordDocument, part: Printed, room: float, small: str) -> None:
             if place == 0:
                 _write(paragraph, part.headings[column])
             elif not (column < part.stubs and part.repeats[place - 1][column]):
-                paragraph.add_run(printable(part.rows[place - 1][column]))
+                text = printable(part.rows[place - 1][column])
+                _broken(paragraph, breakable(text, wide[column]) if part.words[column] else text)
 
 
-def _goes_on(part: Printed, place: int, rows: int) -> bool:
+def _broken(paragraph: WordParagraph, text: str) -> None:
+    """Text in which soft hyphens are those of Word, which shows them at the ends of lines only."""
+    from docx.oxml import OxmlElement
+
+    first, *others = text.split(SOFT_HYPHEN)
+    paragraph.add_run(first)
+    for other in others:
+        run = paragraph.add_run(other)
+        run._r.insert(0, OxmlElement("w:softHyphen"))
+
+
+def _is_short(part: Printed, room: float) -> bool:
+    """Whether a table stays on one page."""
+    return len(part.rows) < SHORT and sum(part.lines(room)) <= FEW
+
+
+def _goes_on(part: Printed, place: int, rows: int, short: bool) -> bool:
     """Whether a row stays on the page of what follows: the head, short tables, the end of others.
 
     No note stands alone on a page.
     """
     if part.part == part.parts and part.table.notes and place >= rows - 2:
         return True
-    return place < rows - 1 and (place == 0 or rows <= SHORT)
+    return place < rows - 1 and (place == 0 or short)
 
 
 def _repeat_heading(row: _Row) -> None:

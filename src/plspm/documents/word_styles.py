@@ -72,7 +72,7 @@ def _style_paragraphs(file: WordDocument, locale: str) -> None:
     _style(file, "Table Note", size=9, before=3, after=12)
     _style(file, "Banner", size=11, before=6, after=6, bold=True)
     _style(file, "Between", size=4, after=0, kept=True)
-    _style(file, "Picture", size=11, after=0, kept=True)
+    _style(file, "Picture", size=11, after=0, kept=True).paragraph_format.line_spacing = 1.0
     reference = _style(file, "Reference", size=11, after=3)
     reference.paragraph_format.left_indent = _points(24)
     reference.paragraph_format.first_line_indent = _points(-24)

@@ -15,7 +15,7 @@ from zipfile import BadZipFile, ZipFile
 from plspm.documents.characters import printable
 from plspm.documents.numbers import NumberStyle
 from plspm.documents.parts import Column, Document, Listing, Picture, Tabulated
-from plspm.documents.pictures import drawn
+from plspm.documents.pictures import drawn, inches
 from plspm.documents.words import as_plain
 from plspm.report.csv_files import would_run
 
@@ -235,3 +235,7 @@ def _picture(sheet: Worksheet, picture: Picture, document: Document, pen: Pen) -
     about = {"image_data": image, "description": printable(picture.description)}
     sheet.insert_image(HEAD, 0, f"{picture.key}.png", about)
     _paged(sheet)
+    width, height = inches(picture)
+    if height > width:
+        sheet.set_portrait()
+    sheet.fit_to_pages(1, 1)

@@ -92,7 +92,14 @@ class CommonMethod(Record):
                     (CORRECTED,) if "construct_level" in self.paths else (),
                     name="paths",
                 ),
-                Table("One factor", self.one_factor, (ONE_FACTOR,), name="one_factor"),
+                Table("One factor", _counted(self.one_factor), (ONE_FACTOR,), name="one_factor"),
             ),
             self.facts,
         )
+
+
+def _counted(one_factor: pd.DataFrame) -> pd.DataFrame:
+    """The table with its count as a whole number, which is printed without decimals."""
+    values = one_factor["value"].astype(object)
+    counts = values.index == "eigenvalues_above_1"
+    return values.where(~counts, values.map(int)).to_frame()

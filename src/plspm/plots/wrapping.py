@@ -51,9 +51,20 @@ def wrapped(name: str, limit: int = 16, *, parted: bool = False) -> tuple[str, .
     ('Weiterempfeh-', 'lungs-', 'bereitschaft')
     """
     if parted:
-        name = WORD.sub(lambda word: _parted(word[0], limit), name)
+        name = parted_words(name, limit)
     lines = [line for part in name.splitlines() for line in _lines(part, limit)]
     return tuple(lines) or (name,)
+
+
+def parted_words(name: str, limit: int) -> str:
+    r"""Return a name with soft hyphens in words that are longer than `limit`.
+
+    Examples
+    --------
+    >>> parted_words("Weiterempfehlungsbereitschaft", 16).replace(SOFT_HYPHEN, "|")
+    'Weiterempfeh|lungs|bereitschaft'
+    """
+    return WORD.sub(lambda word: _parted(word[0], limit), name)
 
 
 def one_line(name: str) -> str:
