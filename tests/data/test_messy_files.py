@@ -300,6 +300,28 @@ def commas_in_text_are_no_names(folder):
     return folder / "a.csv"
 
 
+MEANS = LIKERT.agg(["mean", "std"]).round(2)
+
+
+@messy(
+    pd.concat([LIKERT, MEANS]).assign(id=[*map(str, range(N)), "Mean", "SD"]),
+    warned=["the last 2 rows, 'Mean', 'SD', look like a summary of those above, and were read"],
+)
+def means_below_the_cases(folder):
+    rows = [["id", *LIKERT], *([str(k), *row] for k, row in enumerate(LIKERT.to_numpy().tolist()))]
+    below = [["Mean", *MEANS.loc["mean"].tolist()], ["SD", *MEANS.loc["std"].tolist()]]
+    return workbook(folder / "a.xlsx", ("Data", [*rows, *below]))
+
+
+@messy(
+    pd.concat([DATA, DATA.agg(["sum"])], ignore_index=True),
+    warned=["the last row, of sums or means, looks like a summary of those above, and was read"],
+)
+def totals_without_a_word(folder):
+    pd.concat([DATA, DATA.agg(["sum"])]).to_csv(folder / "a.csv", index=False)
+    return folder / "a.csv"
+
+
 @messy({"größe": LIKERT["q1"], "Übung": LIKERT["q2"]})
 def umlauts_of_a_mac(folder):
     names = [unicodedata.normalize("NFD", name) for name in ("größe", "Übung")]

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from plspm.data.csv_files import table_of
+from plspm.data.summary_rows import summary_warning
 from plspm.data.text_codes import NO_CODES, TextCodes
 from plspm.data.text_files import read_bytes
 from plspm.data.wording import Warn, quoted, warn_user
@@ -81,7 +82,8 @@ def read_file(
     if content.startswith(b"PK\x03\x04"):
         from plspm.data.workbooks import read_workbook
 
-        return read_workbook(content, where, sheet=sheet, codes=codes, warn=warn)
+        book = read_workbook(content, where, sheet=sheet, codes=codes, warn=warn)
+        return _told(book, where, warn)
     if sheet is not None:
         raise OptionError(f"sheet={quoted(sheet)} goes with workbooks, but {where} is none.")
     if content.startswith((b"$FL2", b"$FL3")):
@@ -96,4 +98,12 @@ def read_file(
         from plspm.data.columnar_files import read_columnar_file
 
         return read_columnar_file(content, where)
-    return table_of(content, where, encoding=encoding, codes=codes, warn=warn)
+    return _told(table_of(content, where, encoding=encoding, codes=codes, warn=warn), where, warn)
+
+
+def _told(frame: pd.DataFrame, where: str, warn: Warn) -> pd.DataFrame:
+    """The same table, after a warning of rows that are no cases."""
+    summary = summary_warning(frame, where)
+    if summary is not None:
+        warn(summary)
+    return frame
