@@ -234,7 +234,7 @@ def reached_lines(copy, room, tests, name):
         environment = {**os.environ, "PYTHONPATH": str(copy / "src"), "COVERAGE_FILE": file.name}
         command = [sys.executable, "-m", "pytest", *QUIETLY, *measured, *tests]
         ran = subprocess.run(command, check=False, cwd=copy, env=environment)
-        if ran.returncode not in (0, 1):  # that some fail is dealt with by `sound`
+        if ran.returncode not in (0, 1):  # those that fail are left out, see `met`
             raise RuntimeError("the tests do not run")
     data = coverage.CoverageData(str(file))
     data.read()
@@ -247,23 +247,8 @@ def reached_lines(copy, room, tests, name):
     }
 
 
-@cache
-def sound(tests, copy):
-    """Those that pass together without a mutant; what fails by itself notices nothing."""
-    while tests and (said := verdict(tests, copy)) != "SURVIVED":
-        if said == "out of time" and len(tests) > 1:
-            tests = tests[: len(tests) // 2]
-            continue
-        failing = said.removeprefix("noticed by ")
-        if failing not in tests:
-            raise RuntimeError(f"without a mutant: {said}")
-        print("left out, fails without a mutant:", failing, flush=True)
-        tests = tuple(test for test in tests if test != failing)
-    return tests
-
-
-def verdict(tests, copy):
-    """What the tests say of the copy as it is now, and which of them noticed."""
+def verdict(tests, copy, last=None):
+    """What the tests, none after the last, say of the copy as it is now; which of them noticed."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
@@ -275,7 +260,7 @@ def verdict(tests, copy):
         os.environ["PYTHONPATH"] = str(copy / "src")  # for processes that tests start elsewhere
         sys.path[:0] = [str(copy / "src"), str(copy)]
         try:
-            os.write(writing, run(tests).encode())
+            os.write(writing, run(tests, last).encode())
         finally:
             os._exit(0)
     os.close(writing)
@@ -284,7 +269,7 @@ def verdict(tests, copy):
         return pipe.read() or "out of time"
 
 
-def run(tests):
+def run(tests, last):
     import pytest
     from hypothesis import Phase, settings
 
@@ -294,6 +279,11 @@ def run(tests):
     failed = []
 
     class Listener:
+        def pytest_collection_modifyitems(self, items):
+            names = [item.nodeid for item in items]
+            if last in names:
+                del items[names.index(last) + 1 :]
+
         def pytest_runtest_logreport(self, report):
             if report.failed:
                 failed.append(report.nodeid)
@@ -311,6 +301,8 @@ def main():
     parser.add_argument("--others", nargs="*", default=[], help="tests that come after")
     given = parser.parse_args()
     os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", MPLBACKEND="agg")
+    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"  # a mutant may be as old and as long as the file
+    sys.dont_write_bytecode = True
     for library in ("matplotlib.pyplot", "numba", "pytest", "scipy.stats", "tqdm"):
         import_module(library)  # once, for all that are forked
 
@@ -332,15 +324,23 @@ def main():
 
 
 def met(mutant, tests, copy):
-    tests = sound(tuple(tests), copy)
-    if not tests:
-        return "NO TESTS"
+    """What the tests say of a mutant; those that fail without it as well notice nothing."""
     original = mutant.path.read_bytes()
-    try:
-        mutant.path.write_bytes(mutant.source(original))
-        return verdict(tests, copy)
-    finally:
-        mutant.path.write_bytes(original)
+    while tests:
+        try:
+            mutant.path.write_bytes(mutant.source(original))
+            said = verdict(tests, copy)
+        finally:
+            mutant.path.write_bytes(original)
+        noticing = said.removeprefix("noticed by ")
+        if said == "SURVIVED" or verdict(tests, copy, last=noticing) != said:
+            return said
+        if noticing in tests:
+            print("left out, fails without a mutant:", noticing, flush=True)
+            tests = [test for test in tests if test != noticing]
+        else:
+            tests = tests[: len(tests) // 2]
+    return "NO TESTS"
 
 
 if __name__ == "__main__":
