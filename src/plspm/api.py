@@ -242,6 +242,7 @@ def estimate(
     source = complete if observed is None else MeanImputed(complete, observed)
     units = None if settings.standardize else complete.data.sd
     fitted = fit_cases(source, indicators.case_weights, arrays, settings, units)
+    fitted = replace(fitted, value_labels=indicators.value_labels)
     warn_about(fitted, indicators, tuple(reverse or ()))
     return PLSResult(model, fitted, indicators)
 

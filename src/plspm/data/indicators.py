@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from plspm.data.categories import Labels, value_labels
 from plspm.data.checks import sample_problems
 from plspm.data.code_warning import further_codes, sentinel_warning
 from plspm.data.columns import FloatArray
@@ -65,6 +66,9 @@ class Indicators:
         What the data were drawn from, where their ``attrs`` say so; else empty.
     labels : mapping of str to str
         Wording of the indicators that the data tell of, in ``attrs["variable_labels"]``.
+    value_labels : mapping of str to mapping of float to str
+        The same of their values, in ``attrs["value_labels"]``; of values that were turned round,
+        as they are now.
     controls : tuple of CodedControl
         Control variables among them, with the reference categories of their dummies.
 
@@ -86,6 +90,7 @@ class Indicators:
     case_weights: FloatArray | None
     simulated: str = ""
     labels: Mapping[str, str] = field(default_factory=dict)
+    value_labels: Mapping[str, Labels] = field(default_factory=dict)
     controls: tuple[CodedControl, ...] = ()
 
     @property
@@ -223,6 +228,7 @@ def read_indicators(
         case_weights=None if case_weights is None else _read_only(case_weights[kept]),
         simulated=str(frame.attrs.get("simulated", "")),
         labels=_labels(frame, found),
+        value_labels=_value_labels(frame, found.names, recoding),
         controls=tuple(found.controls),
     )
 
@@ -245,6 +251,16 @@ def _labels(frame: pd.DataFrame, found: Observed) -> dict[str, str]:
         if each.column in labels and each.categories
         for name, category in zip(each.names, each.categories, strict=False)
     }
+
+
+def _value_labels(
+    frame: pd.DataFrame, names: Sequence[str], recoding: Recoding
+) -> dict[str, Labels]:
+    """Labels of the values that items have once they are recoded."""
+    found = {name: value_labels(frame, name) for name in names}
+    for name, (low, high) in recoding.reverse.items():
+        found[name] = {low + high - value: label for value, label in found[name].items()}
+    return {name: labels for name, labels in found.items() if labels}
 
 
 def _check_options(

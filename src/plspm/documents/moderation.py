@@ -74,10 +74,15 @@ def _indices(study: Study, boot: BootstrapResult) -> Tabulated | None:
 
 
 def _at(study: Study, at: str) -> str:
-    """Values of moderators, these in words: "A = -1 SD, B = 1"."""
+    """Values of moderators, these in words: "A = -1 SD, B = 1 (men)"."""
     parts = (part.partition(" = ") for part in at.split(", "))
-    said = study.words.said
-    return ", ".join(f"{study.name(name)}{of}{said(value)}" for name, of, value in parts)
+    return ", ".join(f"{study.name(name)}{of}{_value(study, value)}" for name, of, value in parts)
+
+
+def _value(study: Study, value: str) -> str:
+    """A value in the language, its label as the data have it."""
+    number, bracket, label = value.partition(" (")
+    return f"{study.words.said(number)}{bracket}{label}"
 
 
 def _slopes(study: Study, slopes: pd.DataFrame) -> Tabulated:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -34,6 +35,8 @@ class Fitted:
         The fit, a stack of height one.
     deviations : (p,) array or None
         Standard deviations of the data, where these are analysed in their own units.
+    value_labels : mapping of str to mapping of float to str
+        What values of items are called, where the data tell it.
     """
 
     arrays: ModelArrays
@@ -42,6 +45,7 @@ class Fitted:
     case_weights: Array | None
     estimates: Estimates
     deviations: Array | None = None
+    value_labels: Mapping[str, Mapping[float, str]] = field(default_factory=dict)
 
     @property
     def cases(self) -> Source:

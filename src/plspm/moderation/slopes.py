@@ -38,8 +38,8 @@ def simple_slopes(
         slope at values of IMAG itself.
     at : sequence of numbers, "percentiles", or a mapping of these by construct, optional
         Values of the moderators; of several every combination. By default -1, 0 and 1 standard
-        deviations, and both codes of an item that has only two. "percentiles" takes the 16th,
-        50th and 84th of the scores.
+        deviations, and both codes of an item that has only two, with the labels that the data
+        give them. "percentiles" takes the 16th, 50th and 84th of the scores.
     focal : str, optional
         Whose slope; by default the first factor of the label.
     units : {"sd", "data"}, optional

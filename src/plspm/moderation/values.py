@@ -95,9 +95,18 @@ def values_of(fitted: Fitted, j: int, chosen: Values | None, units: Units | None
     if chosen is not None:
         _warn_beyond(fitted, j, chosen)
     return [
-        Labelled(f"{name} = {number:g}", At((float(number) - mean) / sd, fixed=True))
+        Labelled(
+            f"{name} = {called(fitted, j, number)}", At((float(number) - mean) / sd, fixed=True)
+        )
         for number in numbers
     ]
+
+
+def called(fitted: Fitted, j: int, number: float) -> str:
+    """A value of a single item, with its label where the data have one: "1 (men)"."""
+    item = fitted.arrays.indicators[fitted.arrays.starts[j]]
+    label = fitted.value_labels.get(item, {}).get(float(number), "")
+    return f"{number:g} ({label})" if label else f"{number:g}"
 
 
 def _warn_beyond(fitted: Fitted, j: int, chosen: Sequence[float]) -> None:

@@ -23,6 +23,7 @@ from plspm.moderation.slopes import focal_factor
 from plspm.moderation.values import (
     Chosen,
     Units,
+    called,
     combinations,
     data_location,
     scores_of,
@@ -67,6 +68,8 @@ class SlopeLines:
         item that has no others.
     in_codes : bool
         Which of both.
+    called : tuple of str
+        Both codes, with their labels where the data have them; else empty.
     lines : tuple of Line
         In standard deviations of the outcome, 0 being its level with all constructs at their mean.
     """
@@ -76,6 +79,7 @@ class SlopeLines:
     value: Array
     in_codes: bool
     lines: tuple[Line, ...]
+    called: tuple[str, ...] = ()
 
 
 @plainly("plspm.plots.slope_lines")
@@ -131,12 +135,14 @@ def slope_lines(
     table = inference.of_coefficients("level", quantities, labels, kind=kind, level=level)
     numbers = table[["estimate", "ci_lower", "ci_upper"]].to_numpy(float)
     parts = np.split(numbers, len(held))
+    codes = two_values(fitted, source)
     return SlopeLines(
         arrays.constructs[source],
         arrays.constructs[outcome_at],
         value,
-        two_values(fitted, source) is not None,
+        codes is not None,
         tuple(Line(label, *part.T) for (label, _), part in zip(held, parts, strict=True)),
+        tuple(called(fitted, source, code) for code in codes or ()),
     )
 
 

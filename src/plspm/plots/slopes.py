@@ -107,7 +107,7 @@ def simple_slopes(
             )
     unit = "" if drawing.in_codes else " (SD)"
     if drawing.in_codes:
-        axes.set_xticks(drawing.value, [f"{code:g}" for code in drawing.value])
+        axes.set_xticks(drawing.value, drawing.called)
     if any(line.label for line in drawing.lines):
         legend(axes, columns=2 if len(drawing.lines) == 4 else 3)
     finish(axes, x=f"{drawing.source}{unit}", y=f"{drawing.target} (SD, 0 at the means)")
