@@ -241,6 +241,16 @@ def test_correlations_alone_give_the_same(study):
     assert alone.regression_equations.index.tolist() == ["ECE", "MPE"]
 
 
+def test_covariances_know_the_units_of_single_items():
+    items = [item for item in STUDY.data if item in PLAIN]
+    whole = estimated(PLAIN, STUDY.data, standardize=False)
+    options = {"correlations": STUDY.data[items].cov(), "n": 119, "standardize": False}
+    alone = estimated(PLAIN, None, **options)
+    found = alone.regressions["per_unit"]
+    assert found.dropna().index.tolist() == [("SMU", "ECE")]
+    pd.testing.assert_series_equal(found, whole.regressions["per_unit"], rtol=1e-8)
+
+
 def test_consistent_higher_order_scores_of_correlations_alone():
     whole = estimated(HIGHER, STUDY.data, estimator="plsc")
     S = whole.indicator_correlations
