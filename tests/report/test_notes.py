@@ -101,6 +101,28 @@ def test_too_few_cases_for_an_adjusted_r_squared():
     assert reasons == ["4 cases leave no degrees of freedom for 3 predictors"]
 
 
+def test_a_path_more_takes_a_case_more():
+    data = pd.DataFrame(np.random.default_rng(3).normal(size=(4, 4)), columns=list("abcd"))
+    result = plspm.estimate("A =~ a; B =~ b; C =~ c; D =~ d; C ~ A; D ~ A + B", data)
+    t = result.absent_paths["t"]
+    assert t.index[t.isna()].tolist() == [("C", "D")]
+    assert t.xs("C", level="target").notna().all()
+    [note] = result.undefined.query("statistic.str.contains('paths|r_squared|regressions')").values
+    assert note.tolist() == [
+        "absent_paths",
+        "D",
+        "4 cases leave no degrees of freedom for 3 predictors",
+    ]
+
+
+def test_no_path_more_needs_no_case():
+    """Four cases are one too few for a third predictor, and none is left that could be one."""
+    data = pd.DataFrame(np.random.default_rng(3).normal(size=(4, 3)), columns=list("abc"))
+    result = plspm.estimate("A =~ a; B =~ b; C =~ c; B ~ A; C ~ A + B", data)
+    assert result.absent_paths.empty
+    assert "absent_paths" not in result.undefined["statistic"].tolist()
+
+
 def test_a_construct_that_its_predictors_explain_completely():
     names = list("aby")
     S = pd.DataFrame([[1, 0, 0.6], [0, 1, 0.8], [0.6, 0.8, 1]], index=names, columns=names)

@@ -58,6 +58,10 @@ def test_table_shows_labels_and_rounded_numbers():
     assert lines[2].split() == ["A", "a2", ".250"]
 
 
+def test_a_table_without_columns_shows_its_labels():
+    assert text.table(pd.DataFrame(index=["first", "second"])).split() == ["first", "second"]
+
+
 def test_table_keeps_the_frame_as_it_was():
     frame = pd.DataFrame({"x": [1.23456]}, index=pd.Index(["a"], name="construct"))
     text.table(frame, decimals=1)

@@ -159,13 +159,12 @@ def _routes(arrays: ModelArrays) -> Iterator[Note]:
 def _degrees_of_freedom(estimates: Estimates) -> Iterator[Note]:
     arrays, n = estimates.arrays, estimates.n[0]
     k = arrays.is_path.sum(axis=1)
-    more = absent(arrays).any(axis=1)
-    for statistic, predictors, equations in (
-        ("r_squared_adjusted", k, k > 0),
-        ("regressions, regression_equations", k, k > 0),
-        ("absent_paths", k + 1, more),
+    for statistic, predictors in (
+        ("r_squared_adjusted", k),
+        ("regressions, regression_equations", k),
+        ("absent_paths", np.where(absent(arrays).any(axis=1), k + 1, 0)),
     ):
-        for j in np.flatnonzero(equations & (n - predictors - 1 <= 0)):
+        for j in np.flatnonzero(n - predictors - 1 <= 0):
             yield (
                 statistic,
                 arrays.constructs[j],
