@@ -288,9 +288,20 @@ def run(tests, last):
             if report.failed:
                 failed.append(report.nodeid)
 
+        pytest_collectreport = pytest_runtest_logreport
+
     ours = ["-x", "--tb=no", "-p", "no:cov", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
-    code = pytest.main([*QUIETLY, *ours, *tests], plugins=[Listener()])
-    return "SURVIVED" if code == 0 else f"noticed by {failed[0] if failed else 'the import'}"
+    code = pytest.main([*QUIETLY, *ours, *map(by_module, tests)], plugins=[Listener()])
+    return "SURVIVED" if code == 0 else f"noticed by {failed[0] if failed else 'pytest'}"
+
+
+def by_module(test):
+    """An example of a docstring by its module; by its file pytest would load that once more."""
+    file, _, name = test.partition("::")
+    if not file.startswith("src/"):
+        return test
+    parts = Path(file).relative_to("src").with_suffix("").parts
+    return f"{'.'.join(part for part in parts if part != '__init__')}::{name}"
 
 
 def main():
@@ -320,7 +331,7 @@ def main():
             said = met(mutant, tests_of(mutant, lines.get(mutant.path, {})), copy)
             if said not in ("SURVIVED", "NO TESTS"):
                 break
-        print(number, described, said, f"{time.time() - began:.0f} s", sep="\t", flush=True)
+        print(number, described, name, said, f"{time.time() - began:.0f} s", sep="\t", flush=True)
 
 
 def met(mutant, tests, copy):
