@@ -261,6 +261,13 @@ def test_codes_reversed_items_and_encodings_are_options(tmp_path, capsys):
     assert record["missing_codes"] == [-99, 88]
     assert record["reverse"] == {"a2": [1, 7]}
     assert record["encoding"] == "mac_roman"
+    options[1:3] = ["größe=-99", "b1=88"]
+    options[-1] = str(tmp_path / "by_item")
+    assert main(["estimate", str(model), str(tmp_path / "answers.csv"), *options]) == 0
+    written = pd.read_csv(tmp_path / "by_item" / "effects.csv", index_col=["source", "target"])
+    pd.testing.assert_frame_equal(plain, written)
+    record = json.loads((tmp_path / "by_item" / "settings.json").read_text(encoding="utf-8"))
+    assert record["missing_codes"] == {"größe": [-99], "b1": [88]}
     capsys.readouterr()
     with pytest.raises(SystemExit):
         main(["estimate", str(model), "x.csv", "--reverse", "a2=1"])

@@ -24,6 +24,10 @@ WRONG = {
     "endless draws": (["--bootstrap", "inf"], "'inf' is no whole number."),
     "codes with commas": (["--missing-codes", "88,99"], "codes stand beside each other: 88 99."),
     "a negative one first": (["--missing-codes", "-9,99"], "for example --missing-codes -9 99."),
+    "codes of all and of one": (
+        ["--missing-codes", "-9", "ORE_a=k.A."],
+        "codes of all items, such as -9, and of single ones, such as ORE_a=k.A.; give all by item",
+    ),
     "no scale": (["--reverse", "a2"], "'a2' is not ITEM=LOW:HIGH, for example a2=1:7."),
 }
 

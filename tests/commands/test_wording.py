@@ -197,6 +197,10 @@ OPTIONS |= {"reverse": "--reverse"}
         ('use missing="mean", or', "use --missing mean, or"),
         ("missing='drop' is none", "--missing drop is none"),
         ("missing_codes=[88, 99].", "--missing-codes 88 99."),
+        (
+            'missing_codes={"a 2": [8, 9], "b": ["k.A."]}, and',
+            '--missing-codes "a 2=8" "a 2=9" b=k.A., and',
+        ),
         ('missing="listwise" or "mean".', "--missing listwise or mean."),
         ("`reverse={\"a2\": (1, 7), 'b c': (-3, 3)} (the", '`--reverse a2=1:7 "b c=-3:3" (the'),
         ("reverse names 'x', which", "--reverse names 'x', which"),

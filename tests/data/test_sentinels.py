@@ -4,8 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 from tests.data.surveys import HONEST, survey
+from tests.hostile.survey import likert
 
-from plspm import estimate
+from plspm import estimate, screen
 from plspm.data import read_indicators
 from plspm.data.code_warning import sentinel_warning
 from plspm.data.sentinels import suspected_codes
@@ -244,3 +245,20 @@ def test_codes_are_found_among_rows_drawn_again():
     times = np.count_nonzero(drawn[:, 0] == 99)
     columns = dict(zip("abcdef", drawn.T, strict=True))
     assert f"99 in column 'a' ({times} times)" in sentinel_warning(columns, [["a", "b", "c"]])
+
+
+@pytest.mark.filterwarnings("ignore::plspm.errors.AdmissibilityWarning")
+def test_codes_that_are_answers_elsewhere_are_declared_by_item():
+    data = likert(200).assign(b=np.resize(range(90, 110), 200))
+    data.loc[[3, 50, 90, 120, 150, 180], ["a1", "a2", "a3"]] = 99
+    text = "A =~ a1 + a2 + a3\nB =~ b\nB ~ A"
+    with pytest.warns(DataWarning) as caught:
+        estimate(text, data)
+    [said] = [str(each.message) for each in caught if "codes" in str(each.message)]
+    option = '{"a1": [99], "a2": [99], "a3": [99]}'
+    assert f"missing_codes={option}, and" in said
+    found = screen(data, text).findings.set_index("kind")
+    assert found.loc["missing codes", "action"].endswith(f"missing_codes={option}")
+    given = {name: [99] for name in ("a1", "a2", "a3")}
+    result = estimate(text, data, missing_codes=given, missing="listwise")
+    assert len(result.scores) == 194

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from plspm.commands.typed import (
+    Codes,
     Labels,
     Parser,
     References,
@@ -55,11 +56,13 @@ def _add_recoding(reading: Group) -> None:
     """What values mean, and how a file is read."""
     reading.add_argument(
         "--missing-codes",
+        action=Codes,
         type=code,
         nargs="+",
         default=[],
-        metavar="CODE",
-        help='what stands for a missing answer, for example -9 99 "k.A."',
+        metavar="[ITEM=]CODE",
+        help='what stands for a missing answer to all items, for example -9 99 "k.A.", or by item: '
+        "a2=9 b1=99",
     )
     reading.add_argument(
         "--reverse",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plspm.commands.files import read_model
+from plspm.data.recoding import MissingCodes
 from plspm.data.wording import listed
 from plspm.errors import OptionError
 
@@ -21,7 +22,7 @@ def run_check(
     *,
     missing: Missing = "error",
     weights: str | None = None,
-    missing_codes: Sequence[float | str] = (),
+    missing_codes: MissingCodes = (),
     reverse: Mapping[str, tuple[float, float]] | None = None,
     controls: Mapping[str, object] | None = None,
     encoding: str | None = None,

@@ -10,6 +10,7 @@ from plspm.api import estimate
 from plspm.commands.files import read_model
 from plspm.data import Missing
 from plspm.data.missing import treatment_problems
+from plspm.data.recoding import MissingCodes
 from plspm.errors import Gathering
 from plspm.estimation.settings import (
     MOST_DRAWS,
@@ -39,7 +40,7 @@ class Fitting:
     higher_order: HigherOrder
     missing: Missing
     weights: str | None
-    missing_codes: list[float | str]
+    missing_codes: MissingCodes
     reverse: dict[str, tuple[float, float]]
     controls: dict[str, str | None]
     encoding: str | None

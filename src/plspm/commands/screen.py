@@ -11,6 +11,7 @@ from typing import Final
 from plspm.commands.files import path_in_words, read_model
 from plspm.commands.output_folder import SETTINGS, folder_problems, write_folder
 from plspm.commands.wording import in_words_of
+from plspm.data.recoding import MissingCodes
 from plspm.errors import Gathering
 from plspm.interchange import Syntax
 from plspm.model import PathModel
@@ -33,7 +34,7 @@ class Request:
     model: Path
     data: str
     syntax: Syntax | None
-    missing_codes: list[float | str]
+    missing_codes: MissingCodes
     reverse: dict[str, tuple[float, float]]
     scales: dict[str, tuple[float, float]]
     encoding: str | None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import math
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NoReturn
 
@@ -194,6 +194,43 @@ class Pairs(argparse.Action, ABC):
         ValueError
             With what it should be.
         """
+
+
+class Codes(argparse.Action):
+    """Reads codes for missing answers: of all items, or by item, ITEM=CODE."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: str | Sequence[object] | None,
+        option_string: str | None = None,
+    ) -> None:
+        """Keep a list of codes, or a dictionary of such lists by item."""
+        everywhere: list[object] = []
+        by_item: dict[str, list[float | str]] = {}
+        for value in values or ():
+            item, _, given = value.rpartition("=") if isinstance(value, str) else ("", "", "")
+            if item and given:
+                by_item.setdefault(item, []).append(code(given))
+            else:
+                everywhere.append(value)
+        if everywhere and by_item:
+            parser.error(
+                f"{option_string} has codes of all items, such as {_plainly(everywhere[0])}, and "
+                f"of single ones, such as {_first(by_item)}; give all by item, or all without."
+            )
+        setattr(namespace, self.dest, by_item or everywhere)
+
+
+def _first(by_item: Mapping[str, Sequence[object]]) -> str:
+    item, codes = next(iter(by_item.items()))
+    return f"{item}={_plainly(codes[0])}"
+
+
+def _plainly(given: object) -> str:
+    """A code as it was typed."""
+    return f"{given:g}" if isinstance(given, float) else str(given)
 
 
 class Scales(Pairs):

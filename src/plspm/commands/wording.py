@@ -16,8 +16,10 @@ Words = Callable[[str], str]
 
 TEXT = r"""(?:"[^"]*"|'[^']*')"""
 SCALE = rf"({TEXT}): \(([^,)]+), ([^,)]+)\)"
+OF_ITEM = rf"({TEXT}): \[([^\]]*)\]"
 LIST = rf"""\[(?:{TEXT}|[^\]"'])*\]|\{{(?:{TEXT}|[^}}"'])*\}}"""
 VALUE = rf"(?:{TEXT}(?: or {TEXT})*|-?\d[\d.e+-]*|{LIST})"
+QUOTES = "\"'"
 TABLE = re.compile(r"result\.(\w+)(?!\w|\()")
 PLAIN = re.compile(r"[\w.,:/=+-]+")
 """What a shell takes as it is."""
@@ -82,8 +84,17 @@ def _typed(value: str) -> str:
     'k.A. "weiß nicht" -9'
     >>> _typed('"listwise" or "mean"'), _typed('{"a2": (1, 7)}')
     ('listwise or mean', 'a2=1:7')
+    >>> _typed('{"a2": [8, 9], "b1": ["k.A."]}')
+    'a2=8 a2=9 b1=k.A.'
     """
     value = re.sub(SCALE, lambda m: f'"{m[1][1:-1]}={m[2]}:{m[3]}"', value.strip("{}"))
+    value = re.sub(OF_ITEM, _by_item, value)
     parts = re.findall(rf"{TEXT}|[^\s,\[\]]+", value)
     plain = [part[1:-1] if part[0] in "\"'" else part for part in parts]
     return " ".join(part if PLAIN.fullmatch(part) else f'"{part}"' for part in plain)
+
+
+def _by_item(match: re.Match[str]) -> str:
+    """Codes of an item, each with its name."""
+    codes = re.findall(rf"{TEXT}|[^\s,]+", match[2])
+    return " ".join(f'"{match[1][1:-1]}={code.strip(QUOTES)}"' for code in codes)

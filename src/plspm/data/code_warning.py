@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
+from types import MappingProxyType
+from typing import Final
 
 import numpy as np
 
 from plspm.data.columns import FloatArray
 from plspm.data.sentinels import MOST_ROWS, codes_counted
+from plspm.data.text_codes import as_list
 from plspm.data.wording import counted, listed, quoted
 
 LOOK_LIKE_CODES = "Some values look like codes for missing answers"
 
+NOTHING: Final[Mapping[str, Mapping[float, int]]] = MappingProxyType({})
 COLUMNS_OF_ONE = 5
 """Columns from which on equal rows are copies of one person, as in samples drawn with replacement:
 there the rarest honest value stands together with copies of itself."""
 
 
 def sentinel_warning(
-    columns: Mapping[str, FloatArray], blocks: Sequence[Sequence[str]]
+    columns: Mapping[str, FloatArray],
+    blocks: Sequence[Sequence[str]],
+    labelled: Mapping[str, Mapping[float, int]] = NOTHING,
 ) -> str | None:
     """Write one warning for all columns that hold suspected codes, or None.
+
+    Parameters
+    ----------
+    columns, blocks
+        See `codes_by_column`.
+    labelled : mapping of str to mapping of float to int, optional
+        By column, values that are codes by their labels, and how often each occurs.
 
     Examples
     --------
@@ -28,18 +41,22 @@ def sentinel_warning(
     Some values look like codes for missing answers: 999 in column 'a' (1 time). They were used as
     numbers; if they are codes, say so: missing_codes=[999], and missing="listwise" or "mean".
     """
-    suspected = _suspected(columns, blocks)
+    suspected = _suspected(columns, blocks, labelled)
     if suspected is None:
         return None
     places, codes = suspected
     return (
         f"{LOOK_LIKE_CODES}: {places}. They were used as "
-        f"numbers; if they are codes, say so: missing_codes=[{codes}], and "
+        f"numbers; if they are codes, say so: missing_codes={codes}, and "
         'missing="listwise" or "mean".'
     )
 
 
-def further_codes(columns: Mapping[str, FloatArray], blocks: Sequence[Sequence[str]]) -> list[str]:
+def further_codes(
+    columns: Mapping[str, FloatArray],
+    blocks: Sequence[Sequence[str]],
+    labelled: Mapping[str, Mapping[float, int]] = NOTHING,
+) -> list[str]:
     """Name suspected codes beside texts that are refused and may be codes: declared at once.
 
     Examples
@@ -49,25 +66,66 @@ def further_codes(columns: Mapping[str, FloatArray], blocks: Sequence[Sequence[s
     Some values look like codes for missing answers: 999 in column 'a' (1 time). If they are,
     declare them too: missing_codes=[999].
     """
-    suspected = _suspected(columns, blocks)
+    suspected = _suspected(columns, blocks, labelled)
     if suspected is None:
         return []
     places, codes = suspected
-    return [f"{LOOK_LIKE_CODES}: {places}. If they are, declare them too: missing_codes=[{codes}]."]
+    return [f"{LOOK_LIKE_CODES}: {places}. If they are, declare them too: missing_codes={codes}."]
 
 
 def _suspected(
-    columns: Mapping[str, FloatArray], blocks: Sequence[Sequence[str]]
+    columns: Mapping[str, FloatArray],
+    blocks: Sequence[Sequence[str]],
+    labelled: Mapping[str, Mapping[float, int]],
 ) -> tuple[str, str] | None:
     """Where suspected codes stand, and these as a list; None where there are none."""
     found = codes_by_column(columns, blocks)
+    found = {name: {**found.get(name, {}), **labelled.get(name, {})} for name in columns}
     places = [
         f"{code:g} in column {quoted(name)} ({counted(count, 'time')})"
         for name in columns
-        for code, count in found.get(name, {}).items()
+        for code, count in found[name].items()
     ]
-    codes = sorted({code for each in found.values() for code in each})
-    return (listed(places), ", ".join(f"{code:g}" for code in codes)) if places else None
+    return (listed(places), as_option(found, answers_too(columns, found))) if places else None
+
+
+def answers_too(
+    columns: Mapping[str, FloatArray], found: Mapping[str, Mapping[float, int]]
+) -> set[float]:
+    """The codes that are answers in other columns, so that not every column may lose them.
+
+    Examples
+    --------
+    >>> columns = {"a": np.array([1.0, 5.0, 8.0]), "b": np.array([7.0, 8.0, 9.0])}
+    >>> answers_too(columns, {"a": {8.0: 1}})
+    {8.0}
+    """
+    codes = {code for each in found.values() for code in each}
+    return {
+        code
+        for code in codes
+        for name, values in columns.items()
+        if code not in found.get(name, {}) and (values == code).any()
+    }
+
+
+def as_option(found: Mapping[str, Mapping[float, int]], answers: Set[float]) -> str:
+    """Codes as they are typed in Python: of all columns, or by column where some are answers.
+
+    Examples
+    --------
+    >>> found = {"a": {8.0: 1}, "b": {-9.0: 2}}
+    >>> as_option(found, set()), as_option(found, {8.0})
+    ('[-9, 8]', '{"a": [8], "b": [-9]}')
+    """
+    codes = {name: sorted(each) for name, each in found.items() if each}
+    if answers:
+        return "{" + ", ".join(f"{as_list([n])[1:-1]}: {_typed(c)}" for n, c in codes.items()) + "}"
+    return _typed(sorted({code for each in codes.values() for code in each}))
+
+
+def _typed(codes: Sequence[float]) -> str:
+    return f"[{', '.join(f'{code:g}' for code in codes)}]"
 
 
 def codes_by_column(

@@ -31,6 +31,11 @@ from plspm.data.observed import Observed, observe
 from plspm.data.origin import Origin, origin_of
 from plspm.data.recoding import MissingCodes, Recoding, Reverse, read_recoding
 from plspm.data.weights import read_weights
+from plspm.data.worded_answers import (
+    alphabet_warning,
+    categories_warning,
+    labelled_no_answers,
+)
 from plspm.data.wording import Warn, quoted, warn_user
 from plspm.errors import DataError, OptionError
 from plspm.model import Control
@@ -191,21 +196,28 @@ def read_indicators(
     found.make_dummies(kept if case_weights is None else kept & (case_weights > 0))
     found.problems += sample_problems(found.columns, kept, case_weights, found.ends)
     beside = _blocks(found, names, blocks)
+    answers = found.columns
+    as_labelled = {name: each for name, each in answers.items() if name not in recoding.reverse}
+    labelled = labelled_no_answers(frame, as_labelled)
     if found.problems:
         if found.texts_refused:
-            found.problems += further_codes(found.columns, beside)
+            found.problems += further_codes(answers, beside, labelled)
         raise DataError(found.problems)
-    suspicion = sentinel_warning(found.columns, beside)
-    if suspicion is not None:
-        warn(suspicion)
+    for suspicion in (
+        sentinel_warning(answers, beside, labelled),
+        categories_warning(found.controls),
+        alphabet_warning(frame, names),
+    ):
+        if suspicion is not None:
+            warn(suspicion)
     observed = None
     if not complete[kept].all():
         observed = _those_kept(~np.isnan(found.values), kept)
     gaps = {name: int(np.isnan(column).sum()) for name, column in found.gaps.items()}
     index = frame.index if kept.all() else frame.index[kept]
     if observed is not None:
-        answers = answers_behind(found.names, found.controls)
-        put_in = imputation_warning(observed[:, list(answers.values())], list(answers), index)
+        behind = answers_behind(found.names, found.controls)
+        put_in = imputation_warning(observed[:, list(behind.values())], list(behind), index)
         if put_in is not None:
             warn(put_in)
         for column in found.gaps.values():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from plspm.data.labels import find_columns
 from plspm.data.mistaken import refuse_mistaken
 from plspm.data.recoding import MissingCodes, Reverse, read_recoding
 from plspm.data.text_codes import stray_problem, text_codes
+from plspm.data.worded_answers import alphabet_warning, labelled_no_answers
 from plspm.data.wording import counted, quoted
 from plspm.errors import DataError
 
@@ -39,8 +40,12 @@ class Answers:
         Labels of the cases.
     infinite : (p,) array of int
         Values of each item that are infinite or too large to be squared; they are missing here.
+    labelled : (p,) tuple of mapping of float to int
+        Values of each item that are codes for a missing answer by their labels, by count.
     left_out : tuple of str
         Columns that are no items, and why.
+    notes : tuple of str
+        What the labels of items make doubtful.
     simulated : str
         What the data were drawn from, where they are simulated; else empty.
     """
@@ -49,7 +54,9 @@ class Answers:
     values: FloatArray
     index: pd.Index
     infinite: npt.NDArray[np.int64]
+    labelled: tuple[Mapping[float, int], ...]
     left_out: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     simulated: str = ""
 
 
@@ -110,9 +117,19 @@ def read_answers(
     if problems:
         raise DataError(problems)
     values = table[: len(kept)]
-    simulated = str(frame.attrs.get("simulated", ""))
-    infinite = _taken_out(values)
-    return Answers(tuple(kept), values, frame.index, infinite, tuple(left_out), simulated)
+    as_labelled = {n: v for n, v in zip(kept, values, strict=True) if n not in recoding.reverse}
+    labelled = labelled_no_answers(frame, as_labelled)
+    by_alphabet = alphabet_warning(frame, kept)
+    return Answers(
+        names=tuple(kept),
+        values=values,
+        index=frame.index,
+        infinite=_taken_out(values),
+        labelled=tuple(labelled.get(name, {}) for name in kept),
+        left_out=tuple(left_out),
+        notes=() if by_alphabet is None else (by_alphabet,),
+        simulated=str(frame.attrs.get("simulated", "")),
+    )
 
 
 def _too_little(rows: int, items: int | None) -> Iterator[str]:

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from plspm.data.code_warning import as_option
 from plspm.data.wording import counted, listed, quoted
 from plspm.screening.duplicates import Numbers
 from plspm.screening.item_marks import WrongValues
@@ -34,6 +35,8 @@ class Found:
     ends : list of (float, float)
         Least and greatest answer in the block of each item.
     rows_in_block : int
+    answers_too : set of float
+        Wrong values of some items that are answers to others.
     not_at_random : bool
     """
 
@@ -46,6 +49,7 @@ class Found:
     copies: Mapping[int, int]
     ends: list[tuple[float, float]]
     rows_in_block: int
+    answers_too: set[float]
     not_at_random: bool
 
 
@@ -109,9 +113,12 @@ def _values(kind: str, found: Found, j: int) -> dict[float, int]:
 def _filled(kind: str, found: Found, places: Numbers) -> str:
     action = KINDS[kind].action
     if kind in {"missing codes", "impossible values"}:
-        values = {value for j in places for value in _values(kind, found, int(j))}
-        codes = ", ".join(f"{value:g}" for value in sorted(values) if np.isfinite(value))
-        return action.format(codes=f"[{codes}]")
+        values = {found.names[j]: _values(kind, found, int(j)) for j in places}
+        finite = {
+            name: {value: count for value, count in each.items() if np.isfinite(value)}
+            for name, each in values.items()
+        }
+        return action.format(codes=as_option(finite, found.answers_too))
     if kind == "keyed the other way":
         scales = ", ".join(
             f'"{found.names[j]}": ({found.ends[j][0]:g}, {found.ends[j][1]:g})' for j in places

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from plspm.assessment.criteria import CUT_OFFS
-from plspm.data.code_warning import codes_by_column
+from plspm.data.code_warning import answers_too, codes_by_column
 from plspm.data.columns import FloatArray
 from plspm.screening.duplicates import Numbers
 from plspm.screening.keying import keyed_otherwise
@@ -33,9 +33,17 @@ class WrongValues:
     codes: list[Values]
     impossible: list[Values]
 
+    def answers_too(self, X: FloatArray) -> set[float]:
+        """Those that are answers to other items; `X` is what was looked at."""
+        both = [{**c, **i} for c, i in zip(self.codes, self.impossible, strict=True)]
+        return answers_too(dict(_named(X)), {str(j): each for j, each in enumerate(both)})
+
 
 def wrong_values(
-    X: FloatArray, blocks: Sequence[Sequence[int]], scales: Mapping[int, tuple[float, float]]
+    X: FloatArray,
+    blocks: Sequence[Sequence[int]],
+    scales: Mapping[int, tuple[float, float]],
+    labelled: Sequence[Mapping[float, int]],
 ) -> WrongValues:
     """Find values that are no answers, by the rule that fits warn by and by the stated scales.
 
@@ -47,11 +55,14 @@ def wrong_values(
         Items that belong together.
     scales : mapping of int to (float, float)
         By item.
+    labelled : (p,) sequence of mappings of float to int
+        Values that are codes by their labels, and how often each occurs.
     """
     codes: list[Values] = [{} for _ in X]
     named = [[str(j) for j in block] for block in blocks]
-    for name, found in codes_by_column({str(j): item for j, item in enumerate(X)}, named).items():
+    for name, found in codes_by_column(dict(_named(X)), named).items():
         codes[int(name)] = found
+    codes = [{**found, **known} for found, known in zip(codes, labelled, strict=True)]
     impossible: list[Values] = [{} for _ in X]
     for j, scale in scales.items():
         low, high = scale
@@ -59,6 +70,11 @@ def wrong_values(
         found = outside(X[j], scale)
         impossible[j] = {value: n for value, n in found.items() if value not in codes[j]}
     return WrongValues(codes, impossible)
+
+
+def _named(X: FloatArray) -> Iterator[tuple[str, FloatArray]]:
+    """Items by their places, as names."""
+    yield from ((str(j), item) for j, item in enumerate(X))
 
 
 def without(X: FloatArray, wrong: WrongValues) -> FloatArray:

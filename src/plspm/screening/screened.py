@@ -49,7 +49,7 @@ def screened(
     scales = {place[name]: scale for name, scale in stated.items()}
     together, keyed = _blocks(model, place)
     observed = ~np.isnan(raw)
-    wrong = wrong_values(raw, together, scales)
+    wrong = wrong_values(raw, together, scales, answers.labelled)
     X = without(raw, wrong)
     known = observed if X is raw else ~np.isnan(X)
     shapes = item_shapes(X)
@@ -78,6 +78,7 @@ def screened(
         copies=copies,
         ends=_ends(shapes, together, scales),
         rows_in_block=measures.rows_in_block,
+        answers_too=wrong.answers_too(raw),
         not_at_random=little is not None and little.p_robust < ALPHA,
     )
     return Screening(
@@ -147,5 +148,6 @@ def _notes(
             "Distances, Little's test and Mardia's measures need more than twice as many cases as "
             "items, and cases that answered the same items; they are left out."
         )
+    notes += answers.notes
     notes += [f"Left out: {said}" for said in answers.left_out]
     return tuple(notes)
