@@ -118,6 +118,39 @@ def test_a_broken_fit_is_told_in_the_language():
     assert "umgekehrt gepolt" in found
 
 
+def test_refusals_that_a_record_quotes_are_told_in_the_language():
+    data = plspm.datasets.load("customer_engagement")
+    data = data.assign(EXP_d=data["EXP_a"] + data["EXP_b"], K=data["SMU"])
+    model = "EXP =~ EXP_a + EXP_b + EXP_d\nSMU =~ SMU\nK =~ K\nECE =~ ECE_b + ECE_d\n"
+    curve = plspm.specification_curve(
+        {"one": f"{model}ECE ~ EXP + SMU\nK ~ ECE", "two": f"{model}ECE ~ EXP + SMU + K"},
+        data,
+        paths="EXP -> ECE",
+        measurement={"EXP": ["=~", "<~"]},
+        intervals=None,
+    )
+    assert len(curve.failed) == 3
+    words = read_words("de")
+    document = record_document([curve], words, title="", author="")
+    found = " ".join(texts(document))
+    assert "Die Items EXP_a, EXP_b, EXP_d von EXP sind exakt kollinear" in found
+    assert "Die Prädiktoren SMU, K von ECE sind exakt kollinear" in found
+    assert "gibt. Wenn sie Dummys aller Kategorien einer Frage sind" in found
+    names = ["EXP", "EXP_a", "EXP_b", "EXP_d", "ECE", "SMU", "one", "two"]
+    assert strange(document, words, names) == {}
+
+
+@pytest.mark.parametrize(("language", "said"), [("de", "Nur 3 von 19"), ("es", "Solo 3 de 19")])
+def test_a_refusal_after_a_colon_is_told_in_the_language(language, said):
+    refusal = (
+        "Only 3 of 19 permutations gave an estimate in every group: the groups are too small or "
+        "too unbalanced for this model."
+    )
+    found = read_words(language).said(f"No test of all groups at once: {refusal}")
+    assert f": {said}" in found
+    assert "permutations" not in found
+
+
 @pytest.mark.parametrize("language", ["de", "es"])
 def test_every_sentence_of_the_table_is_still_in_the_program(language):
     source = Path(plspm.__file__).parent

@@ -170,7 +170,7 @@ def _heading(name: str, words: Words) -> Text:
     if len(bare) == 1:  # a symbol, as the effect size d
         return (Run(bare, "italic"),)
     if not COLUMN.fullmatch(bare):  # a name out of the data or the model, or a size
-        return plain(bare)
+        return plain(in_words(bare, words))
     english = bare.replace("_", " ")
     said = words.said(english[:1].upper() + english[1:])
     if bare.startswith("p_"):
