@@ -130,6 +130,8 @@ ATTRIBUTES = [
     (BOOT, "R2", "r_squared"),
     (BOOT, "confidence_interval", "calibrated_interval"),
     (ERRORS, "path", "paths"),
+    (plspm.information_criteria(RESULT), "summry", "summary"),
+    (plspm.blindfolding(RESULT), "construct", "constructs"),
 ]
 
 
@@ -186,6 +188,15 @@ def test_the_package_lists_what_is_public_and_answers_the_rest():
     }.items():
         with pytest.raises(AttributeError, match=meant):
             getattr(plspm, name)
+
+
+def test_pictures_list_what_is_public_and_answer_the_rest():
+    public = [name for name in dir(plspm.plots) if not name.startswith("__")]
+    assert public == sorted(plspm.plots.__all__)
+    with pytest.raises(AttributeError, match="'forrest'; did you mean 'forest_plot'"):
+        _ = plspm.plots.forrest
+    with pytest.raises(AttributeError, match=r"no attribute 'zzzzzz'$"):
+        _ = plspm.plots.zzzzzz
 
 
 def test_parts_may_be_nested():

@@ -212,6 +212,19 @@ def no_attribute(owner: object, name: str) -> NoReturn:
     raise error
 
 
+def unknown_name(module: str, name: str, known: Collection[str]) -> AttributeError:
+    """Return the error for a name that a module lacks; it tells the nearest one.
+
+    Examples
+    --------
+    >>> unknown_name("plspm.plots", "forest", ["forest_plot", "to_dot"])
+    AttributeError("module 'plspm.plots' has no attribute 'forest'; did you mean 'forest_plot'?")
+    """
+    guess = None if name.startswith("_") else nearest(name, known, NAMES_ELSEWHERE)
+    remedy = "" if guess is None else f"; did you mean {guess!r}?"
+    return AttributeError(f"module {module!r} has no attribute {name!r}{remedy}")
+
+
 def nearest(name: str, known: Collection[str], elsewhere: MappingProxyType[str, str]) -> str | None:
     """Find what is meant by a name: what another program calls it, or what looks like it.
 

@@ -1,5 +1,6 @@
 """Charts of results: their instructions are the numbers of the tables, and so is the ink."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -80,6 +81,22 @@ def test_rows_are_read_from_top_to_bottom_and_none_is_cut_off(boot, draw):
     assert ticks(axes.yaxis) == list(forest_rows(boot, "paths").names)
     assert (np.diff(places) * (top - bottom) < 0).all()
     assert ((places < max(bottom, top)) & (places > min(bottom, top))).all()
+
+
+@pytest.mark.parametrize("draw", [plots.forest_plot, plots.bootstrap_plot])
+def test_long_names_leave_room_for_what_is_drawn(draw):
+    study = plspm.datasets.describe("customer_engagement")
+    text = re.sub(
+        r"\b(EXP|ORE|ECE|MPE)\b(?!_)", r"\1_Weiterempfehlungswahrscheinlichkeit", str(study.model)
+    )
+    boot = plspm.estimate(text, study.data).bootstrap(49, seed=1, **QUIET)
+    axes = draw(boot, "paths")
+    FigureCanvasAgg(axes.figure).draw()
+    frame, page = axes.get_window_extent(), axes.figure.bbox
+    label = axes.xaxis.label.get_window_extent()
+    assert frame.width > 2.5 * axes.figure.dpi
+    assert page.x0 <= label.x0
+    assert label.x1 <= page.x1
 
 
 def test_standard_errors_and_groups_have_forests(result, groups):
@@ -209,6 +226,16 @@ def test_the_map_of_htmt_frames_what_is_not_below_the_cut_off(result):
             else:
                 assert np.isnan(cells.values[row, column])
     assert htmt_cells(result, "htmt2").note.startswith("HTMT2")
+
+
+def test_the_map_of_htmt_leaves_out_what_has_none():
+    study = plspm.datasets.describe("customer_engagement")
+    text = str(study.model).replace("ORE =~", "ORE <~")
+    result = plspm.estimate(text, study.data)
+    cells = htmt_cells(result)
+    assert result.htmt["ORE"].isna().all()  # or there would be nothing to leave out
+    assert {*cells.rows, *cells.columns} == {*study.model.construct_names} - {"ORE"}
+    assert np.isfinite(cells.values[np.tril_indices(len(cells.rows))]).all()
 
 
 def test_the_map_of_cross_loadings_frames_what_belongs_elsewhere(result):

@@ -117,3 +117,11 @@ def test_summary_leaves_out_empty_tables_and_notes():
 )
 def test_missing_values_in_words(arguments, words):
     assert missing_in_words(*arguments) == words
+
+
+def test_long_names_are_broken_after_underscores():
+    names = ["Mitarbeiterbindung_Bereitschaft_Frage_1", "co-worker"]
+    frame = pd.DataFrame({"loading": [0.5, 0.6]}, index=names)
+    lines = text.table(frame, width=40).splitlines()[1:]
+    found = [line.split()[0] for line in lines]
+    assert found == ["Mitarbeiterbindung_", "Bereitschaft_Frage_1", "co-worker"]

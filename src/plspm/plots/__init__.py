@@ -52,3 +52,14 @@ __all__ = [
     "to_mermaid",
     "to_tikz",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Answer a name that there is none of with the one that is meant."""
+    from plspm.calls import unknown_name
+
+    raise unknown_name("plspm.plots", name, __all__)
+
+
+def __dir__() -> list[str]:
+    return sorted({*__all__, *(name for name in globals() if name.startswith("__"))})

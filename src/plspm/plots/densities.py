@@ -10,7 +10,7 @@ import numpy as np
 from plspm.calls import plainly
 from plspm.errors import OptionError
 from plspm.estimation.arrays import Array
-from plspm.plots.axes import axes_or_new, finish, tick_names
+from plspm.plots.axes import axes_or_new, finish, inches, tick_names
 from plspm.plots.palette import BLUE, GREY
 from plspm.plots.tabled import Sampled, chosen, in_words, of_kind, row_names, table_of
 
@@ -91,7 +91,8 @@ def bootstrap_plot(
     ['ECE', 'MPE']
     """
     rows = densities(boot, statistic, component)
-    axes = axes_or_new(axes, (5.5, max(2.2, 0.9 + 0.45 * len(rows))))
+    wide = 3.5 + inches(row.name for row in rows)
+    axes = axes_or_new(axes, (max(5.5, wide), max(2.2, 0.9 + 0.45 * len(rows))))
     tallest = max((row.density.max(initial=0.0) for row in rows), default=0.0)
     for y, row in enumerate(rows):
         top = y - TALLEST * row.density / (tallest or 1.0)

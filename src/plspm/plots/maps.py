@@ -27,7 +27,8 @@ MOST_NUMBERS: Final = 20
 def htmt_map(result: Assessed, *, measure: Ratio = "htmt", axes: Axes | None = None) -> Axes:
     """Draw the heterotrait-monotrait ratios of all pairs of constructs.
 
-    Framed are those that are not below .85.
+    Framed are those that are not below .85. Constructs that have none, such as those in Mode B, are
+    left out.
 
     Parameters
     ----------
@@ -67,6 +68,9 @@ def htmt_cells(result: Assessed, measure: Ratio = "htmt") -> HeatMap:
     _check(result, choice_problems("measure", measure, get_args(Ratio)))
     tables = {"htmt": result.htmt, "htmt_plus": result.htmt_plus, "htmt2": result.htmt2}
     table = tables[measure]
+    measured = table.notna().any(axis=1)
+    if measured.sum() > 1:
+        table = table.loc[measured, measured]
     below = lower_triangle(len(table))
     values = np.where(below, table.to_numpy(float), np.nan)
     marked = values >= CUT_OFFS["htmt"].value

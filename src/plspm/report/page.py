@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
+from plspm.calls import no_attribute
 from plspm.held import refuse_change
 from plspm.report.as_json import page_to_dict
 from plspm.report.html import page_as_html
@@ -103,6 +104,8 @@ class Record(ABC):
         for name in ("__setattr__", "__delattr__"):
             if name in vars(cls):
                 setattr(cls, name, refuse_change)
+        # Not written into the class, where type checkers would take any name for known.
+        setattr(cls, "__getattr__", no_attribute)  # noqa: B010
 
     @abstractmethod
     def page(self) -> Page:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import sys
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,6 +22,12 @@ WIDTH: Final = 88
 NARROWEST: Final = 40
 
 
+class _Names(textwrap.TextWrapper):
+    """Breaks long names after underscores and colons too."""
+
+    wordsep_re = re.compile(r"(\s+)|(?<=\w[_:])(?=\w)|(?<=[^\W\d_]-)(?=[^\W\d_])")
+
+
 @dataclass(frozen=True, slots=True)
 class _Column:
     """A heading and the cells below it, numbers to the right and words to the left."""
@@ -37,7 +44,7 @@ class _Column:
         """One cell, broken where it is too long."""
         if len(self.cells[row]) <= self.width:
             return [self.cells[row]]
-        return textwrap.wrap(self.cells[row], max(self.width, 1))
+        return _Names(max(self.width, 1)).wrap(self.cells[row])
 
     def aligned(self, text: str) -> str:
         return f"{text:<{self.width}}" if self.words else f"{text:>{self.width}}"
