@@ -67,7 +67,7 @@ REFUSED = {
         pd.Series(["3", "3,5"]),
         ["decimal commas", "str.replace(',', '.')", "str.replace(',', '')", "in row 0"],
     ),
-    "per cent": (pd.Series(["45%", "3 %"]), ["'45%' in row 0", "str.replace(", "regex=True"]),
+    "per cent": (pd.Series(["45%", "3 %"]), ["'45%' in row 0", ".replace(", "regex=True"]),
     "empty text": (pd.Series(["3", ""]), ["empty text", "'' in row 1", "missing"]),
     "very long text": (pd.Series(["x" * 10_000]), ["…"]),
     "dates": (pd.Series(pd.to_datetime(["2020-01-01"])), ["Timestamp", "in row 0"]),
@@ -120,3 +120,53 @@ def test_result_is_an_own_copy():
     column = pd.Series([1.0, 2.0])
     read_column(column, "item")[0] = 9.0
     assert column.tolist() == [1.0, 2.0]
+
+
+OTHER_SIGNS = {
+    "French": (["1\u202f250,50", "950,00"], [1250.5, 950]),
+    "Swiss": (["1'250.50", "950.00"], [1250.5, 950]),
+    "German with a unit": (["3.250,00 €", "950,00 €"], [3250, 950]),
+    "American with a unit": (["$1,250.00", "$3.50"], [1250, 3.5]),
+    "thousands with a unit": (["$1,250", "$950"], [1250, 950]),
+    "minus of print": (["\u22121", "\u20132,5"], [-1, -2.5]),
+    "per cent": (["45%", "3.5 %"], [45, 3.5]),
+    "words behind numbers": (["5 - agree", "1 = no", "3: so so", "4"], [5, 1, 3, 4]),
+    "words in brackets": (["5 (très bien)", "-1 (non)"], [5, -1]),
+}
+
+
+@pytest.mark.parametrize(("cells", "numbers"), OTHER_SIGNS.values(), ids=OTHER_SIGNS)
+def test_the_remedy_for_other_signs_is_right_beside_numbers_too(cells, numbers):
+    data = pd.DataFrame({"z": pd.Series([*cells, 2, 3.5, None], dtype=object)})
+    problem = read_column(data["z"], "z")
+    line = problem.partition("data['z'] = ")[2].removesuffix(".").partition("; if ")[0]
+    mended = eval(line, {"pd": pd, "data": data})  # what a user types
+    np.testing.assert_array_equal(mended, [*numbers, 2, 3.5, NAN])
+
+
+@pytest.mark.parametrize(
+    "cells", [["3-May", "4-May"], ["03. Mai", "04. Mai"], ["2 days", "3 weeks"], ["1: a", "2: a"]]
+)
+def test_a_number_before_a_word_may_be_none(cells):
+    problem = read_column(pd.Series(cells), "z")
+    assert f".map({{{cells[0]!r}: ..., {cells[1]!r}: ...}})" in problem
+
+
+def test_answers_in_few_words_are_listed_to_be_numbered():
+    assert "data['z'].map({'yes': ..., 'no': ...}), or as" in read_column(
+        pd.Series(["yes", "no", "yes", None]), "z"
+    )
+    many = pd.Series([f"said {chr(k)}" for k in range(97, 120)])
+    assert "map(" not in read_column(many, "z")
+    assert "map(" not in read_column(pd.Series(["2024-05-03", "2024-05-04"]), "z")
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        (["$1,250", "$3,500"], "if the commas are decimal ones, make points of them first"),
+        (["1.250 €", "3.500 €"], "if the points separate thousands, take them out as well"),
+    ],
+)
+def test_doubtful_groups_beside_other_signs_are_said_to_be_doubtful(cells, words):
+    assert words in read_column(pd.Series(cells), "z")

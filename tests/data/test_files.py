@@ -310,3 +310,15 @@ def test_the_wording_of_items_stands_beside_their_numbers(tmp_path):
     some = ANSWERS.copy()
     some.attrs["variable_labels"] = {"a1": "I am glad"}
     assert plspm.estimate(MODEL, some).descriptives["label"].tolist() == ["I am glad"] + [""] * 8
+
+
+@pytest.mark.parametrize("names", [["a1"], ["a1", None], [None], ["a1", "a2"], ["a3"]])
+def test_row_names_of_pandas_are_columns(tmp_path, names):
+    frame = pd.DataFrame({"a1": [1.0, 2.0, 4.0], "a2": [2.0, 1.0, 3.0], "a3": [1.0, 1.0, 2.0]})
+    kept = frame.drop(columns=[name for name in names if name in ("a1", "a2")])
+    labels = [frame[name] if name else pd.Series([7, 8, 9]) for name in names]
+    kept.set_axis(pd.MultiIndex.from_arrays(labels, names=names)).to_parquet(tmp_path / "a.parquet")
+    read = plspm.read_data(tmp_path / "a.parquet")
+    assert read.index.equals(pd.RangeIndex(3))
+    assert read.shape == frame.shape
+    pd.testing.assert_frame_equal(read[list(frame)], frame)

@@ -24,6 +24,12 @@ DECIMAL_COMMA = re.compile(r"[+-]?(\d+,\d*|,\d+)([eE][+-]?\d+)?", re.ASCII)
 
 OTHER_SIGNS = re.compile(r"[`'%€$£\s]")
 """What may stand beside the digits of a number and changes nothing."""
+MINUS = re.compile("[−–](?=[0-9])")
+"""Signs of print before a number, for minus."""
+NUMBERED_WORD = re.compile(r"([+-]?[0-9]+)(?: +[-–—=] +|[:)] *|= *| *\()([^\W\d].*)")
+"""An answer such as "5 - agree" or "5 (agree)"."""
+MOST_WORDS = 10
+"""Different words of answers that are listed to be numbered."""
 
 
 def read_column(column: pd.Series, name: str) -> FloatArray | str:
@@ -152,7 +158,8 @@ def _describe(cells: Sequence[object], rows: Sequence[Hashable], name: str) -> s
                 f"{item} = pd.to_numeric({item}.str.strip().replace('', None))."
             )
         if text is not None:
-            return f"{where} {_text_remedy(text, found, name)}"
+            every = [each for each in texts if each]
+            return f"{where} {_text_remedy(every, found, name)}"
         if isinstance(cell, complex | np.complexfloating):
             return f"{where} holds complex numbers, first {found}; keep one real part of them."
         return (
@@ -172,14 +179,67 @@ def _describe(cells: Sequence[object], rows: Sequence[Hashable], name: str) -> s
     )
 
 
-def _text_remedy(text: str, found: str, name: str) -> str:
-    """What is to be done about a text that is no number."""
-    if NUMBER.fullmatch(OTHER_SIGNS.sub("", text)):
+def _text_remedy(texts: Sequence[str], found: str, name: str) -> str:
+    """What is to be done about texts that are no numbers; `found` is the first."""
+    item = f"data[{name!r}]"
+    plain = [OTHER_SIGNS.sub("", MINUS.sub("-", text)) for text in texts]
+    steps = _steps_to_numbers(texts, plain)
+    if steps is not None:
         return (
-            f"holds other signs beside numbers, first {found}; take them out: data[{name!r}] = "
-            f"pd.to_numeric(data[{name!r}].str.replace(r{OTHER_SIGNS.pattern!r}, '', regex=True))."
+            f"holds other signs beside numbers, first {found}; take them out: {item} = "
+            f"pd.to_numeric({item}{steps}."
         )
+    answers = dict.fromkeys(text for text in texts if not NUMBER.fullmatch(text))
+    numbered = [match for match in map(NUMBERED_WORD.fullmatch, answers) if match is not None]
+    different = len({match[1] for match in numbered}) == len({match[2] for match in numbered})
+    if len(numbered) == len(answers) > 1 and different:
+        return (
+            f"holds words beside numbers, first {found}; keep the numbers: {item} = "
+            f"pd.to_numeric({item}.replace(r'^([+-]?\\d+).*', r'\\1', regex=True))."
+        )
+    words = ""
+    if 1 < len(answers) <= MOST_WORDS and all(any(map(str.isalpha, each)) for each in answers):
+        words = f": {item} = {item}.map({{{', '.join(f'{each!r}: ...' for each in answers)}}})"
     return (
-        f"is not numeric, first {found}; code it as numbers, or as missing where there was no "
-        f"answer. If it names categories, it can be a control: controls=[{name!r}]."
+        f"is not numeric, first {found}; code it as numbers{words}, or as missing where there was "
+        f"no answer. If it names categories, it can be a control: controls=[{name!r}]."
     )
+
+
+def _steps_to_numbers(texts: Sequence[str], plain: Sequence[str]) -> str | None:
+    r"""What makes numbers of texts that are such but for other signs, up to the last bracket.
+
+    None where they are no such texts.
+
+    Examples
+    --------
+    >>> print(_steps_to_numbers(["1.250,00 "], ["1.250,00"]))
+    .replace("[`'%€$£\\s]|\\.", '', regex=True).replace(',', '.', regex=True))
+    """
+    from plspm.data.notation import notation_of  # which needs the patterns of this file
+
+    how = notation_of(plain)
+    if how is None or not all(plain):
+        return None
+    groups, commas = how.startswith("grouped"), any("," in each for each in plain)
+    steps, nothing = "", OTHER_SIGNS.pattern
+    if any(MINUS.search(text) for text in texts):
+        steps += _replaced(MINUS.pattern, "-")
+    if how == "grouped points":
+        nothing += r"|\."
+    elif commas and how != "comma":
+        nothing += "|,"
+    if groups or commas or any(OTHER_SIGNS.search(text) for text in texts):
+        steps += _replaced(nothing, "")
+    if commas and how in {"comma", "grouped points"}:
+        steps += _replaced(",", ".")
+    if how != "doubtful":
+        return f"{steps})"
+    if commas:
+        return f"{steps}); if the commas are decimal ones, make points of them first"
+    return f"{steps}); if the points separate thousands, take them out as well"
+
+
+def _replaced(pattern: str, by: str) -> str:
+    """A step that leaves numbers among the texts as they are, which ``.str`` would lose."""
+    return f".replace({pattern!r}, {by!r}, regex=True)"
