@@ -286,3 +286,25 @@ def test_columns_of_the_model_must_be_numbers():
     with pytest.raises(plspm.DataError, match=r"k\.A\."):
         plspm.screen(few_texts, model)
     assert plspm.screen(few_texts, model, missing_codes="k.A.").items.loc["c0_1", "missing"] > 0
+
+
+def test_controls_of_numbers_are_screened_by_themselves():
+    data, text = clean()
+    rng = np.random.default_rng(1)
+    data = data.assign(
+        AGE=rng.integers(18, 66, N), SIZE=rng.lognormal(size=N), SECTOR=np.resize(list("abc"), N)
+    )
+    stated = f"{text} + control(AGE) + control(SIZE) + control(SECTOR)"
+    assert kinds(plspm.screen(data, stated, scales=(1, 7))) == []
+    data.loc[[3, 50, 70], "AGE"] = 999
+    data.loc[5, "SIZE"] = np.nan
+    found = plspm.screen(data, stated, scales={"SIZE": (0, 1000)})
+    assert row_of(found, "missing codes")["where"] == "AGE: 999 (3 times)"
+    assert found.items["answers"].to_dict()["SIZE"] == N - 1
+    assert "Left out: The control 'SECTOR' holds categories." in found.notes
+    codes = {"AGE": 999, "SECTOR": "a"}
+    assert kinds(plspm.screen(data, stated, missing_codes=codes, scales={"AGE": (18, 65)})) == []
+    data = data.astype({"AGE": object})
+    data.loc[2, "AGE"] = "high"
+    with pytest.raises(plspm.DataError, match="'high' in row 2 of column 'AGE'"):
+        plspm.screen(data, stated)

@@ -35,6 +35,8 @@ REPEATED = 5
 """Times that a value far from measurements must occur: an outlier occurs once."""
 RANGES_OFF = 3
 """Times the range of the others that such a value must lie off them."""
+REPEATED_FAR, RANGES_FAR = 3, 10
+"""The same of values so far off that who has them is no case like the others."""
 LONGEST_BALANCED = 3
 """Highest step of a scale such as -3 to 3, of which not all negative steps need be given."""
 CLOSE = 1000
@@ -83,7 +85,8 @@ def suspected_codes(X: FloatArray) -> list[dict[float, int]]:
 
     Values on the scale are judged by `misplaced_ends`. Of other numbers a value is suspected that
     occurs five times (where not all are whole, five times as often as any other), and is the
-    only negative one, or off all others by more than three times their range.
+    only negative one, or off all others by more than three times their range; three times are
+    enough where it is off by more than ten times their range.
 
     Parameters
     ----------
@@ -195,9 +198,11 @@ def _off_measurements(values: FloatArray) -> Iterator[float]:
         for k in range(min(MOST_CODES, len(order) - 2)):
             inner, outer = order[k + 1 :], order[: k + 1]
             only_negative = below and outer.max() < 0 <= inner.min()
-            isolated = abs(inner[0] - order[k]) > RANGES_OFF * np.ptp(inner) > 0
+            off = abs(inner[0] - order[k])
+            isolated = off > RANGES_OFF * np.ptp(inner) > 0
             usual = 1 if whole else often[k + 1 :].max()
-            repeated = (often[: k + 1] >= REPEATED * usual).all()
+            least = REPEATED_FAR if off > RANGES_FAR * np.ptp(inner) > 0 else REPEATED
+            repeated = (often[: k + 1] >= least * usual).all()
             if (only_negative or isolated) and repeated:
                 yield from outer.tolist()
 

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from plspm.data.checks import LARGEST
 from plspm.data.columns import FloatArray
+from plspm.data.dummies import read_categories
 from plspm.data.frames import read_frame
 from plspm.data.labels import find_columns
 from plspm.data.mistaken import refuse_mistaken
@@ -19,6 +20,7 @@ from plspm.data.text_codes import stray_problem, text_codes
 from plspm.data.worded_answers import alphabet_warning, labelled_no_answers
 from plspm.data.wording import counted, quoted
 from plspm.errors import DataError
+from plspm.model import Control
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -64,6 +66,7 @@ def read_answers(
     data: object,
     names: Sequence[str] | None = None,
     *,
+    controls: Sequence[Control] = (),
     missing_codes: MissingCodes = (),
     reverse: Reverse | None = None,
     sheet: str | int | None = None,
@@ -76,6 +79,8 @@ def read_answers(
     data : data frame, mapping, structured array, str or path
     names : sequence of str, optional
         The items; by default all columns of numbers, but those that number the cases.
+    controls : sequence of Control
+        Control variables that the model states; those of numbers are looked at as well.
     missing_codes, reverse, sheet, encoding
         As for `read_indicators`.
 
@@ -87,6 +92,7 @@ def read_answers(
         An option has a value that it cannot take.
     """
     if names is not None:
+        names = [*names, *(each.column for each in controls if each.column not in names)]
         recoding = read_recoding(names, missing_codes=missing_codes, reverse=reverse)
     frame = read_frame(data, sheet=sheet, encoding=encoding, codes=text_codes(missing_codes))
     refuse_mistaken(frame)
@@ -98,7 +104,11 @@ def read_answers(
     kept: list[str] = []
     left_out: list[str] = []
     strays: dict[str, dict[str, int]] = {}
-    for name, place in sorted(found.items(), key=lambda each: each[1]):
+    worded, _ = read_categories(frame, controls, recoding)
+    categories = {each.column for each, read in worded.items() if read is not None}
+    left_out += [f"The control {quoted(name)} holds categories." for name in sorted(categories)]
+    numeric = [each for each in found.items() if each[0] not in categories]
+    for name, place in sorted(numeric, key=lambda each: each[1]):
         read = recoding.numbers(frame.iloc[:, place], name)
         if isinstance(read, dict):
             strays[name] = read

@@ -47,11 +47,13 @@ def screen(
         As for :func:`plspm.estimate`.
     model : PathModel or str, optional
         The model or its text: its indicators are screened, and items are compared with the rest
-        of their construct. By default all columns of numbers are screened.
+        of their construct; so are the control variables of numbers that it states. By default all
+        columns of numbers are screened.
     missing_codes, reverse, encoding, sheet : optional
         As for :func:`plspm.estimate`.
     scales : (low, high) or mapping of str to (low, high), optional
-        Lowest and highest possible answer of all items, or by item; after `reverse`.
+        Lowest and highest possible answer of all items (not of control variables), or by item;
+        after `reverse`.
     seed : int, SeedSequence, Generator or None, default 1
         Of the honest respondents.
 
@@ -98,11 +100,13 @@ def screen(
     answers = read_answers(
         data,
         None if model is None else model.indicators,
+        controls=() if model is None else model.controls,
         missing_codes=missing_codes,
         reverse=reverse,
         sheet=sheet,
         encoding=encoding,
     )
-    stated = read_scales(scales, answers.names)
+    items = answers.names if model is None else model.indicators
+    stated = read_scales(scales, answers.names, items)
     with one_blas_thread():  # many small matrices, which several threads wait for longer
         return screened(answers, model, stated, rng)

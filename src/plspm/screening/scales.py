@@ -13,8 +13,18 @@ Scales = tuple[float, float] | Reverse
 """The scale of all items, or of some by their names: lowest and highest answer."""
 
 
-def read_scales(scales: object, names: Sequence[str]) -> dict[str, tuple[float, float]]:
+def read_scales(
+    scales: object, names: Sequence[str], items: Sequence[str]
+) -> dict[str, tuple[float, float]]:
     """Read the option `scales`.
+
+    Parameters
+    ----------
+    scales : (low, high), mapping of str to (low, high), or None
+    names : sequence of str
+        What may have a scale by name.
+    items : sequence of str
+        What has a scale that is stated for all.
 
     Raises
     ------
@@ -23,14 +33,14 @@ def read_scales(scales: object, names: Sequence[str]) -> dict[str, tuple[float, 
 
     Examples
     --------
-    >>> read_scales((1, 5), ["a", "b"])
+    >>> read_scales((1, 5), ["a", "b", "AGE"], ["a", "b"])
     {'a': (1.0, 5.0), 'b': (1.0, 5.0)}
     """
     if scales is None:
         return {}
     if isinstance(scales, Mapping):
         return scales_by_item(scales, names, "scales")
-    return scales_by_item(dict.fromkeys(names, scales), names, "scales")
+    return scales_by_item(dict.fromkeys(items, scales), names, "scales")
 
 
 def outside(item: FloatArray, scale: tuple[float, float]) -> dict[float, int]:

@@ -114,7 +114,8 @@ def _blocks(
     measured = [c for c in model.constructs if c.name not in model.higher_order]
     together = [[place[name] for name in c.indicators] for c in measured]
     keyed = [block for c, block in zip(measured, together, strict=True) if c.mode in KEYED]
-    return together, keyed
+    controls = [[place[each.column]] for each in model.controls if each.column in place]
+    return [*together, *controls], keyed
 
 
 def _ends(
