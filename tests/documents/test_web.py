@@ -88,6 +88,24 @@ def test_markdown_names_its_picture_beside(fit, tmp_path):
     assert "not here: result.bootstrap" in text
 
 
+def test_indicators_that_cannot_be_read_are_left_out_of_the_picture(fit, boot, tmp_path):
+    long = {
+        "EXP": "Externer Wettbewerbs- und Erwartungsdruck",
+        "ORE": "Organisatorische Bereitschaft",
+        "SMU": "Nutzung sozialer Medien",
+        "MPE": "Marketingleistung",
+        "ECE": "Unternehmensinitiierte Kundeneinbindung",
+    }
+    left_out = "Indikatoren sind aus Platzmangel weggelassen"
+    for labels in ({}, long):
+        path = plspm.write_report(
+            fit, tmp_path / "a.md", bootstrap=boot, labels=labels, language="de"
+        )
+        picture = (tmp_path / "a_diagram.svg").read_text("utf-8")
+        assert (left_out in path.read_text("utf-8")) == bool(labels)
+        assert ("MPE_a" in picture) == (not labels)
+
+
 def test_records_alone_and_beside_a_fit(fit, tmp_path):
     planned = plspm.sample_size(fit)
     alone = plspm.write_report(planned, tmp_path / "a.html", title="Plan").read_text("utf-8")

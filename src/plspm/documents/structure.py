@@ -30,12 +30,14 @@ def effects(study: Study) -> Section:
 
 
 def _diagram(study: Study, decimals: int) -> Block:
-    from plspm.plots.diagram import figure_of, on_page
+    from plspm.plots.diagram import figure_of, on_page_as_far_as_readable
     from plspm.plots.look import Look
 
     words = study.words
     look = Look(labels=dict(study.labels.items()), decimals=decimals, said=words.said)
-    drawing, size = on_page(study.result, study.boot, look, WIDTH, FONT_SIZE)
+    drawing, size, whole = on_page_as_far_as_readable(
+        study.result, study.boot, look, WIDTH, FONT_SIZE
+    )
     try:
         figure = figure_of(with_mark(drawing, words["decimal_mark"]), size)
     except MissingDependencyError:
@@ -49,7 +51,7 @@ def _diagram(study: Study, decimals: int) -> Block:
         words.text("caption.diagram"),
         figure,
         f"{words.plain('caption.diagram')}: {', '.join(paths)}",
-        (words.text("text.diagram"),),
+        (words.text("text.diagram"), *(() if whole else (words.text("text.no_indicators"),))),
     )
 
 

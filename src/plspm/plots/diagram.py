@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from plspm.calls import plainly
@@ -12,7 +13,14 @@ from plspm.plots.layout import path_drawing
 from plspm.plots.look import Look, Names, Show, text_problems
 from plspm.plots.needs import needing_matplotlib
 from plspm.plots.numbers import Resampled
-from plspm.plots.page_width import Width, fitted_size, points, width_problems
+from plspm.plots.page_width import (
+    Width,
+    fitted_size,
+    is_readable,
+    points,
+    size_on_page,
+    width_problems,
+)
 from plspm.plots.subject import Subject, read_subject
 
 if TYPE_CHECKING:
@@ -153,6 +161,22 @@ def on_page(
     em = None if width is None else points(width) / font_size
     drawing = path_drawing(model, numbers, look, width=em)
     return drawing, fitted_size(font_size, drawing.width, width)
+
+
+def on_page_as_far_as_readable(
+    subject: Subject, boot: Resampled | None, look: Look, width: Width, font_size: float
+) -> tuple[Drawing, float, bool]:
+    """Return drawing instructions, the font size, and whether there is room for indicators.
+
+    Where letters beside indicators would be hard to read, these are left out.
+    """
+    model, numbers = read_subject(subject, boot, look, [])
+    em = points(width) / font_size
+    drawing = path_drawing(model, numbers, look, width=em)
+    fits = is_readable(size_on_page(font_size, drawing.width, width), font_size)
+    if look.items and not fits:
+        drawing = path_drawing(model, numbers, replace(look, items=False), width=em)
+    return drawing, fitted_size(font_size, drawing.width, width), fits
 
 
 def font_size_problems(size: object) -> list[str]:

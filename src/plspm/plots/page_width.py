@@ -50,6 +50,16 @@ def points(width: Width) -> float:
     return POINTS_PER_INCH * _inches(width)
 
 
+def size_on_page(font_size: float, drawn: float, width: Width | None) -> float:
+    """Return what :func:`fitted_size` does, without a word."""
+    return font_size if width is None else min(font_size, points(width) / drawn)
+
+
+def is_readable(size: float, wished: float) -> bool:
+    """Whether letters of a size can be read, or are as small as wished for."""
+    return size >= min(wished, LEAST_READABLE / SMALL)
+
+
 def fitted_size(font_size: float, drawn: float, width: Width | None) -> float:
     """Return the font size at which a picture is as wide as the page, at most that wished for.
 
@@ -62,10 +72,8 @@ def fitted_size(font_size: float, drawn: float, width: Width | None) -> float:
     width : float or str, optional
         Of the page.
     """
-    if width is None:
-        return font_size
-    size = min(font_size, points(width) / drawn)
-    if size < min(font_size, LEAST_READABLE / SMALL):
+    size = size_on_page(font_size, drawn, width)
+    if not is_readable(size, font_size):
         warn_user(
             f"To fit into the width, letters are {size * SMALL:.1f} points high, which is hard to "
             "read. Leave out indicators, shorten names by labels, or give more width.",
