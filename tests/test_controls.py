@@ -392,6 +392,23 @@ def test_the_command_line(tmp_path, capsys):
     assert "--controls: about data" in capsys.readouterr().err
 
 
+def test_a_missing_category_is_one_missing_answer(tmp_path, capsys):
+    model, path = tmp_path / "m.txt", tmp_path / "d.csv"
+    model.write_text(MODEL, encoding="utf-8")
+    data = firms()
+    data.loc[[2, 5], "SECTOR"] = None
+    data.loc[5, "a1"] = NAN
+    data.to_csv(path, index=False)
+    options = [str(model), str(path), "--missing", "mean", "--controls", "AGE", "SECTOR"]
+    told = "3 missing values replaced by the mean of their indicator"
+    for command in ("check", "estimate"):
+        assert main([command, *options]) == 0
+        assert told in capsys.readouterr().out
+    assert main(["report", *options, "--out", str(tmp_path / "r.md")]) == 0
+    report = (tmp_path / "r.md").read_text(encoding="utf-8")
+    assert "3 missing answers (0.2%) were replaced" in report  # of 120 cases and 11 columns
+
+
 def test_rows_of_weight_zero_do_not_make_categories():
     data = firms()
     data.loc[2, "SECTOR"] = "Farming"

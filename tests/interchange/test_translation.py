@@ -145,6 +145,13 @@ def test_what_a_text_does_not_say_is_said(text, syntax, said):
         (MODERATED, "lavaan", r"no products of latent variables \(A:B and A\^2\)|A\^2 and A:B"),
         ("A =~ `a 1`; B =~ b; B ~ A", "lavaan", "'a 1' is no name that lavaan takes"),
         ("A =~ 1a; B =~ b; B ~ A", "semopy", "'1a' is no name that semopy takes"),
+        (
+            "`S[x y]` =~ `S[x y]`; B =~ b; B ~ `S[x y]`",
+            "lavaan",
+            r"'S\[x y\]' is a dummy, whose name lavaan does not take; write the text of the model "
+            r"with control\(S\) in it",
+        ),
+        ("A =~ `a[1]`; B =~ b; B ~ A", "lavaan", r"'a\[1\]' is no name that lavaan takes"),
         ("A =~ a; NA =~ b; NA ~ A", "lavaan", "'NA' is no name"),
         ("A.x =~ a; B =~ b; B ~ A.x", "csem", "would take 'A.x' for a product"),
         ("A <~ [pca] a1 + a2; B =~ b; B ~ A", "seminr", "seminr has no mode 'pca'"),

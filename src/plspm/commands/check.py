@@ -104,6 +104,6 @@ def _data_in_words(read: Indicators) -> str:
     if not sum(missing.counts) and not missing.rows_dropped:
         return f"The data are complete: {cases} cases.{controls}"
     done = missing_in_words(
-        missing.treatment, missing.counts, len(missing.rows_dropped), missing.rows_total
+        missing.treatment, read.missing_by_column, len(missing.rows_dropped), missing.rows_total
     )
     return f"The data can be used: {cases} cases ({done}).{controls}"

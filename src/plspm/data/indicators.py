@@ -103,6 +103,12 @@ class Indicators:
         """The columns of the data behind the indicators; one for all dummies of a control."""
         return tuple(answers_behind(self.names, self.controls))
 
+    @property
+    def missing_by_column(self) -> tuple[int, ...]:
+        """Missing answers in each column of the data; all dummies of a control share theirs."""
+        places = answers_behind(self.names, self.controls).values()
+        return tuple(self.missing.counts[place] for place in places)
+
 
 def read_indicators(
     data: object,

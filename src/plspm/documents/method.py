@@ -103,12 +103,13 @@ def _cases(study: Study) -> Iterator[Text]:
         yield words.text("method.simulated", origin=words.said(indicators.simulated))
     yield words.text("method.cases", n=result.n)
     missing = indicators.missing
-    cells = sum(missing.counts)
+    of_column = indicators.missing_by_column
+    cells = sum(of_column)
     if missing.treatment == "listwise" and missing.rows_dropped:
         dropped = len(missing.rows_dropped)
         yield words.text("method.listwise", total=missing.rows_total, dropped=dropped)
     elif cells:
-        share = 100 * cells / (missing.rows_used * len(indicators.names))
+        share = 100 * cells / (missing.rows_used * len(of_column))
         said = f"{share:.1f}".replace(".", words["decimal_mark"])
         yield words.text("method.mean", cells=cells, share=said)
     else:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Dialect = Literal["lavaan", "semopy", "csem"]
 
 _NAME: Final = re.compile(r"[^\W\d_][\w.]*")
+_DUMMY: Final = re.compile(r"([^\[\]]+)\[.+\]")
 _RESERVED: Final = frozenset(
     {"if", "else", "repeat", "while", "function", "for", "next", "break"}
     | {"TRUE", "FALSE", "NULL", "Inf", "NaN", "NA"}
@@ -83,8 +84,17 @@ def _source(source: str) -> str:
 
 def _unwritable(model: PathModel, dialect: Dialect) -> Iterator[Problem]:
     names = {*model.construct_names, *model.indicators}
+    alone = {c.name for c in model.constructs if tuple(c.indicators) == (c.name,)}
     for name in sorted(names):
-        if not _NAME.fullmatch(name) or name in _RESERVED:
+        dummy = _DUMMY.fullmatch(name) if name in alone else None
+        if dummy is not None:
+            said = (
+                f"{shown(name)} is a dummy, whose name {dialect} does not take; write the text of "
+                f"the model with control({dummy[1]}) in it, and put dummies with other names into "
+                "the data"
+            )
+            yield Problem(NOWHERE, said)
+        elif not _NAME.fullmatch(name) or name in _RESERVED:
             yield Problem(NOWHERE, f"{shown(name)} is no name that {dialect} takes; rename it")
         elif dialect == "csem" and "." in name and name in model.construct_names:
             said = f"cSEM would take {shown(name)} for a product because of its dot; rename it"

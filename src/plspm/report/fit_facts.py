@@ -55,7 +55,10 @@ def _missing(indicators: Indicators | None) -> str:
         return "unknown: estimated from a correlation matrix"
     missing = indicators.missing
     return missing_in_words(
-        missing.treatment, missing.counts, len(missing.rows_dropped), missing.rows_total
+        missing.treatment,
+        indicators.missing_by_column,
+        len(missing.rows_dropped),
+        missing.rows_total,
     )
 
 
