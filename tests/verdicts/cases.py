@@ -82,6 +82,7 @@ def analyses() -> dict[str, object]:
         "endogeneity": plspm.gaussian_copula(simple, draws=19, seed=1, **QUIET),
         "tetrads": plspm.tetrads(simple, borrow={"A": "b1"}, draws=19, seed=1, **QUIET),
         "segments": segments(),
+        "screening": plspm.screen(data),
         "diagnostics": plspm.regression_diagnostics(simple),
         "global_items": {"C": "overall"},
     }

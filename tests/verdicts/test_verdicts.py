@@ -400,6 +400,28 @@ def test_a_rule_set_is_complete():
     assert set(cut_offs("henseler")) == set(cut_offs("hair2022")) == set(CUT_OFFS)
 
 
+# -- screening --------------------------------------------------------------------------------
+
+
+def test_what_a_screening_finds_is_looked_at_and_nothing_passes():
+    study = plspm.datasets.describe("customer_engagement")
+    result, data = study.estimate(), study.data.copy()
+    data.iloc[[5, 6]] = 3
+    found = plspm.screen(data, study.model)
+    lines = plspm.check(result, screening=found).table.loc["screening"]
+    assert lines.loc["straight-lining", ["value", "verdict", "reading"]].tolist() == [
+        *(2.0, "look", "rows 5, 6")
+    ]
+    assert lines["what_to_do"].tolist() == found.findings["action"].tolist()
+    clean = plspm.screen(study.data, study.model)
+    assert clean.findings.empty  # or the test would show nothing
+    lines = plspm.check(result, screening=clean).table.loc["screening"]
+    assert lines[["value", "verdict"]].to_numpy().tolist() == [[0.0, "pass"]]
+    assert plspm.check(result).overview.loc["screening", "state"] == "not done"
+    with pytest.raises(plspm.OptionError, match=r"screening is a DataFrame; give .*plspm\.screen"):
+        plspm.check(result, screening=data)
+
+
 # -- segments ---------------------------------------------------------------------------------
 
 

@@ -13,6 +13,7 @@ from plspm.importance.importance_performance import ImportancePerformance
 from plspm.importance.necessary_conditions import NecessaryConditions
 from plspm.prediction import CrossValidation, ModelComparison
 from plspm.robustness import Endogeneity, Segments, TetradAnalysis
+from plspm.screening import Screening
 from plspm.verdicts.subject import Analyses
 
 KINDS = {
@@ -24,6 +25,7 @@ KINDS = {
     "endogeneity": (Endogeneity, "plspm.gaussian_copula()"),
     "tetrads": (TetradAnalysis, "plspm.tetrads()"),
     "segments": (Segments, "plspm.fimix()"),
+    "screening": (Screening, "plspm.screen()"),
     "diagnostics": (RegressionDiagnostics, "plspm.regression_diagnostics()"),
 }
 OF_EXACT_FIT = {"value", "q95", "p_value", "consistent"}

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from plspm.importance.necessary_conditions import NecessaryConditions
     from plspm.prediction import CrossValidation, ModelComparison
     from plspm.robustness import Endogeneity, Segments, TetradAnalysis
+    from plspm.screening import Screening
 
 
 @plainly("plspm.check")
@@ -54,6 +55,7 @@ def check(
     endogeneity: Endogeneity | None = None,
     tetrads: TetradAnalysis | None = None,
     segments: Segments | None = None,
+    screening: Screening | None = None,
     global_items: Mapping[str, str] | None = None,
 ) -> Verdicts:
     """Hold every value of a fit against the cut-offs of the guidelines, and say what to do.
@@ -89,6 +91,8 @@ def check(
         Of :func:`plspm.tetrads`.
     segments : Segments, optional
         Of :func:`plspm.fimix`, for unobserved heterogeneity.
+    screening : Screening, optional
+        Of :func:`plspm.screen`, for careless answers and outliers.
     global_items : mapping of str to str, optional
         For redundancy analyses: constructs and the columns of the data that ask for the whole of
         each in one question.
@@ -142,6 +146,7 @@ def check(
         tetrads,
         global_items,
         segments,
+        screening,
     )
     with gathering:
         problems = given_problems(others)

@@ -12,10 +12,15 @@ from plspm.data import Indicators
 from plspm.data.dummies import answers_behind
 from plspm.design import rules
 from plspm.verdicts.lines import Found, Lacking, Line, arrow, judge
-from plspm.verdicts.subject import Subject, numbers
+from plspm.verdicts.subject import Subject, numbers, rows
 
 CASES = "estimate from the cases; the fit is one of a correlation matrix"
-SCREEN = "look for careless answers and outliers before the fit: plspm.screen(data, model)"
+NOTHING = "nothing found"
+SARSTEDT_2022 = "Sarstedt et al. 2022"
+SCREEN = (
+    "look for careless answers and outliers before the fit: plspm.screen(data, model), then "
+    "plspm.check(..., screening=...)"
+)
 
 
 def sample(s: Subject) -> Iterator[Found]:
@@ -27,7 +32,7 @@ def sample(s: Subject) -> Iterator[Found]:
     else:
         yield from _missing(s, cases)
         yield from _shape(s, cases)
-    yield Lacking("screening", SCREEN)
+    yield from _screening(s)
     yield from _common_method(s)
 
 
@@ -101,6 +106,27 @@ def _cases_missing(s: Subject, cases: Indicators) -> Line:
         f"{many} cases beyond",
         "" if not many else "Leave out cases that answered too little to be known.",
     )
+
+
+def _screening(s: Subject) -> Iterator[Found]:
+    """A line a kind of finding."""
+    found = s.analyses.screening
+    if found is None:
+        yield Lacking("screening", SCREEN)
+        return
+    if found.findings.empty:
+        yield Line("screening", "all cases", 0.0, NOTHING, "pass", SARSTEDT_2022)
+    for row in rows(found.findings):
+        yield Line(
+            "screening",
+            str(row.kind),
+            float(row.count),
+            NOTHING,
+            "look",
+            SARSTEDT_2022,
+            str(row.where),
+            str(row.action),
+        )
 
 
 def _shape(s: Subject, cases: Indicators) -> Iterator[Found]:

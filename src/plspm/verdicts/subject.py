@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from plspm.importance.necessary_conditions import NecessaryConditions
     from plspm.prediction import CrossValidation, ModelComparison
     from plspm.robustness import Endogeneity, Segments, TetradAnalysis
+    from plspm.screening import Screening
 
 DRAW = "boot = result.bootstrap(10000, seed=1), then boot.check()"
 
@@ -51,6 +52,7 @@ class Analyses:
     tetrads: TetradAnalysis | None = None
     global_items: Mapping[str, str] | None = None
     segments: Segments | None = None
+    screening: Screening | None = None
 
 
 @dataclass(frozen=True, eq=False)
