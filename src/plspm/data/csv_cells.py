@@ -19,6 +19,8 @@ MISSING_CELLS = frozenset(  # as pandas does, and the point of SAS and SPSS
 TRUTH = {"True": True, "TRUE": True, "true": True, "False": False, "FALSE": False, "false": False}
 TOO_LARGE = 2**53
 """Whole numbers from here on are no longer exact as doubles."""
+LARGEST = 2**63 - 1
+"""Whole number that a column of such can hold."""
 
 
 def read_cells(cells: Sequence[str], missing: frozenset[str] = MISSING_CELLS) -> pd.Series:
@@ -37,6 +39,10 @@ def read_cells(cells: Sequence[str], missing: frozenset[str] = MISSING_CELLS) ->
         return pd.Series(known, dtype=object)
     numbers = np.array([np.nan if cell is None else float(cell) for cell in known])
     written_whole = all(cell.lstrip("+-").isdigit() for cell in present)
-    if written_whole and (np.abs(numbers) < TOO_LARGE).all():
+    if not written_whole or len(present) < len(cells) or (np.abs(numbers) > LARGEST).any():
+        return pd.Series(numbers)
+    if (np.abs(numbers) < TOO_LARGE).all():
         return pd.Series(numbers.astype(np.int64))
-    return pd.Series(numbers)
+    whole = [int(cell) for cell in present]  # which tell cases apart that doubles would not
+    exact = min(whole) >= -LARGEST - 1 and max(whole) <= LARGEST
+    return pd.Series(whole, dtype=np.int64) if exact else pd.Series(numbers)

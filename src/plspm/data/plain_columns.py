@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from plspm.data.csv_cells import MISSING_CELLS, TOO_LARGE
+from plspm.data.csv_cells import MISSING_CELLS
 from plspm.data.text_codes import TextCodes
 from plspm.data.typed_columns import typed_columns
 from plspm.data.wording import Warn
@@ -160,12 +160,7 @@ def read_columns(text: ColumnsOfText, where: str, decimal: str, warn: Warn) -> p
         warn=warn,
         with_commas=fractions,
     )
-    changed: dict[str, Numbers | pd.Series] = {
-        name: column
-        for name, column in numbers.items()
-        if column is not None and column.dtype != series[name].dtype
-    }
-    changed |= {name: kinds[name].spread(column, frame.index) for name, column in read.items()}
+    changed = {name: kinds[name].spread(column, frame.index) for name, column in read.items()}
     if len(changed) > MANY:
         return pd.DataFrame({n: changed.get(n, column) for n, column in series.items()})
     for name, column in changed.items():
@@ -192,10 +187,7 @@ def _numbers(column: pd.Series) -> Numbers | None:
     if column.dtype not in (np.int64, np.float64):
         return None
     values: Numbers = column.to_numpy()
-    if values.dtype == np.int64:
-        exact = values.max() < TOO_LARGE and values.min() > -TOO_LARGE
-        return values if exact else values.astype(np.float64)
-    return None if np.isinf(values).any() else values
+    return None if values.dtype == np.float64 and np.isinf(values).any() else values
 
 
 def _is_text(column: pd.Series) -> bool:
