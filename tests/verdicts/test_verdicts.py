@@ -226,6 +226,18 @@ def test_an_item_keyed_the_other_way_fails():
     assert "a1" in found.table.loc["keying", "reading"].iloc[0]
 
 
+def test_a_reliability_above_1_is_no_sign_of_items_that_repeat_one_another():
+    data = survey().copy()
+    data[["d1", "d2"]] += 2.0 * data[["g", "g"]].to_numpy()
+    data["d3"] = data["a1"]
+    result = plspm.estimate(PLAIN, data)
+    assert result.reliability.loc["D", "rho_a"] > 1.0
+    line = result.check().table.loc[("rho_a", "D")]
+    assert line["verdict"] == "fail"
+    assert line["reading"] == "above 1"
+    assert "No reliability exceeds 1" in line["what_to_do"]
+
+
 def test_a_small_sample_is_told_the_paths_it_detects():
     data = survey().iloc[:40]
     found = plspm.estimate(PLAIN, data).check().table.loc["sample_size"].iloc[0]

@@ -76,6 +76,12 @@ def _reliability(s: Subject, name: str, measure: str, value: float) -> Line:
     reading = ""
     if np.isnan(value):
         advice, reading = "result.undefined says why there is none.", "undefined"
+    elif value > 1.0:
+        verdict, reading = "fail", "above 1"
+        advice = (
+            f"No reliability exceeds 1: the items of {name} are not those of one factor, or too "
+            "few cases tell; look at its weakest loadings, and at result.admissibility."
+        )
     elif not most.holds(value):
         verdict, reading = "look", f"above {most.value:g}"
         advice = f"The items of {name} repeat one another; such scales ask one question many times."
