@@ -316,6 +316,10 @@ def test_groups_are_named_by_the_labels_of_the_file():
     result = plspm.estimate(TEXT, data)
     for by in ("sex", data["sex"]):
         assert list(compare(result, by, permutations=9, draws=9).fits) == ["woman", "man"]
+    data["sex"] = [2.0, 9.0] * 40
+    with pytest.warns(plspm.DataWarning, match="look like missing answers .* 'no answer'"):
+        compare(result, "sex", permutations=9, draws=9)
+    data["sex"] = [2.0, 1.0] * 40
     both = compare(result, ["sex", "sex"], permutations=9, draws=9)
     assert list(both.fits) == ["man, man", "woman, woman"]
     data.attrs["value_labels"] = {"sex": {1.0: "woman"}}  # one number has none: all stay numbers

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import combinations
 
 import numpy as np
@@ -11,7 +11,8 @@ from plspm.assessment.statistics import Statistic
 from plspm.calls import plainly
 from plspm.data import Indicators
 from plspm.data.groups import Grouping, read_groups
-from plspm.data.wording import counted, quoted
+from plspm.data.worded_answers import NO_ANSWER
+from plspm.data.wording import counted, listed, quoted, warn_user
 from plspm.errors import DataError, Gathering, OptionError
 from plspm.estimation.arrays import Indices
 from plspm.estimation.settings import MOST_DRAWS, count_problems
@@ -106,6 +107,11 @@ def compare_groups(
     UnavailableError
         The fit came from a correlation matrix.
 
+    Warns
+    -----
+    DataWarning
+        The label of a group is that of a missing answer.
+
     Notes
     -----
     Indicators are standardised within each group. Each pair of groups is compared on the cases of
@@ -154,6 +160,7 @@ def compare_groups(
         units = _clusters(clusters, indicators, groups)
         fits = fit_groups(result, indicators, groups)
     gathering.tell()
+    _tell_of_no_answers(fits)
     plan = Permutations(int(permutations), child(sequence, 0), groups.codes, units)
     fitted = result._resampled
     pairs = _all_pairs(plan, sequence, fitted, wanted, options, level)
@@ -196,6 +203,16 @@ def compare_groups(
         _plan=plan,
         _options=options,
     )
+
+
+def _tell_of_no_answers(labels: Iterable[object]) -> None:
+    """Warn of groups of people who gave no answer."""
+    found = [quoted(label) for label in labels if NO_ANSWER.search(str(label))]
+    if found:
+        warn_user(
+            f"Groups that look like missing answers are compared with the others: {listed(found)}. "
+            "If their cases belong to no group, leave them out before the fit."
+        )
 
 
 def _all_pairs(
