@@ -186,6 +186,25 @@ def test_long_names_may_go_on_after_an_underscore(tmp_path):
     assert Page(text).tables[0][1][0] == "Führungskräftezufriedenheit_Frage_1"
 
 
+def test_names_in_sentences_of_records_are_explained(fit, tmp_path):
+    labels = {"EXP": "External pressure", "MPE": "Performance", "SMU": "Use of social media"}
+    few = {"draws": 19, "seed": 1, "progress": False}
+    records = [
+        plspm.ipma(fit, target="MPE"),
+        plspm.gaussian_copula(fit, **few),
+        plspm.predict(fit, plspm.datasets.load("customer_engagement")),
+    ]
+    path = tmp_path / "a.html"
+    plspm.write_report(fit, path, records=records, labels=labels, diagram=False)
+    text = path.read_text("utf-8")
+    assert re.search(r"Target: MPE;[^<]*\. MPE = Performance\.</p>", text)
+    page = Page(text)
+    terms = next(t for t in page.tables if "Suspects" in t[0] and "Term" in t[0])
+    assert "External pressure + Use of social media" in {cell for row in terms for cell in row}
+    scores = next(t for t in page.tables if t[0][-1] == "Performance")
+    assert "ECE" in scores[0]
+
+
 def test_records_call_constructs_as_the_report_does(fit, boot, tmp_path):
     labels = {"EXP": "External pressure", "ECE": "Customer engagement"}
     records = [plspm.sample_size(fit), plspm.information_criteria(fit)]

@@ -44,6 +44,8 @@ NAMES = frozenset(
     )
 )
 """Columns that hold names out of data and models."""
+MAYBE_NAMES = frozenset({"target", "term", "suspects"})
+"""Columns that hold such names, or phrases of the program."""
 NAMELESS = frozenset({"overall", "(score)", "observed", "given"})
 """What stands in such a column beside names."""
 PHRASES = frozenset({"title", "", "statistic", "verdict", "state"})
@@ -74,7 +76,10 @@ def record_section(record: Record, key: str, words: Words, study: Study | None =
     """
     page, said = record._marked_page(), words.said
     facts = "; ".join(f"{said(name)}: {in_words(value, words)}" for name, value in page.facts)
-    blocks: list[Block] = [Paragraph(plain(f"{facts.removesuffix('.')}."))] if facts else []
+    told = plain(f"{facts.removesuffix('.')}.")
+    if study is not None and (legend := study.legend_of([facts, *page.notes])):
+        told = (*told, *plain(" "), *legend)
+    blocks: list[Block] = [Paragraph(told)] if facts else []
     blocks += [record_table(table, f"{key}_{table.key}", words, study) for table in page.filled]
     blocks += [Paragraph(plain(cited(said(note)))) for note in page.notes]
     return Section(key, said(page.title), tuple(blocks), level=2)
@@ -88,7 +93,7 @@ def record_table(table: Table, key: str, words: Words, study: Study | None = Non
     columns: dict[Field, Column] = {}
     for place, (name, values) in enumerate(flat.items()):
         kind = _kind(str(name), values)
-        heading = _heading(str(name), words)
+        heading = _heading(str(name), words, str if study is None else study.place)
         aside = place >= levels and frame.columns[place - levels] in table.aside
         columns[str(name)] = Column(heading, kind, aside=aside)
     title = plain(words.said(table.title))
@@ -102,8 +107,10 @@ def record_table(table: Table, key: str, words: Words, study: Study | None = Non
         notes.append(plain(f"{'; '.join(said)}."))
         columns = {name: column for name, column in columns.items() if name not in constant}
         levels -= len(constant)
-    if study is not None and study.legend and NAMES & {str(name).strip() for name in columns}:
-        notes.append(study.legend)
+    if study is not None:
+        headings = (as_plain(column.heading) for column in columns.values())
+        cells = (cell for name in flat for cell in flat[name] if isinstance(cell, str))
+        notes.append(study.legend_of([table.title, *headings, *cells]))
     if flat.isna().any(axis=None):
         notes.append(words.text("dash", reason=words["text.no_value"]))
     return tabulated(flat, columns, key=key, title=title, stubs=levels, notes=notes)
@@ -130,7 +137,7 @@ def _said(column: str, values: pd.Series, words: Words, named: Callable[[str], s
             return cell
         if bare in NAMES and cell not in NAMELESS:
             return named(cell)
-        if bare == "target" and named(cell) != cell:
+        if bare in MAYBE_NAMES and named(cell) != cell:
             return named(cell)
         if bare in LISTS:
             return words.said.listed(cell)
@@ -162,11 +169,13 @@ def _unique(names: pd.Index) -> Iterator[str]:
         yield longer
 
 
-def _heading(name: str, words: Words) -> Text:
+def _heading(name: str, words: Words, named: Callable[[str], str] = str) -> Text:
     """The words for a column, or its name: p-values and symbols with the sign of the field."""
     bare = name.strip()
     if words.known(f"column.{bare}"):
         return words.text(f"column.{bare}")
+    if (said := named(bare)) != bare:
+        return plain(said)
     if len(bare) == 1:  # a symbol, as the effect size d
         return (Run(bare, "italic"),)
     if not COLUMN.fullmatch(bare):  # a name out of the data or the model, or a size

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -71,7 +72,17 @@ class Study:
         """What names stand for, where labels are long."""
         if max(map(len, self.labels.values()), default=0) <= LONGEST_LABEL:
             return ()
-        return plain("; ".join(f"{name} = {said}" for name, said in self.labels.items()) + ".")
+        return _explained(self.labels)
+
+    def legend_of(self, texts: Iterable[str]) -> Text:
+        """What those names stand for that texts mention: titles, findings, whole sentences."""
+        said = "\n".join(texts)
+        named = {
+            name: label
+            for name, label in self.labels.items()
+            if label != name and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said)
+        }
+        return _explained(named)
 
     def place(self, where: str) -> str:
         """Where something is, in words: a construct, a path, a pair, an item; else as it is.
@@ -82,7 +93,7 @@ class Study:
             return where.replace(ARROW, " → ")
         model = self.result.model
         known = {*model.construct_names, *(product.name for product in model.products)}
-        for between, written in ((ARROW, " → "), (", ", ", ")):
+        for between, written in ((ARROW, " → "), (", ", ", "), (" + ", " + ")):
             parts = where.split(between)
             if set(parts) <= known:
                 return written.join(map(self.name, parts))
@@ -145,6 +156,12 @@ class Study:
     def listed(self, names: Iterable[str]) -> str:
         """Names in words, one after the other."""
         return enumerated([self.name(name) for name in names], self.words["and"])
+
+
+def _explained(labels: Mapping[str, str]) -> Text:
+    """What names stand for."""
+    said = "; ".join(f"{name} = {label}" for name, label in labels.items())
+    return plain(f"{said}.") if said else ()
 
 
 def enumerated(parts: list[str], last: str) -> str:
