@@ -186,6 +186,35 @@ def test_long_names_may_go_on_after_an_underscore(tmp_path):
     assert Page(text).tables[0][1][0] == "Führungskräftezufriedenheit_Frage_1"
 
 
+def test_names_of_items_and_constructs_are_headings_as_they_are(tmp_path):
+    data = plspm.datasets.load("customer_engagement").rename(columns=str.lower)
+    model = str(plspm.datasets.describe("customer_engagement").model).lower()
+    result = plspm.estimate(re.sub(r"\bece\b(?!_)", "weight", model), data)
+    predicted = plspm.predict(result, data)
+    path = plspm.write_report(predicted, tmp_path / "a.html", language="de")
+    scores, items, _ = Page(path.read_text("utf-8")).tables
+    assert scores[0][1:] == ["weight", "mpe"]
+    assert items[0][1:] == list(predicted.indicators.columns)
+
+
+def test_power_is_that_of_prediction_where_predictions_are_judged(fit, tmp_path):
+    validated = plspm.cross_validate(fit, folds=3, repeats=1, seed=1)
+    assert "power" in validated.constructs  # or the test would show nothing
+    path = plspm.write_report(validated, tmp_path / "a.html", language="de")
+    heads = {cell for t in Page(path.read_text("utf-8")).tables for cell in t[0]}
+    assert "Vorhersagekraft" in heads
+    assert "Teststärke" not in heads
+
+
+def test_notes_call_columns_as_their_headings_do(fit, tmp_path):
+    records = [plspm.gaussian_copula(fit, draws=19, progress=False), plspm.tetrads(fit, draws=19)]
+    text = plspm.write_report(records, tmp_path / "a.html").read_text("utf-8")
+    assert "Usable: both tests find" in text
+    assert "its copula term, near normal, is at most .99" in text
+    assert "Not 0: tetrads whose interval" in text
+    assert "τ_ghij = " in text
+
+
 def test_names_in_sentences_of_records_are_explained(fit, tmp_path):
     labels = {"EXP": "External pressure", "MPE": "Performance", "SMU": "Use of social media"}
     few = {"draws": 19, "seed": 1, "progress": False}

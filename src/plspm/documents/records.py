@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 
 import pandas as pd
@@ -52,6 +52,9 @@ PHRASES = frozenset({"title", "", "statistic", "verdict", "state"})
 """Columns whose every text is the program's."""
 COLUMN = re.compile(r"[a-z][a-z0-9_]*( for \.\d+| \d+)?")
 """How columns of the program are named."""
+UNDERSCORE = re.compile(r"[a-z0-9]_[a-z0-9]")
+"""In a name of the program."""
+BEFORE_COLON = re.compile(r"(\w+)(?=: | = )")
 LISTS = frozenset({"criterion", "for"})
 """Columns of such texts one after the other."""
 
@@ -80,24 +83,39 @@ def record_section(record: Record, key: str, words: Words, study: Study | None =
     if study is not None and (legend := study.legend_of([facts, *page.notes])):
         told = (*told, *plain(" "), *legend)
     blocks: list[Block] = [Paragraph(told)] if facts else []
-    blocks += [record_table(table, f"{key}_{table.key}", words, study) for table in page.filled]
-    blocks += [Paragraph(plain(cited(said(note)))) for note in page.notes]
+    section = place_of(record)
+    blocks += [
+        record_table(table, f"{key}_{table.key}", words, study, section) for table in page.filled
+    ]
+    called: dict[str, str] = {}
+    for table in page.filled:
+        called |= _in_headings(_headings(table, words, study, section))
+    blocks += [Paragraph(_note(note, called, words)) for note in page.notes]
     return Section(key, said(page.title), tuple(blocks), level=2)
 
 
-def record_table(table: Table, key: str, words: Words, study: Study | None = None) -> Tabulated:
-    """A table of a record, with its index among the columns."""
-    frame = table.frame if isinstance(table.frame, pd.DataFrame) else table.frame.to_frame()
-    levels = frame.index.nlevels
-    flat = _flat(frame)
+def record_table(
+    table: Table, key: str, words: Words, study: Study | None = None, section: str = ""
+) -> Tabulated:
+    """A table of a record, with its index among the columns.
+
+    Parameters
+    ----------
+    table : Table
+    key : str
+    words : Words
+    study : Study, optional
+    section : str
+        In which the record stands; some headings mean something else there.
+    """
+    flat, levels = _flat(table)
+    headings = _headings(table, words, study, section)
     columns: dict[Field, Column] = {}
     for place, (name, values) in enumerate(flat.items()):
-        kind = _kind(str(name), values)
-        heading = _heading(str(name), words, str if study is None else study.place)
-        aside = place >= levels and frame.columns[place - levels] in table.aside
-        columns[str(name)] = Column(heading, kind, aside=aside)
-    title = plain(words.said(table.title))
-    notes: list[Text] = [plain(cited(words.said(note))) for note in table.notes]
+        aside = place >= levels and table.frame.columns[place - levels] in table.aside
+        columns[str(name)] = Column(headings[str(name)], _kind(str(name), values), aside=aside)
+    called = _in_headings(headings)
+    notes = [_note(note, called, words) for note in table.notes]
     texts = [name for name, column in columns.items() if column.kind == "text"]
     named = str if study is None else study.place
     flat = flat.assign(**{str(name): _said(str(name), flat[name], words, named) for name in texts})
@@ -108,12 +126,41 @@ def record_table(table: Table, key: str, words: Words, study: Study | None = Non
         columns = {name: column for name, column in columns.items() if name not in constant}
         levels -= len(constant)
     if study is not None:
-        headings = (as_plain(column.heading) for column in columns.values())
+        shown = (as_plain(column.heading) for column in columns.values())
         cells = (cell for name in flat for cell in flat[name] if isinstance(cell, str))
-        notes.append(study.legend_of([table.title, *headings, *cells]))
+        notes.append(study.legend_of([table.title, *shown, *cells]))
     if flat.isna().any(axis=None):
         notes.append(words.text("dash", reason=words["text.no_value"]))
+    title = plain(words.said(table.title))
     return tabulated(flat, columns, key=key, title=title, stubs=levels, notes=notes)
+
+
+def _headings(table: Table, words: Words, study: Study | None, section: str) -> dict[str, Text]:
+    """Headings by the names of columns, labels of rows among them."""
+    flat, levels = _flat(table)
+    named = str if study is None else study.place
+    names = list(map(str, flat.columns))
+    headings = {name: _heading(name, words, named, section) for name in names}
+    if table.named:
+        headings |= {name: plain(named(name.strip())) for name in names[levels:]}
+    return headings
+
+
+def _in_headings(headings: Mapping[str, Text]) -> dict[str, str]:
+    """What names of columns are called above them."""
+    return {name.strip(): as_plain(heading) for name, heading in headings.items() if name.strip()}
+
+
+def _note(note: str, called: Mapping[str, str], words: Words) -> Text:
+    """A note in the language, which calls columns as their headings do."""
+    said = words.said(note)
+    first = BEFORE_COLON.match(said)
+    if first is not None and first[1] in called:
+        said = called[first[1]] + said[first.end(1) :]
+    for name in filter(UNDERSCORE.search, called):
+        inside = called[name][:1].lower() + called[name][1:]
+        said = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", lambda _: inside, said)  # noqa: B023
+    return plain(cited(said))
 
 
 def _constant(flat: pd.DataFrame, levels: int) -> list[str]:
@@ -146,13 +193,17 @@ def _said(column: str, values: pd.Series, words: Words, named: Callable[[str], s
     return pd.Series(list(map(said, values)), index=values.index, dtype=object)
 
 
-def _flat(frame: pd.DataFrame) -> pd.DataFrame:
-    """One header of text, the labels of rows in columns before the others; unnamed ones blank."""
+def _flat(table: Table) -> tuple[pd.DataFrame, int]:
+    """One header of text, labels of rows in the first columns, and how many these are.
+
+    Unnamed ones are blank.
+    """
+    frame = table.frame if isinstance(table.frame, pd.DataFrame) else table.frame.to_frame()
     index = frame.index.to_frame(index=False).set_axis(list(_level_names(frame.index)), axis=1)
     body = frame.reset_index(drop=True)
     names = [" ".join(map(str, n)) if isinstance(n, tuple) else str(n) for n in frame.columns]
     flat = pd.concat([index, body.set_axis(names, axis=1)], axis=1)
-    return flat.set_axis(list(_unique(flat.columns)), axis=1)
+    return flat.set_axis(list(_unique(flat.columns)), axis=1), frame.index.nlevels
 
 
 def _level_names(index: pd.Index) -> Iterator[str]:
@@ -169,22 +220,22 @@ def _unique(names: pd.Index) -> Iterator[str]:
         yield longer
 
 
-def _heading(name: str, words: Words, named: Callable[[str], str] = str) -> Text:
+def _heading(name: str, words: Words, named: Callable[[str], str] = str, section: str = "") -> Text:
     """The words for a column, or its name: p-values and symbols with the sign of the field."""
     bare = name.strip()
-    if words.known(f"column.{bare}"):
-        return words.text(f"column.{bare}")
-    if (said := named(bare)) != bare:
-        return plain(said)
+    for known in (f"column.{section}_{bare}", f"column.{bare}"):
+        if words.known(known):
+            return words.text(known)
+    if named(bare) != bare or not COLUMN.fullmatch(bare):  # out of data or model, or a size
+        return plain(in_words(bare, words) if named(bare) == bare else named(bare))
     if len(bare) == 1:  # a symbol, as the effect size d
         return (Run(bare, "italic"),)
-    if not COLUMN.fullmatch(bare):  # a name out of the data or the model, or a size
-        return plain(in_words(bare, words))
     english = bare.replace("_", " ")
     said = words.said(english[:1].upper() + english[1:])
     if bare.startswith("p_"):
         return (Run("p", "italic"), Run(said[1:]))
-    return plain(said)
+    symbol = len(said.split(maxsplit=1)[0]) == 1  # as in "n for .80"
+    return plain(said if symbol else said[:1].upper() + said[1:])
 
 
 def _kind(name: str, values: pd.Series) -> Kind:

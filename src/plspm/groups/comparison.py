@@ -228,7 +228,7 @@ class GroupComparison(Record):
     def distance(self) -> pd.DataFrame:
         """Do all groups imply the same correlations? Computed when first asked for.
 
-        Index distance ("d_uls", "d_g"), the mean over all pairs of groups between the correlations
+        Index statistic ("d_uls", "d_g"), the mean over all pairs of groups between the correlations
         that the estimated model implies; columns ``distance``, ``quantile`` (of permutations, at
         the level), ``p_permutation`` (Klesel et al. 2019).
         """

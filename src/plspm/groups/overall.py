@@ -82,7 +82,7 @@ def omnibus_tables(
 def distance_table(
     plan: Permutations, fitted: Fitted, options: Options, level: float
 ) -> pd.DataFrame:
-    """Do all groups imply the same correlations? Index distance ("d_uls", "d_g")."""
+    """Do all groups imply the same correlations? Index statistic ("d_uls", "d_g")."""
 
     def combine(_: Sample, values: list[Array]) -> list[Array]:
         p = fitted.arrays.items.size
@@ -94,7 +94,7 @@ def distance_table(
         "quantile": quantiles(draws, level)[0],
         "p_permutation": share_as_extreme(observed[0], draws),
     }
-    return pd.DataFrame(columns, index=pd.Index(["d_uls", "d_g"], name="distance"))
+    return pd.DataFrame(columns, index=pd.Index(["d_uls", "d_g"], name="statistic"))
 
 
 def _of_all_groups(

@@ -14,7 +14,7 @@ from plspm.errors import Gathering, OptionError, written
 from plspm.estimation.settings import as_number, choice_problems, fraction_problems
 from plspm.importance.ceiling_analysis import nca
 from plspm.importance.importance_performance import ImportancePerformance, ipma
-from plspm.importance.necessary_conditions import NecessaryConditions
+from plspm.importance.necessary_conditions import CEILINGS, NecessaryConditions
 from plspm.importance.scales import Scales
 from plspm.importance.scatter import Ceiling
 from plspm.inference.seeds import Seed
@@ -69,7 +69,7 @@ class CombinedMap(Record):
             ),
             (
                 ("Target", f"{self.target}, at a performance of {self.level:g}"),
-                ("Ceiling", self.ceiling),
+                ("Ceiling", CEILINGS[self.ceiling]),
                 ("Permutations", str(self.nca.permutations)),
             ),
             (

@@ -268,6 +268,7 @@ class NecessaryConditions(Record):
                 f"Bottlenecks for {self.target}, {CEILINGS[ceiling]}, in percent of the scope",
                 in_words(self.bottleneck(ceiling)),
                 name=f"bottlenecks_{ceiling}",
+                named=True,
             )
             for ceiling in self.ceilings
         ]

@@ -58,9 +58,9 @@ class Prediction(Record):
         return Page(
             TITLE,
             (
-                Table("Predicted scores", self.constructs),
-                Table("Predicted indicators", self.indicators),
-                Table("Scores", self.scores),
+                Table("Predicted scores", self.constructs, named=True),
+                Table("Predicted indicators", self.indicators, named=True),
+                Table("Scores", self.scores, named=True),
             ),
             (
                 ("Cases", str(len(self.indicators))),

@@ -37,6 +37,8 @@ class Table:
     name : str
         What files, sheets and data formats call it, in lower case with underscores; by default
         made from the title.
+    named : bool
+        Whether its columns are called by names out of data and model, which nothing may change.
     """
 
     title: str
@@ -44,6 +46,7 @@ class Table:
     notes: tuple[str, ...] = ()
     aside: tuple[str, ...] = ()
     name: str = ""
+    named: bool = False
 
     @property
     def key(self) -> str:

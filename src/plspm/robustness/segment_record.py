@@ -207,7 +207,7 @@ class Segments(Record):
         small = [str(k) for k, cases in fewest.items() if cases < self.needed]
         if small:
             found.append(
-                f"Of {', '.join(small)} segments one has fewer cases than it needs "
+                f"With {', '.join(small)} segments, one has fewer cases than it needs "
                 f"({self.needed}): nothing can be told of it."
             )
         lost = self.starts.index.difference(list(self.solutions))
