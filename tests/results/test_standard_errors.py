@@ -1,6 +1,7 @@
 """What a user holds without drawing: standard errors and influence."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from tests.inference.cases import NAIVE, factor_data, same, triangle, triangle_columns
 from tests.naive import measurement, structure
@@ -102,6 +103,34 @@ def test_words_and_wrong_options():
         triangle().influence().largest(0)
     with pytest.raises(plspm.OptionError):
         triangle().influence("nothing")
+
+
+@pytest.fixture(scope="module")
+def moderated():
+    model = "A =~ a11 + a12; B =~ b11 + b12; C =~ c11 + c12; C ~ A + B + A:B"
+    return plspm.estimate(model, factor_data(150, 3))
+
+
+def written(found):
+    """All numbers of a table, or of the tables of a record."""
+    tables = [found] if isinstance(found, pd.DataFrame) else found.tables.values()
+    return [table.to_string() for table in tables]
+
+
+@pytest.mark.parametrize("of", ["simple_slopes", "johnson_neyman"])
+def test_a_level_that_is_asked_for_is_that_of_the_slopes(moderated, of):
+    usual, wide = (moderated.standard_errors(level=level) for level in (0.95, 0.8))
+    asked = written(getattr(usual, of)("A:B", level=0.8))
+    assert asked == written(getattr(wide, of)("A:B"))
+    assert asked != written(getattr(usual, of)("A:B"))
+
+
+@pytest.mark.parametrize("of", ["simple_slopes", "johnson_neyman"])
+def test_slopes_without_draws_have_normal_intervals_only(moderated, of):
+    slopes = getattr(moderated.standard_errors(), of)
+    assert written(slopes("A:B", kind="normal")) == written(slopes("A:B"))
+    with pytest.raises(plspm.OptionError, match="without draws intervals are normal"):
+        slopes("A:B", kind="percentile")
 
 
 @pytest.mark.parametrize("method", ["delta", "jackknife"])
