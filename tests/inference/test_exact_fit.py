@@ -162,6 +162,15 @@ def test_singular_correlations_are_refused_with_the_cause():
         fewer.exact_fit(draws=9, **QUIET)
 
 
+@pytest.mark.parametrize(
+    "ask", [lambda r: r.exact_fit(9, 1), lambda r: r.exact_fit_draws(Bootstrap(9, 1))]
+)
+def test_correlations_alone_are_refused_by_the_name_of_the_test(ask):
+    result = plspm.estimate(TEXT, correlations=factor_data(150, 2).corr(), n=150)
+    with pytest.raises(plspm.UnavailableError, match=r"^Exact fit tests need the cases"):
+        ask(result)
+
+
 @pytest.mark.parametrize("design", DESIGNS.values(), ids=DESIGNS)
 def test_threads_and_names_of_groups_change_nothing(design):
     reference = triangle().exact_fit(30, 2, **design, **QUIET)

@@ -125,6 +125,14 @@ def test_a_level_that_is_asked_for_is_that_of_the_slopes(moderated, of):
     assert asked != written(getattr(usual, of)("A:B"))
 
 
+def test_slopes_are_held_against_zero(moderated):
+    table = moderated.standard_errors().simple_slopes("A:B")
+    assert table["t"].to_numpy() == pytest.approx(table["estimate"] / table["std_error"])
+    assert table["p_value"].to_numpy() == pytest.approx(
+        [2 * (1 - naive.PHI(abs(t))) for t in table["t"]], abs=1e-12
+    )
+
+
 @pytest.mark.parametrize("of", ["simple_slopes", "johnson_neyman"])
 def test_slopes_without_draws_have_normal_intervals_only(moderated, of):
     slopes = getattr(moderated.standard_errors(), of)
