@@ -40,7 +40,7 @@ REFUSED = {
     "long row": (CSV + "1," * 30, "utf-8", ["line 62", "more cells"]),
     "short row": (CSV + "1,2\n", "utf-8", ["'a3' (1)", "missing"]),
     "open quote": (CSV + '"abc', "utf-8", ["line 62", "quotation marks"]),
-    "web page": ("<html>" + CSV, "utf-8", ["'a1'", "'<html>a1'"]),
+    "web page": ("<html>" + CSV, "utf-8", ["a page of HTML", "save it as .xlsx or CSV"]),
     "workbook": ("PK\x03\x04", "utf-8", ["no Excel workbook"]),
     "null characters": (CSV, "utf-16-le", ["null characters", "UTF-8"]),
 }
