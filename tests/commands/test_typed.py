@@ -28,6 +28,10 @@ WRONG = {
         ["--missing-codes", "-9", "ORE_a=k.A."],
         "codes of all items, such as -9, and of single ones, such as ORE_a=k.A.; give all by item",
     ),
+    "a scale the wrong way round": (
+        ["--reverse", "a2=7:1"],
+        "'a2=7:1' is not a scale: its lowest answer comes first, for example 1:7.",
+    ),
     "no scale": (["--reverse", "a2"], "'a2' is not ITEM=LOW:HIGH, for example a2=1:7."),
 }
 

@@ -245,8 +245,8 @@ def test_empty_rows_are_measured_by_nothing():
 WRONG = {
     "no such column": ({"model": "A =~ c0_0 + d\nB =~ c1_0\nB ~ A"}, "no column 'd'"),
     "scales of an unknown item": ({"scales": {"q": (1, 7)}}, "scales names 'q'"),
-    "a scale that is none": ({"scales": (7, 1)}, "lowest and the highest"),
-    "a scale of words": ({"scales": "1-7"}, "scales gives '1-7'"),
+    "a scale that is none": ({"scales": (7, 1)}, r"^scales is \(7, 1\); it must be the lowest"),
+    "a scale of words": ({"scales": "1-7"}, "^scales is '1-7'; it must be the lowest"),
     "a seed": ({"seed": -1}, "seed is -1"),
     "an option of others": ({"codes": 3}, "no option 'codes'"),
     "a model that is none": ({"model": 3}, "takes the data first"),

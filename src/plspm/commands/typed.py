@@ -243,6 +243,8 @@ class Scales(Pairs):
             low, high = map(float, scale.split(":"))
         except ValueError:
             raise ValueError(f"ITEM=LOW:HIGH, for example {item or value}=1:7.") from None
+        if not low < high:
+            raise ValueError("a scale: its lowest answer comes first, for example 1:7.")
         return item, (low, high)
 
 

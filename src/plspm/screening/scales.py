@@ -8,6 +8,8 @@ import numpy as np
 
 from plspm.data.columns import FloatArray
 from plspm.data.recoding import Reverse, scales_by_item
+from plspm.data.wording import quoted
+from plspm.errors import OptionError
 
 Scales = tuple[float, float] | Reverse
 """The scale of all items, or of some by their names: lowest and highest answer."""
@@ -40,7 +42,13 @@ def read_scales(
         return {}
     if isinstance(scales, Mapping):
         return scales_by_item(scales, names, "scales")
-    return scales_by_item(dict.fromkeys(items, scales), names, "scales")
+    try:
+        return scales_by_item(dict.fromkeys(items, scales), names, "scales")
+    except OptionError as error:
+        raise OptionError(
+            f"scales is {quoted(scales)}; it must be the lowest and the highest answer of all "
+            "items, such as (1, 7), or a mapping from items to theirs."
+        ) from error
 
 
 def outside(item: FloatArray, scale: tuple[float, float]) -> dict[float, int]:
