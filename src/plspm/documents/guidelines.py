@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -12,6 +12,8 @@ from plspm.documents.words import Words, plain
 from plspm.verdicts import Verdicts
 from plspm.verdicts.checklist import CHECKLIST
 
+MOST_SINGLE: Final = 2
+"""Tables that follow each other and are listed one by one."""
 METHOD: Final = "method"
 """Where the paragraphs on method tell it."""
 
@@ -136,10 +138,36 @@ def _where(
         for criterion, call in calls.items()
         if not found or _is_absent(criterion, places, lacking)
     }
-    said = [", ".join(sorted(found, key=lambda place: (len(place), place)))] if found else []
+    said = [listed(found)] if found else []
     if absent:
         said.append(words.plain("guideline.lacks", call=", ".join(absent)))
     return "; ".join(said)
+
+
+def listed(places: Iterable[str]) -> str:
+    """Places in their order, three tables and more that follow each other in one.
+
+    Examples
+    --------
+    >>> listed(["Table 9", "Method", "Table 11", "Table 10", "Table 3", "Table 4"])
+    'Method, Table 3, Table 4, Table 9–11'
+    """
+    runs: list[tuple[str, list[int]]] = []
+    for place in sorted(places, key=lambda place: (len(place), place)):
+        word, _, number = place.rpartition(" ")
+        if not number.isdecimal():
+            runs.append((place, []))
+        elif runs and runs[-1][0] == word and runs[-1][1][-1] + 1 == int(number):
+            runs[-1][1].append(int(number))
+        else:
+            runs.append((word, [int(number)]))
+    return ", ".join(_run(word, numbers) for word, numbers in runs)
+
+
+def _run(word: str, numbers: Sequence[int]) -> str:
+    if len(numbers) > MOST_SINGLE:
+        return f"{word} {numbers[0]}–{numbers[-1]}"
+    return ", ".join(f"{word} {number}" for number in numbers) or word
 
 
 def _is_absent(
