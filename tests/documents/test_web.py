@@ -215,6 +215,13 @@ def test_notes_call_columns_as_their_headings_do(fit, tmp_path):
     assert "τ_ghij = " in text
 
 
+def test_a_verdict_without_a_number_has_a_dash_and_a_reason(fit, tmp_path):
+    text = plspm.write_report(fit, tmp_path / "a.html", diagram=False).read_text("utf-8")
+    lines = next(t for t in Page(text).tables if t[0][0] == "Criterion")
+    assert next(row for row in lines if row[0] == "Single items")[1:4] == ["SMU", "–", "–"]
+    assert "– = judged without a number." in text
+
+
 def test_names_in_sentences_of_records_are_explained(fit, tmp_path):
     labels = {"EXP": "External pressure", "MPE": "Performance", "SMU": "Use of social media"}
     few = {"draws": 19, "seed": 1, "progress": False}

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from math import isnan
 from typing import Any, TypeVar
 
+import pandas as pd
+
 from plspm.documents.parts import Column, Tabulated
 from plspm.documents.records import in_words
 from plspm.documents.references import in_text
@@ -41,12 +43,14 @@ def verdict_table(study: Study, verdicts: Verdicts) -> Tabulated:
     """Every line that does not pass, failing ones first."""
     columns, words = study.columns, study.words
     frame = verdicts.to_do.reset_index()
+    values = [_value(value) for value in frame["value"].tolist()]
     said = {verdict: words[f"state.{verdict}"] for verdict in ("fail", "look", "pass")}
     frame = frame.assign(
         criterion=frame["criterion"].map(TITLES).map(words.said),
         where=[in_words(study.place(where), words) for where in frame["where"]],
-        value=[_value(value) for value in frame["value"].tolist()],
-        **{name: frame[name].map(words.said) for name in ("threshold", "reading", "what_to_do")},
+        value=pd.Series(values, dtype=object),
+        threshold=frame["threshold"].map(lambda text: words.said(text) or None),
+        **{name: frame[name].map(words.said) for name in ("reading", "what_to_do")},
         verdict=frame["verdict"].map(said),
         source=frame["source"].map(in_text),
     )
@@ -65,14 +69,18 @@ def verdict_table(study: Study, verdicts: Verdicts) -> Tabulated:
         key="verdicts",
         title=words.text("caption.verdicts"),
         stubs=2,
-        notes=[words.text("text.verdicts", rules=words.said(SETS[verdicts.rules])), study.legend],
+        notes=[
+            words.text("text.verdicts", rules=words.said(SETS[verdicts.rules])),
+            study.legend,
+            words.text("dash", reason=words["text.no_number"]) if None in values else (),
+        ],
     )
 
 
-def _value(value: float) -> float | int | str:
-    """A count without decimals; nothing where a verdict needs no number."""
+def _value(value: float) -> float | int | None:
+    """A count without decimals; none where a verdict needs no number."""
     if isnan(value):
-        return ""
+        return None
     return int(value) if value.is_integer() and abs(value) >= COUNT else value
 
 
