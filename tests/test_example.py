@@ -283,6 +283,11 @@ def test_what_holds_by_construction_is_told_apart():
     assert not Comparison("t", "r", "c", 0.0, 0.0001).by_construction
 
 
+def test_quantities_are_named_in_words():
+    named = Comparison("table 2", "EXP", "composite_reliability", 0.878, 0.917).quantity
+    assert named == "composite reliability of EXP, table 2"
+
+
 def test_side_by_side_marks_what_differs():
     printed = STUDY.published("table2_constructs")[["ave"]]
     cells = compare_tables("table 2", printed, printed.assign(ave=[0.788, 0.6, 1.0, 0.544, 0.691]))
@@ -297,6 +302,11 @@ def test_report_says_what_it_must():
     words = " ".join(report.split())
     assert "NOT the authors' data" in words
     assert "Not reproduced: 11" in report
+    assert "of 20 indicators of 5 latents: 100" in words
+    assert "Means and SDs are those of all answers to the items of a block, pooled." in words
+    assert "Fornell-Larcker criterion holds for every construct" in words
+    assert "22 of them hold for any data" in words
+    assert "2 (~) agree within what the printed numbers" in words
     assert "4 of 4 decisions are those of the study" in words
     assert "INFERENCE" in words
     assert "H1 derived 2.39" in words

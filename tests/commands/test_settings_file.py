@@ -28,6 +28,14 @@ def test_what_is_said_of_a_plain_run(tmp_path):
     assert said["bootstrap"] is None
 
 
+def test_names_stay_readable(tmp_path):
+    model = tmp_path / "model.txt"
+    model.write_text("Größe =~ EXP_a + EXP_b; MPE =~ MPE_a; MPE ~ Größe", encoding="utf-8")
+    said = record(tmp_path / "out", model=model)
+    assert said["model"][0] == "Größe =~ EXP_a + EXP_b"
+    assert '"Größe =~' in (tmp_path / "out" / "settings.json").read_text("utf-8")
+
+
 @pytest.mark.filterwarnings("ignore::plspm.PlspmWarning")
 def test_options_are_said_as_they_were_given(tmp_path):
     data = tmp_path / "weighted.csv"

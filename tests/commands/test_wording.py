@@ -173,6 +173,17 @@ def test_check_takes_data_with_missing_values(tmp_path, capsys, treatment, says)
     assert says in capsys.readouterr().out
 
 
+def test_check_says_whether_the_data_are_complete(tmp_path, capsys):
+    """A case of which only the weight is missing is no complete one."""
+    rows = [f"{row},{weight}" for row, weight in zip(ROWS, ["w", "", *[2] * 118], strict=True)]
+    (tmp_path / "answers.csv").write_text("\n".join(rows))
+    order = ["check", str(MODEL), str(tmp_path / "answers.csv"), "--missing", "listwise"]
+    assert main(order) == 0
+    assert "The data are complete: 119 cases." in capsys.readouterr().out
+    assert main([*order, "--weights", "w"]) == 0
+    assert "118 cases (listwise deletion: 1 of 119 rows dropped)" in capsys.readouterr().out
+
+
 def test_check_takes_weights(tmp_path, capsys):
     data = tmp_path / "answers.csv"
     data.write_text("\n".join([f"{ROWS[0]},w", *(f"{row},2" for row in ROWS[1:])]))
