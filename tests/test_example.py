@@ -302,7 +302,7 @@ def test_report_says_what_it_must():
     words = " ".join(report.split())
     assert "NOT the authors' data" in words
     assert "Not reproduced: 11" in report
-    assert "of 20 indicators of 5 latents: 100" in words
+    assert "for 20 indicators of 5 latents: 100" in words
     assert "Means and SDs are those of all answers to the items of a block, pooled." in words
     assert "Fornell-Larcker criterion holds for every construct" in words
     assert "22 of them hold for any data" in words
