@@ -328,6 +328,12 @@ def totals_without_a_word(folder):
     return folder / "a.csv"
 
 
+@messy(refused=["the names stand in two lines", "2 columns", "line 2, such as 'q2'", "one line"])
+def parts_of_a_question_below_it(folder):
+    heads = [["income", "Pleased?", "", ""], ["", "q1", "q2", "q3"]]
+    return rows_to_csv(folder / "a.csv", [*heads, *DATA[["income", *LIKERT]].to_numpy().tolist()])
+
+
 @messy({"größe": LIKERT["q1"], "Übung": LIKERT["q2"]})
 def umlauts_of_a_mac(folder):
     names = [unicodedata.normalize("NFD", name) for name in ("größe", "Übung")]

@@ -124,6 +124,17 @@ def test_without_a_marker_the_smallest_correlation_of_constructs_stands_for_it()
     assert "construct_level" not in found.paths
 
 
+@pytest.mark.parametrize("marker", [None, "m1"])
+def test_controls_are_facts_that_no_method_adds_to(marker):
+    data = survey()
+    data["firm_age"] = 0.01 * data["a1"] + np.random.default_rng(4).standard_normal(len(data))
+    without, _ = fit(data)
+    with_age = plspm.estimate(MODEL, data, controls=["firm_age"], tolerance=1e-12)
+    found = plspm.common_method(with_age, marker)
+    assert "firm_age" in found.full_collinearity.index
+    assert found.r_m == pytest.approx(plspm.common_method(without, marker).r_m, abs=1e-3)
+
+
 def test_adjusted_paths_are_regressions_on_the_adjusted_correlations():
     result, _ = fit()
     found = plspm.common_method(result, MARKERS)

@@ -92,6 +92,26 @@ def _are_groups(rows: Sequence[Sequence[object]]) -> bool:
     return bool(beside) and different and set(headed) <= {*named_below} and 2 * numbers > len(words)
 
 
+def names_below(names: Sequence[str], body: Sequence[Sequence[object]]) -> list[object]:
+    """What stands in the first row as a name, above a number, where the header has none.
+
+    SurveyMonkey writes questions into the first line and their parts into the second.
+
+    Examples
+    --------
+    >>> names_below(["id", "Pleased?", "Unnamed: 2"], [["", "Price", "Service"], [1, 5, 4]])
+    ['Service']
+    """
+    if len(body) < FEWEST_CASES or not all(cell == "" or _is_word(cell) for cell in body[0]):
+        return []
+    columns = zip(names, body[0], body[1], strict=False)
+    return [
+        cell
+        for name, cell, case in columns
+        if name.startswith(UNNAMED) and cell != "" and case != "" and not _is_word(case)
+    ]
+
+
 def labels_to_try(body: Sequence[Sequence[object]], columns: int) -> int:
     """How many rows below the names may hold labels, to go by what is below them.
 

@@ -104,6 +104,11 @@ class Indicators:
         return tuple(answers_behind(self.names, self.controls))
 
     @property
+    def of_controls(self) -> frozenset[str]:
+        """Names of the constructs that control variables became: nobody claims anything of them."""
+        return frozenset(name for each in self.controls for name in each.names)
+
+    @property
     def missing_by_column(self) -> tuple[int, ...]:
         """Missing answers in each column of the data; all dummies of a control share theirs."""
         places = answers_behind(self.names, self.controls).values()

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from plspm.data.header import accepted_labels, labels_to_try, named, place_of_names
+from plspm.data.header import (
+    accepted_labels,
+    labels_to_try,
+    named,
+    names_below,
+    place_of_names,
+)
 from plspm.data.text_codes import TextCodes
 from plspm.data.typed_columns import typed_columns
 from plspm.data.wording import Warn, counted, listed, quoted
@@ -142,6 +148,13 @@ def _check_shape(
         problems.append(
             f"{where}: the header names several columns {listed(map(quoted, twice))}; "
             "give every column its own name."
+        )
+    below = names_below(header, rows)
+    if below:
+        problems.append(
+            f"{where}: the names stand in two lines: {counted(len(below), 'column')} without one "
+            f"in the first line have it in line {lines[0]}, such as {quoted(below[0])}. Give every "
+            "column one name, in one line."
         )
     if len(header) == 1 and separator is None and _is_prose([header[0], *map(_only_cell, rows)]):
         problems.append(

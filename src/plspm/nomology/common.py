@@ -82,8 +82,7 @@ def common_method(result: PLSResult, marker: Marker | None = None) -> CommonMeth
     C = result._fitted.score_correlations[0]
     names = [result._fitted.arrays.constructs[j] for j in kept]
     of_marker = None if given is None else _with_constructs(result, given)[:, kept]
-    below = C[np.ix_(kept, kept)][np.tril_indices(len(kept), -1)]
-    r_m = smallest_positive(below if of_marker is None else of_marker[-1])
+    r_m = _that_stands_for_the_method(result, C[np.ix_(kept, kept)], of_marker, names)
     return CommonMethod(
         _full_collinearity(result, kept),
         _pairs(C[np.ix_(kept, kept)], names, r_m, result.n),
@@ -105,6 +104,22 @@ def _substantive(result: PLSResult, marker: str) -> list[int]:
         for j, name in enumerate(arrays.constructs)
         if not arrays.is_product[j] and j not in parts and name != marker
     ]
+
+
+def _that_stands_for_the_method(
+    result: PLSResult, C: Array, of_marker: Array | None, names: list[str]
+) -> tuple[float, float]:
+    """The smallest correlations of what was asked for alike, which control variables are not.
+
+    Those of a marker's score with constructs, or, without a marker, of these with each other.
+    """
+    cases = result._indicators
+    controls = frozenset() if cases is None else cases.of_controls
+    asked = np.array([name not in controls for name in names])
+    if of_marker is not None:
+        return smallest_positive(of_marker[-1, asked])
+    among = C[np.ix_(asked, asked)]
+    return smallest_positive(among[np.tril_indices_from(among, -1)])
 
 
 def _with_constructs(result: PLSResult, given: Markers) -> Array:

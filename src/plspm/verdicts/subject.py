@@ -114,8 +114,7 @@ class Subject:
     def controls(self) -> frozenset[str]:
         """Names of control variables: nobody claims anything of them."""
         cases = self.result._indicators
-        controls = () if cases is None else cases.controls
-        return frozenset(name for each in controls for name in each.names)
+        return frozenset() if cases is None else cases.of_controls
 
     @cached_property
     def products(self) -> frozenset[str]:
