@@ -171,6 +171,7 @@ def test_every_sentence_of_the_table_is_still_in_the_program(language):
 def test_slots_are_the_same_and_numbers_are_written_anew():
     german = read_words("de").said
     assert german("estimate 0.83") == "Schätzung 0,83"
+    assert german("estimate -.83") == "Schätzung −0,83"
     assert german("≥ 10,000") == "≥ 10000"
     assert german("outside -1 and 1: EXP_a (1.021)") == "außerhalb von −1 und 1: EXP_a (1,021)"
     assert german("Research and Development") == "Research and Development"

@@ -8,10 +8,9 @@ from numbers import Integral, Real
 
 from plspm.assessment.significance import p_value
 from plspm.documents.parts import Column
+from plspm.documents.phrases import MINUS
 from plspm.documents.words import Words
 from plspm.report.tables import DASH
-
-MINUS = "\N{MINUS SIGN}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ KINDS: Final = (
     "(?P<{}>.+?)",
 )
 """What a slot of each kind matches; names hold no more than one of several remarks."""
+MINUS: Final = "\N{MINUS SIGN}"
 IN_BRACKETS: Final = re.compile(r"(?<=\()-?\d*\.\d+(?=\))")
 OUTSIDE_BRACKETS: Final = re.compile(r", (?![^(]*\))")
 
@@ -104,7 +105,7 @@ class Phrases:
         if self.mark == "." or not re.fullmatch(NUMBER, text):
             return text
         written = re.sub(r"^(-?)\.", r"\g<1>0.", text.replace(",", ""))
-        return written.replace(".", self.mark)
+        return re.sub("^-", MINUS, written).replace(".", self.mark)
 
 
 def is_name(text: str) -> bool:
