@@ -316,6 +316,13 @@ def test_axes_given_are_drawn_on_and_returned(result, boot):
             chart(*arguments, axes="here", **options)
 
 
+def test_every_chart_says_what_is_across_and_has_no_frame(result, boot):
+    for chart, arguments, options in every_chart(result, boot):
+        axes = chart(*arguments, **options)
+        assert bool(axes.get_xlabel()) != chart.__name__.endswith("_map")
+        assert not any(axes.spines[side].get_visible() for side in ("top", "right"))
+
+
 @pytest.mark.parametrize("entry", CATALOGUE[::7], ids=str)
 def test_models_of_every_kind_have_every_chart(entry):
     result = plspm.estimate(entry.text, **entry.arguments)
