@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -84,6 +85,16 @@ def test_rows_are_read_from_top_to_bottom_and_none_is_cut_off(boot, draw):
 
 
 @pytest.mark.parametrize("draw", [plots.forest_plot, plots.bootstrap_plot])
+def test_names_of_many_rows_do_not_cover_each_other(boot, draw):
+    axes = draw(boot, "loadings")
+    renderer = FigureCanvasAgg(axes.figure).get_renderer()
+    axes.figure.draw(renderer)
+    boxes = [label.get_window_extent(renderer) for label in axes.get_yticklabels()]
+    assert len(boxes) == 17
+    assert not any(box.overlaps(below) for box, below in pairwise(boxes))
+
+
+@pytest.mark.parametrize("draw", [plots.forest_plot, plots.bootstrap_plot])
 def test_long_names_leave_room_for_what_is_drawn(draw):
     study = plspm.datasets.describe("customer_engagement")
     text = re.sub(
@@ -145,6 +156,14 @@ def test_densities_are_those_of_the_draws(boot):
         kernels = norm.pdf(row.value[100], draws[column], sd * n ** (-1 / 5)).mean()
         assert row.density[100] == pytest.approx(kernels)
         assert row.lower < row.estimate < row.upper
+
+
+def test_no_density_reaches_the_row_above(boot):
+    axes = plots.bootstrap_plot(boot, "loadings")
+    curves = [line.get_ydata() for line in axes.lines if len(line.get_ydata()) > 2]
+    heights = [curve.max() - curve.min() for curve in curves]
+    assert len(heights) == 16  # the loading of a single item does not vary
+    assert 0.5 < max(heights) < 1
 
 
 def test_draws_that_all_agree_or_are_none_have_no_density():
@@ -263,6 +282,17 @@ def test_residuals_are_observed_less_implied(result, model):
     assert np.sqrt(squares) == pytest.approx(result.fit.loc["srmr", model])
 
 
+@pytest.mark.parametrize(("count", "all_are"), [(20, True), (21, False)])
+def test_residuals_of_up_to_twenty_indicators_are_all_written(count, all_are):
+    rng = np.random.default_rng(1)
+    frame = pd.DataFrame(rng.normal(size=(200, count)) + rng.normal(size=(200, 1)))
+    items = [f"x{number}" for number in range(count)]
+    text = f"A =~ {' + '.join(items[:9])}; B =~ {' + '.join(items[9:])}; B ~ A"
+    cells = residual_cells(plspm.estimate(text, frame.set_axis(items, axis=1)), "saturated", 0.1)
+    assert (cells.written == np.isfinite(cells.values)).all() == all_are
+    assert (cells.written >= cells.marked).all()
+
+
 def test_of_many_indicators_only_large_residuals_are_written():
     values = np.where(np.tri(30, k=-1), 0.02, np.nan)
     values[9, 3] = -0.4
@@ -274,7 +304,11 @@ def test_of_many_indicators_only_large_residuals_are_written():
 
 
 def test_numbers_can_be_read_on_their_colours(result):
-    for cells in (htmt_cells(result), residual_cells(result), cross_loading_cells(result)):
+    for cells in (
+        htmt_cells(result),
+        residual_cells(result, "saturated", 0.1),
+        cross_loading_cells(result),
+    ):
         axes = draw_map(cells, None)
         image = axes.images[0]
         for text in axes.texts:

@@ -14,6 +14,9 @@ from plspm.errors import OptionError
 from plspm.plots import ceiling_plot, combined_map, importance_map
 from plspm.plots.names import Extent, place_names
 
+ZONES = {"PolyCollection", "FillBetweenPolyCollection"}
+"""What matplotlib calls a filled zone, by its version."""
+
 
 @pytest.fixture(scope="module")
 def result():
@@ -54,6 +57,7 @@ def test_a_map_shows_every_row_and_the_means(result, level):
     assert vertical.get_xdata()[0] == pytest.approx(table["importance"].mean())
     assert horizontal.get_ydata()[0] == pytest.approx(table["performance"].mean())
     assert axes.get_xlabel() == "Importance for MPE"
+    assert axes.get_title(loc="left") == ""  # no weight is negative
 
 
 @pytest.mark.parametrize("level", ["constructs", "indicators"])
@@ -97,7 +101,10 @@ def test_negative_weights_are_hollow():
 
 def test_one_of_several_targets(result):
     record = plspm.ipma(result)
-    assert record.plot(target="ECE").get_xlabel() == "Importance for ECE"
+    drawn, alone = record.plot(target="ECE"), plspm.ipma(result, target="ECE").plot()
+    assert drawn.get_xlabel() == "Importance for ECE"
+    np.testing.assert_array_equal(points(drawn), points(alone))
+    assert words(drawn) == words(alone)
     with pytest.raises(OptionError, match="choose one: ECE, MPE"):
         record.plot()
     with pytest.raises(OptionError, match="target is 'MPF'"):
@@ -158,6 +165,20 @@ def test_ceilings_are_those_of_the_record(result):
         record.plot("OR")
     one = plspm.nca(result, target="ECE", conditions="ORE", ceilings="ce_fdh", permutations=0)
     assert [text.get_text() for text in one.plot().get_legend().get_texts()] == ["CE-FDH: d = 0.17"]
+
+
+@pytest.mark.parametrize("corner", ["upper_left", "upper_right", "lower_left", "lower_right"])
+def test_the_share_that_is_grey_is_the_effect_size(result, corner):
+    record = plspm.nca(
+        result, target="MPE", conditions="ORE", corner=corner, ceilings="ce_fdh", permutations=0
+    )
+    axes = record.plot()
+    [grey] = [c for c in axes.collections if type(c).__name__ in ZONES]
+    x, y = grey.get_paths()[0].vertices.T
+    area = abs(np.dot(x, np.roll(y, 1)) - np.dot(y, np.roll(x, 1))) / 2
+    low, high = record.scope["low"], record.scope["high"]
+    scope = np.prod([high[name] - low[name] for name in ("ORE", "MPE")])
+    assert area / scope == pytest.approx(record.effects.loc[("ORE", "ce_fdh"), "d"])
 
 
 @examples(40)

@@ -94,6 +94,8 @@ def test_codes_of_a_focal_item(result, boot):
     assert [text.get_text() for text in axes.get_xticklabels()] == ["0", "1"]
     bars = [c for c in axes.collections if type(c).__name__ == "LineCollection"]
     assert [len(bar.get_segments()) for bar in bars] == [2, 2, 2]
+    for line, ink in zip(slope_lines(boot, "A:D", focal="D").lines, axes.lines, strict=True):
+        np.testing.assert_array_equal(ink.get_ydata(), line.level)
 
 
 def test_a_curve_is_one_line(result, errors):

@@ -35,6 +35,17 @@ def test_stars_stand_at_paths_which_are_tested_and_at_nothing_else():
 
 
 @pytest.mark.parametrize(
+    ("sign", "arrow"), [("=~", ("H", "A")), ("<~ [A]", ("A", "H")), ("<~", ("A", "H"))]
+)
+def test_a_part_with_repeated_items_has_the_number_of_its_path(sign, arrow):
+    text = f"A =~ a11 + a12 + a13; B =~ b11 + b12 + b13; C =~ c11 + c12; H {sign} A + B; C ~ H"
+    result = plspm.estimate(text, factor_data(200, 1), higher_order="repeated_indicators")
+    source, target = arrow
+    numbers = read_numbers(result, None)
+    assert numbers.parts["H", "A"] == result.path_coefficients.loc[source, target] != 0
+
+
+@pytest.mark.parametrize(
     ("p", "said"),
     [
         (0.000999, "(p < .001)"),

@@ -194,7 +194,7 @@ def residual_map(
     return draw_map(residual_cells(result, model, large), axes)
 
 
-def residual_cells(result: Assessed, model: Model = "saturated", large: float = 0.1) -> HeatMap:
+def residual_cells(result: Assessed, model: Model, large: float) -> HeatMap:
     """Return what :func:`residual_map` draws."""
     problems = choice_problems("model", model, get_args(Model))
     _check(result, [*problems, *fraction_problems("large", large, example="0.1")])
