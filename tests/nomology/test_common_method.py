@@ -135,6 +135,14 @@ def test_controls_are_facts_that_no_method_adds_to(marker):
     assert found.r_m == pytest.approx(plspm.common_method(without, marker).r_m, abs=1e-3)
 
 
+def test_equations_with_products_are_said_to_be_left_out():
+    result, _ = fit(model=MODEL + "C ~ A:B")
+    found = plspm.common_method(result)
+    assert found.paths.index.tolist() == [("A", "B")]
+    assert "Equations left out:   C (products" in found.summary()
+    assert "left out" not in plspm.common_method(fit()[0]).summary()
+
+
 def test_adjusted_paths_are_regressions_on_the_adjusted_correlations():
     result, _ = fit()
     found = plspm.common_method(result, MARKERS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import pandas as pd
 
@@ -10,8 +12,9 @@ from plspm.assessment.criteria import CUT_OFFS
 from plspm.assessment.fit import item_correlations
 from plspm.calls import plainly
 from plspm.data.moments import Pearson
+from plspm.data.wording import listed
 from plspm.errors import OptionError
-from plspm.estimation.arrays import Array, Flags
+from plspm.estimation.arrays import Array, Flags, ModelArrays
 from plspm.estimation.structural import inverse_of_correlations
 from plspm.inference.fitted import fit_cases
 from plspm.nomology.formulas import (
@@ -90,7 +93,7 @@ def common_method(result: PLSResult, marker: Marker | None = None) -> CommonMeth
         _paths(result, C, kept, r_m, given),
         _one_factor(result),
         r_m,
-        tuple(_facts(result, given, r_m)),
+        tuple(_facts(result, given, r_m, kept)),
         simulated_from=result.simulated_from,
     )
 
@@ -172,9 +175,7 @@ def _paths(
 ) -> pd.DataFrame:
     """Paths whose equation has constructs in it that are judged, and no others."""
     arrays = result._fitted.arrays
-    inside = np.isin(np.arange(len(arrays.constructs)), kept)
-    judged = inside & ~(arrays.is_path & ~inside).any(axis=1)
-    is_path: Flags = arrays.is_path & judged[:, None]
+    is_path: Flags = arrays.is_path & ~_partly_judged(arrays, kept)[:, None]
     labels = [(arrays.constructs[j], arrays.constructs[i]) for i, j in np.argwhere(is_path)]
     index = pd.MultiIndex.from_tuples(labels, names=["source", "target"]) if labels else None
     columns = {"path_coefficient": _regressed(C, is_path)[is_path]}
@@ -187,6 +188,13 @@ def _paths(
         if not given.construct:  # nothing would be left of its own items
             columns["item_level"] = _regressed(_from_residuals(result, given), is_path)[is_path]
     return pd.DataFrame(columns, index=index)
+
+
+def _partly_judged(arrays: ModelArrays, kept: list[int]) -> Flags:
+    """Constructs that are not judged, or have a predictor that is not; (J,)."""
+    inside = np.isin(np.arange(len(arrays.constructs)), kept)
+    partly: Flags = ~inside | (arrays.is_path & ~inside).any(axis=1)
+    return partly
 
 
 def _regressed(R: Array, is_path: Flags) -> Array:
@@ -226,11 +234,14 @@ def _one_factor(result: PLSResult) -> pd.DataFrame:
 
 
 def _facts(
-    result: PLSResult, given: Markers | None, r_m: tuple[float, float]
-) -> list[tuple[str, str]]:
+    result: PLSResult, given: Markers | None, r_m: tuple[float, float], kept: list[int]
+) -> Iterator[tuple[str, str]]:
+    arrays = result._fitted.arrays
     stands = "none; the smallest correlation of the constructs stands for it"
-    return [
-        ("Cases", str(result.n)),
-        ("Marker", stands if given is None else given.named),
-        ("Taken for the method", f"r = {r_m[0]:.3f}, second {r_m[1]:.3f}"),
-    ]
+    yield "Cases", str(result.n)
+    yield "Marker", stands if given is None else given.named
+    yield "Taken for the method", f"r = {r_m[0]:.3f}, second {r_m[1]:.3f}"
+    left_out = np.flatnonzero(arrays.is_path.any(axis=1) & _partly_judged(arrays, kept))
+    names = listed(arrays.constructs[j] for j in left_out if not arrays.is_product[j])
+    if names:
+        yield "Equations left out", f"{names} (products, parts of constructs or the marker in them)"
