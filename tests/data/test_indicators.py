@@ -188,6 +188,12 @@ def test_wrong_option(options, words):
     assert [word for word in words if word not in str(caught.value)] == []
 
 
+def test_value_labels_are_those_of_labelled_items_alone():
+    data = pd.DataFrame({"a": [1, 2, 3], "b": [2, 1, 3]})
+    data.attrs["value_labels"] = {"a": {1.0: "no", 3.0: "yes"}}
+    assert read_indicators(data, ["a", "b"]).value_labels == {"a": {1.0: "no", 3.0: "yes"}}
+
+
 def test_labels_that_are_numbers_go_by_their_text():
     data = pd.DataFrame({1: [1, 2, 4], "b": [0, 0, 1], 2.5: [1, 0, 1]})
     np.testing.assert_array_equal(

@@ -26,6 +26,11 @@ CASES = {
     "two of 999 among ages": ([*range(18, 66), 999, 999], {}),
     "three of 300 among ages": ([*range(18, 66), 300, 300, 300], {}),
     "five of 300 among ages": ([*range(18, 66), *[300] * 5], {300.0: 5}),
+    "five of 206 among ages": ([*range(18, 66), *[206] * 5], {}),  # three times their range off
+    "five of 207 among ages": ([*range(18, 66), *[207] * 5], {207.0: 5}),
+    "-3 beside 0 to 3": ([0, 1, 2, 3, -3], {}),
+    "-4 beside 0 to 4": ([0, 1, 2, 3, 4, -4], {-4.0: 1}),
+    "whole numbers of any size": ([-1e15, -7, 0, 12, 1e15], {}),
     "with missing values": ([1, np.nan, 2, -999], {-999.0: 1}),
     "a percentage": ([80, 91, 95, 99], {}),
     "fractions": ([1.5, 2.5, 99], {}),
@@ -240,6 +245,14 @@ def test_rows_drawn_again_and_again_are_no_codes(kind):
         drawn = dict(zip("abcdef", X[rng.integers(0, 30, 60 + 90 * (seed % 2))].T, strict=True))
         warned += sentinel_warning(drawn, [["a", "b", "c"], ["d", "e", "f"]]) is not None
     assert warned <= 2
+
+
+@pytest.mark.parametrize(("items", "warned"), [(4, True), (5, False)])
+def test_equal_answers_to_five_items_are_those_of_one_person(items, warned):
+    X = np.random.default_rng(1).integers(1, 8, (100, items))
+    X = np.vstack([X, np.tile([9, 4, 4, 4, 4][:items], (12, 1))]).astype(float)
+    columns = dict(zip("abcde", X.T, strict=False))
+    assert (sentinel_warning(columns, [[*columns]]) is not None) == warned
 
 
 def test_codes_are_found_among_rows_drawn_again():

@@ -39,8 +39,7 @@ def notation_of(cells: Sequence[str]) -> Notation | None:
     by_comma = all(map(COMMA.fullmatch, cells))
     by_point = all(map(POINT.fullmatch, cells))
     if by_comma and by_point:
-        several = any(cell.count(",") > 1 for cell in cells)
-        return "grouped commas" if several or _thousands_between(cells, ",") else "doubtful"
+        return "grouped commas" if _thousands_between(cells, ",") else "doubtful"
     if by_comma:
         return "grouped points" if any("." in cell for cell in cells) else "comma"
     return "grouped commas" if by_point else None
