@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import numpy as np
 import pandas as pd
@@ -367,6 +367,20 @@ def test_models_of_every_kind_have_every_chart(entry):
     for chart, arguments, options in every_chart(result, boot):
         figure = chart(*arguments, **options).figure
         FigureCanvasAgg(figure).draw()
+
+
+@pytest.mark.parametrize("chart", [plots.htmt_map, plots.cross_loadings_map, plots.residual_map])
+@pytest.mark.parametrize("ending", ["", "_Weiterempfehlungswahrscheinlichkeit"])
+def test_nothing_that_a_map_writes_covers_something_else(chart, ending):
+    study = plspm.datasets.describe("customer_engagement")
+    text = re.sub(r"\b(EXP|ORE|ECE|MPE)\b(?!_)", rf"\1{ending}", str(study.model))
+    axes = chart(plspm.estimate(text, study.data))
+    renderer = FigureCanvasAgg(axes.figure).get_renderer()
+    axes.figure.draw(renderer)
+    shown = [*axes.texts, *axes.get_xticklabels(), *axes.get_yticklabels()]
+    boxes = [text.get_window_extent(renderer) for text in shown]
+    assert len(boxes) > 10
+    assert not any(one.overlaps(other) for one, other in combinations(boxes, 2))
 
 
 def test_names_of_blocks_stand_at_the_middle_of_their_rows_and_lines_between_them():

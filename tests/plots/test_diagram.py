@@ -59,6 +59,24 @@ def test_every_text_fits_its_place(name, show):
         assert extent.y1 <= box.top + 0.1
 
 
+@pytest.mark.parametrize("name", ["worked example", "moderation", "higher order"])
+def test_every_node_has_its_outline(name):
+    drawing = path_drawing(MODELS[name], invented(MODELS[name]), Look())
+    axes = render(drawing, font_size=8.0, font="DejaVu Sans").axes[0]
+    outlines = [patch for patch in axes.patches if patch.get_zorder() == 3]
+    for patch, node in zip(outlines, drawing.nodes, strict=True):
+        extent = patch.get_path().get_extents(patch.get_patch_transform())
+        box = node.box
+        expected = (box.left, box.bottom, box.right, box.top)
+        assert extent.extents == pytest.approx(expected, abs=0.01)
+
+
+def test_letters_have_up_to_a_hundred_points(result):
+    path_diagram(result.model, font_size=100)
+    with pytest.raises(plspm.errors.OptionError, match="font_size is 101"):
+        path_diagram(result.model, font_size=101)
+
+
 def test_numbers_are_those_of_the_result(result, boot):
     shown = words(path_diagram(result, boot, decimals=3))
     assert {"0.384***", "0.682***", "R² = 0.275", "R² = 0.465", "0.934", "SMU"} <= set(shown)

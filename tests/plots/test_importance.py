@@ -12,6 +12,7 @@ from tests.strategies import examples
 import plspm
 from plspm.errors import OptionError
 from plspm.plots import ceiling_plot, combined_map, importance_map
+from plspm.plots.axes import write_names
 from plspm.plots.names import Extent, place_names
 
 ZONES = {"PolyCollection", "FillBetweenPolyCollection"}
@@ -74,6 +75,24 @@ def test_names_on_a_map_cover_nothing(result, boot, level):
         assert box.x1 <= frame.x1 + 2
         for point in axes.transData.transform(points(axes)):
             assert not box.contains(*point)
+
+
+@pytest.mark.parametrize("dpi", [50, 100, 200])
+def test_names_of_points_at_the_edges_stay_within_the_axes(dpi):
+    figure = Figure(dpi=dpi)
+    axes = figure.subplots()
+    x, y = np.array([[0, 0], [0, 1], [1, 0], [1, 1], [0.5, 0], [0.5, 1], [0, 0.5], [1, 0.5]]).T
+    axes.set(xlim=(0, 1), ylim=(0, 1))
+    write_names(axes, x, y, ["till"] * 8, np.full(8, 3.0))
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    figure.draw(renderer)
+    frame = axes.get_window_extent()
+    for text in axes.texts:
+        box = text.get_window_extent(renderer)
+        assert frame.x0 <= box.x0
+        assert box.x1 <= frame.x1
+        assert frame.y0 <= box.y0
+        assert box.y1 <= frame.y1
 
 
 def test_intervals_are_bars(result, boot):
@@ -141,6 +160,9 @@ def test_growing_effects_are_those_of_the_record(result):
     np.testing.assert_allclose(drawn["observed"], table["d"])
     np.testing.assert_allclose(drawn["evenly spread"], table["uniform"])
     np.testing.assert_allclose(drawn["random, mean"], table["random"])
+    [band] = [c for c in axes.collections if type(c).__name__ in ZONES]
+    height = band.get_paths()[0].vertices[:, 1]
+    assert (height.min(), height.max()) == pytest.approx((0, table["random_upper"].max()))
     with pytest.raises(plspm.OptionError, match="condition"):
         record.plot()
 
@@ -148,6 +170,7 @@ def test_growing_effects_are_those_of_the_record(result):
 def test_ceilings_are_those_of_the_record(result):
     record = plspm.nca(result, target="MPE", permutations=99, seed=1)
     axes = ceiling_plot(record, "ORE")
+    assert (axes.get_xlabel(), axes.get_ylabel()) == ("ORE", "MPE")
     steps, line = axes.lines
     corners = record.peers.loc["ORE"]
     assert set(corners["outcome_value"]) <= set(steps.get_ydata())

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import example, given
@@ -18,6 +19,7 @@ from plspm.plots.drawing import ends_of
 from plspm.plots.graphviz import dot_text
 from plspm.plots.markup import mermaid, tex
 from plspm.plots.mermaid import mermaid_text
+from plspm.plots.notes import BORDER, NOTE_LINE
 from plspm.plots.tikz import tikz_text
 
 HOSTILE = PathModel.parse(r"""
@@ -182,6 +184,13 @@ def test_results_models_and_labels_are_written(write):
             write(result, **wrong)
     with pytest.raises(plspm.errors.OptionError, match="PathModel"):
         write("model.txt")
+
+
+def test_notes_of_a_tikz_picture_stand_line_by_line_from_the_lower_edge_upwards():
+    text = tikz_text(replace(drawn("worked example"), notes=("first", "second")), 8.0)
+    heights = re.findall(r"anchor=west\] at \([\d.]+,(-?[\d.]+)\) \{(\w+)\}", text)
+    above = f"{BORDER + 1.5 * NOTE_LINE:.2f}"
+    assert heights == [(f"{BORDER + 0.5 * NOTE_LINE:.2f}", "second"), (above, "first")]
 
 
 def test_a_tikz_picture_is_as_wide_as_asked():

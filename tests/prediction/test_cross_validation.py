@@ -398,6 +398,8 @@ def test_the_picture_of_errors(ecsi):
     assert axes.get_title() == f"skewness {row['skewness']:.2f}: read {row['read'].upper()}"
     counts = sum(patch.get_height() for patch in axes.containers[0])
     assert counts == len(ECSI)
+    [zero] = axes.lines
+    assert list(zero.get_xdata()) == [0, 0]
     with pytest.raises(OptionError, match="indicator"):
         validation.plot("CUSA9")
 
