@@ -323,6 +323,13 @@ def test_report_says_what_it_must():
     assert titles == [str(number) for number in range(1, 12)]
 
 
+def test_every_printed_table_stands_beside_ours(fitted):
+    report = run_example(draws=100, seed=3)
+    tables = replicate(STUDY, fitted[0])
+    for name in ("table 2, items", "table 2, constructs", "table A1", "figure 2", "table 4"):
+        assert side_by_side(tables[name]) in report, name
+
+
 def test_too_few_draws_are_refused():
     with pytest.raises(OptionError, match="at least 100"):
         run_example(draws=99)
