@@ -280,6 +280,14 @@ def test_a_wide_table_is_printed_on_a_wide_page(fit, tmp_path):
     assert "Differences of paths" in wide[0]
 
 
+def test_usable_draws_of_both_models_are_counted(fit, tmp_path):
+    with pytest.warns(plspm.ConsistencyWarning):
+        exact = fit.exact_fit(99, seed=1, progress=False)
+    exact.loc["estimated", "draws"] = 98
+    text = plspm.write_report(fit, tmp_path / "a.md", exact_fit=exact).read_text("utf-8")
+    assert "The test of exact fit rests on 99 and 98 draws from the model." in text
+
+
 def test_wrong_options_are_told_at_once_and_nothing_is_written(fit, boot, tmp_path):
     with pytest.raises(plspm.OptionError) as told:
         plspm.write_report(

@@ -128,8 +128,8 @@ def _inference(study: Study) -> Iterator[Text]:
     else:
         yield from _bootstrap(study, boot)
     if study.exact_fit is not None:
-        draws = " / ".join(str(count) for count in study.exact_fit["draws"].unique())
-        yield words.text("method.exact_fit", draws=draws)
+        counts = [str(count) for count in study.exact_fit["draws"].unique()]  # by model
+        yield words.text("method.exact_fit", draws=enumerated(counts, words["and"]))
 
 
 def _bootstrap(study: Study, boot: BootstrapResult) -> Iterator[Text]:
