@@ -17,7 +17,7 @@ from tests.catalogue import CATALOGUE
 import plspm
 from plspm import plots
 from plspm.errors import OptionError
-from plspm.plots.densities import _density, densities
+from plspm.plots.densities import TALLEST, _density, densities
 from plspm.plots.forest import forest_rows
 from plspm.plots.heat import HeatMap, draw_map
 from plspm.plots.maps import cross_loading_cells, htmt_cells, residual_cells
@@ -164,6 +164,18 @@ def test_no_density_reaches_the_row_above(boot):
     heights = [curve.max() - curve.min() for curve in curves]
     assert len(heights) == 16  # the loading of a single item does not vary
     assert 0.5 < max(heights) < 1
+
+
+def test_the_tallest_density_is_as_tall_however_wide_the_draws_are():
+    rng = np.random.default_rng(1)
+    a = rng.normal(size=40)
+    items = {"a": a, "b": a + 0.01 * rng.normal(size=40), "y": a + rng.normal(size=40)}
+    result = plspm.estimate("A =~ a; B =~ b; Y =~ y; Y ~ A + B", pd.DataFrame(items))
+    boot = result.bootstrap(49, seed=1, **QUIET)
+    assert max(row.density.max() for row in densities(boot, "paths")) < 0.5
+    axes = plots.bootstrap_plot(boot, "paths")
+    tops = [line.get_ydata().min() for line in axes.lines if len(line.get_ydata()) > 2]
+    assert max(row - top for row, top in enumerate(tops)) == pytest.approx(TALLEST)
 
 
 def test_draws_that_all_agree_or_are_none_have_no_density():
@@ -381,6 +393,27 @@ def test_nothing_that_a_map_writes_covers_something_else(chart, ending):
     boxes = [text.get_window_extent(renderer) for text in shown]
     assert len(boxes) > 10
     assert not any(one.overlaps(other) for one, other in combinations(boxes, 2))
+
+
+@pytest.mark.parametrize("bars", [False, True])
+def test_marks_and_their_intervals_stand_in_their_rows(bars):
+    """Of two series a little above and below it; an interval that lacks a bound is not drawn."""
+    first = [Mark("u", "a", 0.5, 0.4, 0.7), Mark("v", "a", -0.2, -0.3, 0.1)]
+    second = [Mark("u", "b", 0.1, 0.0, np.nan), Mark("v", "b", np.nan, 0.2, 0.3)]
+    axes = draw_rows(Rows(("u", "v"), (*first, *second), "", bars=bars), None)
+    places = {("a", "u"): -0.175, ("a", "v"): 0.825, ("b", "u"): 0.175, ("b", "v"): 1.175}
+    if bars:
+        ends = [(bar.get_width(), bar.get_y() + bar.get_height() / 2) for bar in axes.patches]
+    else:
+        dots = [line for line in axes.lines if line.get_marker() != "None"]
+        ends = [end for line in dots for end in zip(*line.get_data(), strict=True)]
+    expected = [(mark.estimate, places[mark.series, mark.row]) for mark in (*first, *second)]
+    np.testing.assert_allclose(ends, expected)
+    found = [line for drawn in axes.collections for line in drawn.get_segments()]
+    whole = [mark for mark in (*first, *second) if np.isfinite([mark.lower, mark.upper]).all()]
+    for mark, line in zip(whole, found, strict=True):
+        y = places[mark.series, mark.row]
+        np.testing.assert_allclose(line, [[mark.lower, y], [mark.upper, y]])
 
 
 def test_names_of_blocks_stand_at_the_middle_of_their_rows_and_lines_between_them():

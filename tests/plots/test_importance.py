@@ -149,6 +149,10 @@ def test_a_combined_map_fills_what_is_necessary(result):
     shown = words(axes)
     for name, row in record.constructs.iterrows():
         assert (f"{name} ({row['cases_below']:.0f} %)" if row["necessary"] else name) in shown
+    below = record.constructs["cases_below"][necessary]
+    assert filled.get_sizes() == pytest.approx(30.0 + 8.7 * below)
+    assert hollow.get_sizes() == pytest.approx(30.0)
+    assert "necessary for a performance of 80;" in axes.get_title(loc="left")
 
 
 def test_growing_effects_are_those_of_the_record(result):

@@ -169,6 +169,18 @@ def test_paths_begin_and_end_at_the_borders_of_their_constructs(name):
             assert steps == sorted(steps)  # never backwards
 
 
+@pytest.mark.parametrize("name", ["satisfaction", "ten constructs", "moderation"])
+def test_bends_hardly_leave_the_straight_line(name):
+    """By a seventh of their rise at most, though they are level where they pass a column."""
+    for edge in drawn(name).edges:
+        for start in range(0, len(edge.route) - 1, 3):
+            curve = edge.route[start : start + 4]
+            (x0, y0), (x1, y1) = curve[0], curve[-1]
+            if edge.kind == "path":
+                for x, y in samples(curve):
+                    assert abs(y - y0 - (y1 - y0) * (x - x0) / (x1 - x0)) <= abs(y1 - y0) / 7 + 1e-9
+
+
 @pytest.mark.parametrize("name", ["moderation", "three-way", "higher order"])
 def test_products_stand_between_their_factors_and_their_outcomes(name):
     model, boxes = MODELS[name], constructs(drawn(name))

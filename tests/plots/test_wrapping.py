@@ -3,7 +3,12 @@
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from tests.plots.pictures import MODELS
 
+from plspm.model import PathModel
+from plspm.plots import Look
+from plspm.plots.numbers import Numbers
+from plspm.plots.texts import texts_of
 from plspm.plots.wrapping import one_line, wrapped
 
 
@@ -57,3 +62,18 @@ def test_parted_words_fit_and_keep_their_letters(name):
 @given(st.text(st.sampled_from("ab -_/"), min_size=1, max_size=40).filter(str.strip))
 def test_no_letter_is_lost(name):
     assert "".join(wrapped(name)).replace(" ", "") == name.replace(" ", "")
+
+
+@pytest.mark.parametrize("limit", [8, 11])
+@pytest.mark.parametrize("name", MODELS)
+def test_where_words_are_parted_no_line_of_any_name_is_longer(name, limit):
+    said = texts_of(MODELS[name], Numbers(), Look(), limit, parted=True)
+    lines = [line for of in (said.nodes, said.items) for each in of.values() for line in each]
+    assert max(map(len, lines)) <= limit
+
+
+def test_products_stay_on_one_line_for_longer_than_constructs():
+    text = "Price =~ p; `big market` =~ b; Y =~ y; Y ~ Price + `big market` + Price:`big market`"
+    nodes = texts_of(PathModel.parse(text), Numbers(), Look(), 8).nodes
+    assert nodes["big market"] == ("big", "market")
+    assert nodes["Price:big market"] == ("Price:big market",)
