@@ -206,6 +206,10 @@ def test_the_share_that_is_grey_is_the_effect_size(result, corner):
     low, high = record.scope["low"], record.scope["high"]
     scope = np.prod([high[name] - low[name] for name in ("ORE", "MPE")])
     assert area / scope == pytest.approx(record.effects.loc[("ORE", "ce_fdh"), "d"])
+    [steps] = axes.lines  # away from the corner: never back, nor beyond the last of its peers
+    reached = record.peers.loc["ORE", "outcome_value"].tolist()
+    start = high["MPE"] if corner.startswith("lower") else low["MPE"]
+    assert steps.get_ydata().tolist() == [start, *reached, reached[-1]]
 
 
 @examples(40)
