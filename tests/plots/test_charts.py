@@ -17,6 +17,7 @@ from tests.catalogue import CATALOGUE
 import plspm
 from plspm import plots
 from plspm.errors import OptionError
+from plspm.plots.axes import legend
 from plspm.plots.densities import TALLEST, _density, densities
 from plspm.plots.forest import forest_rows
 from plspm.plots.heat import HeatMap, draw_map
@@ -30,6 +31,8 @@ pytestmark = [
 ]
 
 QUIET = {"progress": False}
+ZONES = {"PolyCollection", "FillBetweenPolyCollection"}
+"""What matplotlib calls a filled zone, by its version."""
 
 
 @pytest.fixture(scope="module")
@@ -178,6 +181,16 @@ def test_the_tallest_density_is_as_tall_however_wide_the_draws_are():
     assert max(row - top for row, top in enumerate(tops)) == pytest.approx(TALLEST)
 
 
+def test_densities_are_filled_from_their_rows_up_to_their_curves(boot):
+    axes = plots.bootstrap_plot(boot, "paths")
+    zones = [c for c in axes.collections if type(c).__name__ in ZONES]
+    curves = [line for line in axes.lines if len(line.get_ydata()) > 2]
+    for row, (zone, curve) in enumerate(zip(zones, curves, strict=True)):
+        x, y = zone.get_paths()[0].vertices.T
+        assert (x.min(), x.max()) == (curve.get_xdata().min(), curve.get_xdata().max())
+        assert (y.min(), y.max()) == (curve.get_ydata().min(), row)
+
+
 def test_draws_that_all_agree_or_are_none_have_no_density():
     for draws in (np.ones(9), np.full(9, np.nan), np.array([]), 1 + 1e-13 * np.arange(9)):
         value, density = _density(draws)
@@ -305,6 +318,12 @@ def test_residuals_of_up_to_twenty_indicators_are_all_written(count, all_are):
     assert (cells.written >= cells.marked).all()
 
 
+@pytest.mark.parametrize("diverging", [False, True])
+def test_colours_go_from_nothing_to_the_largest_either_way(diverging):
+    cells = HeatMap(("a",), ("b",), np.ones((1, 1)), *[np.ones((1, 1), bool)] * 2, 0.4, diverging)
+    assert draw_map(cells, None).images[0].get_clim() == (-0.4 if diverging else 0.0, 0.4)
+
+
 def test_of_many_indicators_only_large_residuals_are_written():
     values = np.where(np.tri(30, k=-1), 0.02, np.nan)
     values[9, 3] = -0.4
@@ -313,6 +332,23 @@ def test_of_many_indicators_only_large_residuals_are_written():
     axes = draw_map(cells, None)
     assert words(axes) == ["−.40"]
     assert len(axes.patches) == 1
+
+
+def test_what_a_map_frames_writes_and_parts_stands_in_its_cells():
+    names, columns = tuple("uvwxyz"), ("a", "b")
+    values = np.arange(12).reshape(6, 2) / 20 - 0.1
+    marked, bold = values > 0.35, values < 0
+    axes = draw_map(
+        HeatMap(names, columns, values, marked, values > 0, 1.0, blocks=(1, 2, 3), bold=bold), None
+    )
+    frames = [np.round(frame.get_bbox().get_points().mean(axis=0), 9) for frame in axes.patches]
+    assert [(y, x) for x, y in frames] == [tuple(cell) for cell in np.argwhere(marked)]
+    assert all(0.8 < side < 1.0 for f in axes.patches for side in (f.get_width(), f.get_height()))
+    assert {text.get_position()[::-1]: text.get_text() for text in axes.texts} == {
+        (row, column): f"{values[row, column]:.2f}"[1:] for row, column in np.argwhere(values > 0)
+    }
+    assert [line.get_ydata()[0] for line in axes.lines] == [0.5, 2.5]
+    assert (ticks(axes.yaxis), ticks(axes.xaxis)) == (list(names), list(columns))
 
 
 def test_numbers_can_be_read_on_their_colours(result):
@@ -422,6 +458,25 @@ def test_names_of_blocks_stand_at_the_middle_of_their_rows_and_lines_between_the
     found = {text.get_text(): text.xy[1] for text in axes.texts}
     assert found == {"a": 0.0, "b": 1.5, "c": 4.0}
     assert [line.get_ydata()[0] for line in axes.lines if line.get_color() == "0.85"] == [0.5, 2.5]
+
+
+@pytest.mark.parametrize("options", [{}, {"columns": 2}, {"columns": 1, "clear": 12.0}])
+def test_a_legend_stands_within_the_axes_or_clear_of_them_above(options):
+    axes = Figure().subplots()
+    for name in ("$a$", "b"):
+        axes.plot([0, 1], label=name)
+    legend(axes, **options)
+    renderer = FigureCanvasAgg(axes.figure).get_renderer()
+    axes.figure.draw(renderer)
+    made, frame = axes.get_legend(), axes.get_window_extent()
+    assert [text.get_text() for text in made.get_texts()] == ["$a$", "b"]
+    box = made.get_window_extent(renderer)
+    if options:
+        assert box.y0 - frame.y1 == pytest.approx(options.get("clear", 0.0) * 100 / 72, abs=1.0)
+    else:
+        assert frame.y0 < box.y0 < box.y1 < frame.y1
+    first, second = (text.get_window_extent(renderer) for text in made.get_texts())
+    assert (first.y0 < second.y1) == (options.get("columns") == 2)
 
 
 def test_no_name_is_read_as_mathematics_and_none_is_lost():

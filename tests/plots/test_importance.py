@@ -13,7 +13,7 @@ import plspm
 from plspm.errors import OptionError
 from plspm.plots import ceiling_plot, combined_map, importance_map
 from plspm.plots.axes import write_names
-from plspm.plots.names import Extent, place_names
+from plspm.plots.names import RINGS, Extent, _places, place_names
 
 ZONES = {"PolyCollection", "FillBetweenPolyCollection"}
 """What matplotlib calls a filled zone, by its version."""
@@ -212,6 +212,17 @@ def test_the_share_that_is_grey_is_the_effect_size(result, corner):
     assert steps.get_ydata().tolist() == [start, *reached, reached[-1]]
 
 
+def test_a_name_may_stand_on_every_side_of_its_point_and_a_line_leads_to_those_afar():
+    places = list(_places((100.0, 50.0), 3.0, "name", 8.0))
+    assert [led for *_, led in places] == [False] * 8 + [True] * 8 * (len(RINGS) - 1)
+    for ring in range(0, len(places), 8):
+        boxes = [box for _, box, _ in places[ring : ring + 8]]
+        middles = [(box.left + box.right - 200.0, box.bottom + box.top - 100.0) for box in boxes]
+        sides = np.sign(np.round(middles, 6)).tolist()
+        assert sorted(sides) == [[x, y] for x in (-1, 0, 1) for y in (-1, 0, 1) if (x, y) != (0, 0)]
+        assert all(box.overlap(Extent(98.0, 48.0, 102.0, 52.0)) == 0 for box in boxes)
+
+
 @examples(40)
 @given(
     st.lists(
@@ -228,4 +239,6 @@ def test_names_find_a_free_place(spots):
     ]
     for k, box in enumerate(boxes):
         assert sum(box.overlap(other) for other in boxes[k + 1 :]) < 1e-6
+        others = [Extent(x - 3, y - 3, x + 3, y + 3) for x, y in at[:k] + at[k + 1 :]]
+        assert sum(map(box.overlap, others)) < 1e-6
         assert box.outside(300, 200) < 1e-6

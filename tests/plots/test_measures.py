@@ -1,8 +1,13 @@
 """Outlines of constructs: what is as wide there is as high here."""
 
 import pytest
+from tests.plots.pictures import MODELS, invented
 
-from plspm.plots.measures import Measures
+from plspm.plots import Look
+from plspm.plots.drawing import SMALL, text_width
+from plspm.plots.measures import Measures, measures
+from plspm.plots.numbers import Numbers
+from plspm.plots.texts import texts_of
 
 SIZES = Measures(
     half_width=5.0,
@@ -34,6 +39,14 @@ def test_a_hexagon_has_straight_corners(part):
 def test_a_bar_is_as_wide_and_as_high_everywhere():
     assert {SIZES.width_at("bar", dy) for dy in (-0.5, 0.0, 0.3)} == {SIZES.half_width}
     assert {SIZES.height_at("bar", dx) for dx in (-4.0, 0.0, 4.9)} == {SIZES.bar_height / 2}
+
+
+def test_room_for_numbers_is_only_where_there_are_any():
+    model = MODELS["worked example"]
+    bare, full = (texts_of(model, numbers, Look(), 16) for numbers in (Numbers(), invented(model)))
+    assert measures(bare, [], 5, comb=True).number_width == 0.0
+    widest = max(text_width(text, SMALL) for text in full.outer.values())
+    assert widest < measures(full, [], 5, comb=True).number_width < widest + 0.5
 
 
 def test_indicators_at_a_side_stand_farther_off_the_more_there_are():

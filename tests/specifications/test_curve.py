@@ -259,6 +259,10 @@ def test_it_draws_on_axes_that_are_given(curve):
     assert curve.plot(axes=first) is first
     assert len(figure.axes) == 3
     free = figure.add_axes((0.1, 0.1, 0.3, 0.3))
-    before = free.get_position().height
+    before = free.get_position()
     curve.plot(axes=free)
-    assert free.get_position().height < before
+    above, below = free.get_position(), figure.axes[-1].get_position()
+    assert before.y1 == pytest.approx(above.y1)
+    assert before.y0 == pytest.approx(below.y0)
+    assert below.y1 < above.y0
+    assert above.width == below.width == before.width
