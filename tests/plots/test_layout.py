@@ -12,7 +12,7 @@ from plspm.model import PathModel, formative, interaction, path, reflective
 from plspm.plots import Look, path_drawing
 from plspm.plots.diagram import on_page
 from plspm.plots.drawing import SMALL, samples, text_width
-from plspm.plots.layout import ARRANGEMENTS, _arranged
+from plspm.plots.layout import ARRANGEMENTS, Arrangement, _arranged
 from plspm.plots.notes import _wrapped
 from plspm.plots.numbers import Numbers
 from plspm.plots.order import depths
@@ -224,6 +224,36 @@ def test_indicators_stand_left_of_the_first_and_right_of_the_last_constructs():
     assert [items[f"ECE_{k}"].top < boxes["ECE"].bottom for k in "bdefh"] == [True] * 5
     below = [items[f"ECE_{k}"].y for k in "bdefh"]
     assert below == sorted(below, reverse=True)
+
+
+@pytest.mark.parametrize("arrangement", ARRANGEMENTS[:3])
+@pytest.mark.parametrize("name", ["worked example", "satisfaction", "moderation", "twelve items"])
+def test_numbers_of_indicators_leave_room_for_arrowheads_at_either_end(name, arrangement):
+    model = MODELS[name]
+    drawing = _arranged(model, invented(model), Look(), arrangement)
+    items = indicators(drawing)
+    for edge in drawing.edges:
+        if edge.kind in {"loading", "weight"}:
+            number = edge.label.box
+            item = items[edge.target if edge.target in items else edge.source]
+            assert number.y == pytest.approx(item.y)
+            assert abs(number.x - item.x) - (number.width + item.width) / 2 >= 0.9 - 1e-9
+            level = [x for x, y in samples(edge.route) if abs(y - item.y) < 1e-9]
+            assert min(level) + 0.3 - 1e-9 <= number.left
+            assert number.right <= max(level) - 0.3 + 1e-9
+
+
+@pytest.mark.parametrize("name", ["satisfaction", "twelve items", "German"])
+def test_indicators_above_and_below_stay_clear_of_the_sides_of_their_construct(name):
+    model = MODELS[name]
+    drawing = _arranged(model, invented(model), Look(), Arrangement(outside=False))
+    boxes, items = constructs(drawing), indicators(drawing)
+    for construct in model.constructs:
+        box = boxes[construct.name]
+        for item in construct.indicators:
+            assert box.left < items[item].left
+            assert items[item].right <= box.x + 0.9 * box.width / 2
+            assert not box.bottom < items[item].y < box.top
 
 
 def test_a_single_item_is_shown_beside_the_construct_of_its_name():
