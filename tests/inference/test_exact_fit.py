@@ -116,9 +116,13 @@ def test_the_draws_are_those_behind_the_table():
         assert table.loc[column, "p_value"] == pytest.approx((above + 1) / 21)
 
 
-def test_a_plan_brings_its_own_seed_and_groups():
+@pytest.mark.parametrize("given", [{"seed": 4}, {"clusters": CLUSTERS}, {"strata": STRATA}])
+def test_a_plan_brings_its_own_seed_and_groups(given):
     with pytest.raises(plspm.OptionError, match="those of the plan"):
-        triangle().exact_fit(plan=Bootstrap(20, 4), seed=4)
+        triangle().exact_fit(plan=Bootstrap(20, 4), **given)
+
+
+def test_what_is_no_plan_is_refused():
     with pytest.raises(plspm.OptionError, match="plan"):
         triangle().exact_fit_draws(5)
 
