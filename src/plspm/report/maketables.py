@@ -25,7 +25,7 @@ COLUMNS: Final = {
 }
 
 
-def coefficient_table(paths: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
+def coefficient_table(paths: pd.DataFrame, level: float) -> pd.DataFrame:
     """Path coefficients by "source -> target"; NaN for what was not computed.
 
     Parameters
@@ -33,15 +33,15 @@ def coefficient_table(paths: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
     paths : DataFrame
         Index (source, target), columns as in a bootstrap.
     level : float
-        Of the intervals.
+        Of the intervals; NaN where there are none.
 
     Examples
     --------
     >>> index = pd.MultiIndex.from_tuples([("EXP", "ECE")])
-    >>> coefficient_table(pd.DataFrame({"estimate": [0.2]}, index=index))
-                   b  se   p
+    >>> coefficient_table(pd.DataFrame({"estimate": [0.2], "ci_lower": [0.1]}, index=index), 0.9)
+                   b  se   p  ci90l
     Coefficient
-    EXP -> ECE   0.2 NaN NaN
+    EXP -> ECE   0.2 NaN NaN    0.1
     """
     names = pd.Index([" -> ".join(path) for path in paths.index], name="Coefficient")
     said = {name: short.format(level=f"{100 * level:g}") for name, short in COLUMNS.items()}

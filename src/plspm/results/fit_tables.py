@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import pandas as pd
@@ -54,7 +55,7 @@ class FitTables(ForMaketables):
 
     def _paths_for_tables(self) -> tuple[Fitted, pd.DataFrame, float, str]:
         paths = self.paths.set_axis(["estimate"], axis=1)
-        return self._fitted, paths, 0.95, "no standard errors: bootstrap"
+        return self._fitted, paths, math.nan, "no standard errors: bootstrap"
 
     def _cases(self, what: str) -> Indicators:
         return case_tables.needed(self._indicators, what)
