@@ -167,6 +167,9 @@ def test_growing_effects_are_those_of_the_record(result):
     [band] = [c for c in axes.collections if type(c).__name__ in ZONES]
     height = band.get_paths()[0].vertices[:, 1]
     assert (height.min(), height.max()) == pytest.approx((0, table["random_upper"].max()))
+    across, up = "cases above the ceiling of ORE, percent", "effect size d"
+    assert (axes.get_xlabel(), axes.get_ylabel()) == (across, up)
+    assert axes.get_ylim()[0] == 0.0
     with pytest.raises(plspm.OptionError, match="condition"):
         record.plot()
 

@@ -1,6 +1,7 @@
 """Pictures as drawing instructions: read without pixels."""
 
 import dataclasses
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -65,6 +66,25 @@ def test_a_picture_is_as_wide_as_its_page_where_it_can(name, width):
         _arranged(model, invented(model), Look(), arrangement).width for arrangement in ARRANGEMENTS
     )
     assert drawing.width == pytest.approx(max(width, narrowest))
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_on_a_page_that_has_room_for_it_a_picture_stays_as_it_is(name):
+    drawing = drawn(name)
+    assert path_drawing(MODELS[name], invented(MODELS[name]), width=drawing.width) == drawing
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_columns_are_as_far_apart_as_numbers_need_and_nearer_without_numbers(name):
+    drawing, bare = drawn(name), path_drawing(MODELS[name], Numbers())
+    assert bare.width < drawing.width
+    assert bare.height < drawing.height
+    boxes = constructs(drawing).values()
+    middles = sorted({round(box.x, 6) for box in boxes})
+    gap = min(right - left for left, right in pairwise(middles)) - max(box.width for box in boxes)
+    widest = max(edge.label.box.width for edge in drawing.edges if edge.kind == "path")
+    more = gap - (widest + 2.8)  # only where six paths leave a construct
+    assert more == pytest.approx(0.0, abs=1e-5) or name == "one to many"
 
 
 def test_a_long_chain_runs_down_a_narrow_page():

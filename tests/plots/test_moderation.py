@@ -94,8 +94,12 @@ def test_codes_of_a_focal_item(result, boot):
     assert [text.get_text() for text in axes.get_xticklabels()] == ["0", "1"]
     bars = [c for c in axes.collections if type(c).__name__ == "LineCollection"]
     assert [len(bar.get_segments()) for bar in bars] == [2, 2, 2]
-    for line, ink in zip(slope_lines(boot, "A:D", focal="D").lines, axes.lines, strict=True):
+    for k, line in enumerate(slope_lines(boot, "A:D", focal="D").lines):
+        ink, bar = axes.lines[k], bars[k].get_segments()
         np.testing.assert_array_equal(ink.get_ydata(), line.level)
+        np.testing.assert_allclose(ink.get_xdata(), np.array([0.0, 1.0]) + 0.03 * (k - 1))
+        ends = [np.column_stack([ink.get_xdata(), end]) for end in (line.lower, line.upper)]
+        np.testing.assert_allclose(np.swapaxes(bar, 0, 1), ends)
 
 
 def test_a_curve_is_one_line(result, errors):
@@ -154,6 +158,12 @@ def test_axes_show_the_drawing(boot):
     assert len({line.get_color() for line in axes.lines}) == 3
     assert len({str(line.get_linestyle()) for line in axes.lines}) == 3
     assert axes.get_xlabel() == "A (SD)"
+    assert axes.get_ylabel() == "Y (SD, 0 at the means)"
+    for line, band in zip(drawn.lines, axes.collections, strict=True):
+        low, high = line.lower.min(), line.upper.max()
+        assert band.get_paths()[0].get_extents().extents == pytest.approx(
+            (drawn.value[0], low, drawn.value[-1], high)
+        )
     FigureCanvasAgg(axes.figure).draw()
 
 
@@ -214,7 +224,15 @@ def test_johnson_neyman_draws_what_it_found(boot):
     np.testing.assert_array_equal(rug.get_xdata(), drawing.scores)
     words = [text.get_text() for text in axes.get_legend().get_texts()]
     assert sorted(words) == sorted({region.kind for region in drawing.regions})
-    assert axes.get_ylabel() == "Slope of A for Y"
+    assert (axes.get_xlabel(), axes.get_ylabel()) == ("M (SD)", "Slope of A for Y")
+    assert [t.xy[0] for t in axes.texts] == list(drawing.bounds)
+    upright = [line.get_xdata()[0] for line in axes.lines if line.get_linestyle() == "--"]
+    assert upright == list(drawing.bounds)
+    for region, band in zip(drawing.regions, axes.collections, strict=True):
+        low, high = region.lower.min(), region.upper.max()
+        assert band.get_paths()[0].get_extents().extents == pytest.approx(
+            (region.value[0], low, region.value[-1], high)
+        )
     FigureCanvasAgg(axes.figure).draw()
 
 

@@ -393,7 +393,8 @@ def test_records_print(ecsi):
 def test_the_picture_of_errors(ecsi):
     validation = plspm.cross_validate(ecsi, folds=5, repeats=1, seed=1)
     axes = validation.plot("CUSA1")
-    assert "CUSA1" in axes.get_xlabel()
+    assert axes.get_xlabel() == "CUSA1: observed less predicted, out of sample"
+    assert axes.get_ylabel() == "cases"
     row = validation.indicators.droplevel("construct").loc["CUSA1"]
     assert axes.get_title() == f"skewness {row['skewness']:.2f}: read {row['read'].upper()}"
     counts = sum(patch.get_height() for patch in axes.containers[0])

@@ -348,6 +348,9 @@ def test_the_picture_has_each_criterion_above_its_smallest_value():
     for name in ("aic3", "aic4", "bic", "caic"):
         values = found.criteria[name]
         np.testing.assert_allclose(lines[name.upper()], values - values.min())
+    assert axes.get_xlabel() == "number of segments"
+    assert axes.get_ylabel() == "above the smallest value"
+    assert axes.get_xticks().tolist() == found.criteria.index.tolist() == [1, 2, 3]
     drawn = plspm.plots.segments_plot(found, ["mdl5"], axes=axes)
     assert drawn is axes
     with pytest.raises(plspm.OptionError, match="criteria holds 'en'; there are aic"):
