@@ -149,6 +149,11 @@ def test_wrong_options_are_named_all_at_once():
     assert first.startswith("outer is 1")
     assert second.startswith("inner is 0")
     other = triangle().resample(Weights(np.ones((3, 40))), statistics=["paths"], **QUIET)
+    with pytest.raises(plspm.OptionError) as caught:
+        other.calibrated_interval("paths", outer=1, level=2)
+    size, level, plan = caught.value.problems
+    assert (size[:10], level[:5]) == ("outer is 1", "level")
+    assert "draws of result.bootstrap" in plan
     with pytest.raises(plspm.OptionError, match=r"draws of result\.bootstrap"):
         other.calibrated_interval("paths")
 

@@ -24,15 +24,18 @@ def test_coefficients_are_the_paths(fit, boot):
     columns = ["estimate", "std_error", "p_value", "t", "ci_lower", "ci_upper"]
     np.testing.assert_array_equal(table, boot.paths[columns])
     assert boot.__maketables_vcov_info__ == {"vcov_type": "bootstrap"}
-    errors = fit.standard_errors().__maketables_coef_table__
-    np.testing.assert_array_equal(errors["b"], table["b"])
-    assert errors["se"].notna().all()
+    errors = fit.standard_errors()
+    shown = errors.__maketables_coef_table__
+    np.testing.assert_array_equal(shown["b"], table["b"])
+    assert shown["se"].notna().all()
+    assert "delta method" in errors.__maketables_vcov_info__["vcov_type"]
 
 
 def test_a_fit_alone_has_no_standard_errors(fit):
     table = fit.__maketables_coef_table__
     assert table.columns.tolist() == ["b", "se", "p"]
     assert table[["se", "p"]].isna().all(axis=None)
+    assert fit.__maketables_vcov_info__["vcov_type"].startswith("no standard errors")
 
 
 def test_statistics_below_the_table(fit, boot):
