@@ -5,9 +5,11 @@ import sys
 from dataclasses import replace
 from types import SimpleNamespace
 
+import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.patches import FancyArrowPatch
 from tests.plots.pictures import MODELS, invented
 
 import plspm
@@ -69,6 +71,29 @@ def test_every_node_has_its_outline(name):
         box = node.box
         expected = (box.left, box.bottom, box.right, box.top)
         assert extent.extents == pytest.approx(expected, abs=0.01)
+
+
+@pytest.mark.parametrize("name", ["worked example", "moderation", "higher order"])
+def test_every_line_is_drawn_along_its_route_and_shows_its_kind(name):
+    drawing = path_drawing(MODELS[name], invented(MODELS[name]), Look())
+    axes = render(drawing, font_size=8.0, font="DejaVu Sans").axes[0]
+    arrows = [patch for patch in axes.patches if isinstance(patch, FancyArrowPatch)]
+    looks = {}
+    for arrow, edge in zip(arrows, drawing.edges, strict=True):
+        ink = (arrow.get_transform() - axes.transData).transform(arrow.get_path().vertices)
+        np.testing.assert_allclose(ink[: len(edge.route) - 1], edge.route[:-1])
+        assert np.linalg.norm(ink - edge.route[-1], axis=1).min() < 0.2  # as far as its ink is wide
+        headed = len(ink) > len(edge.route)
+        look = (headed, arrow.get_linewidth(), str(arrow.get_linestyle()))
+        looks.setdefault((edge.kind, edge.dashed), set()).add(look)
+    assert all(len(found) == 1 for found in looks.values())
+    look_of = {kind: found.pop() for kind, found in looks.items()}
+    assert all(headed == (kind != "factor") for (kind, _), (headed, *_) in look_of.items())
+    thick = [wide for (kind, _), (_, wide, _) in look_of.items() if kind == "path"]
+    assert min(thick) > max(wide for (kind, _), (_, wide, _) in look_of.items() if kind != "path")
+    dashed = {dashes for (_, each), (*_, dashes) in look_of.items() if each}
+    whole = {dashes for (k, each), (*_, dashes) in look_of.items() if not each and k != "factor"}
+    assert (len(dashed), whole) == (1, {"solid"})
 
 
 def test_letters_have_up_to_a_hundred_points(result):

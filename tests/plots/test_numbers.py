@@ -32,6 +32,8 @@ def test_stars_stand_at_paths_which_are_tested_and_at_nothing_else():
     assert numbers.p == boot.paths["p_value"].to_dict()
     bounds = boot.paths[["ci_lower", "ci_upper"]].apply(tuple, axis=1)
     assert numbers.intervals == bounds.to_dict()
+    assert numbers.t == boot.paths["t"].to_dict()
+    assert (numbers.draws, numbers.interval) == (99, "95 % percentile intervals")
 
 
 @pytest.mark.parametrize(

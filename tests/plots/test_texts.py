@@ -149,6 +149,33 @@ def test_every_construct_has_its_outline_in_a_tikz_picture(name):
     assert sum(" rectangle " in x for x in outlines) == shapes["bar"] + shapes["rectangle"]
 
 
+@pytest.mark.parametrize("name", ["worked example", "moderation", "higher order"])
+def test_lines_and_texts_of_a_tikz_picture_stand_where_the_drawing_says(name):
+    drawing = drawn(name)
+    text = tikz_text(replace(drawing, notes=()), 8.0)
+    point = re.compile(r"\((-?[\d.]+),(-?[\d.]+)\)")
+    lines = re.findall(r"\\draw\[(.*?)\] (.*);", text)
+    for (look, way), edge in zip(lines, drawing.edges, strict=True):
+        assert look.partition(",")[0] == {"path": "path", "factor": "factor"}.get(edge.kind, "part")
+        assert ("dash pattern" in look) == edge.dashed
+        found = [tuple(map(float, each)) for each in point.findall(way)]
+        assert found == [
+            (pytest.approx(x, abs=0.006), pytest.approx(y, abs=0.006)) for x, y in edge.route
+        ]
+    texts = re.findall(r"\\node\[(\w+)\] at \(([\d.]+),([\d.]+)\)", text)
+    numbers = [("number", edge.label.box) for edge in drawing.edges if edge.label]
+    names = [
+        ("name" if node.shape in {"ellipse", "hexagon"} else "item", node.box)
+        for node in drawing.nodes
+    ]
+    for (style, x, y), (kind, box) in zip(texts, numbers + names, strict=True):
+        assert (style, float(x), float(y)) == (
+            kind,
+            pytest.approx(box.x, abs=0.006),
+            pytest.approx(box.y, abs=0.006),
+        )
+
+
 @pytest.mark.parametrize("name", ALL)
 def test_braces_of_a_tikz_picture_close(name):
     text = tikz_text(drawn(name), 8.0)

@@ -104,8 +104,6 @@ def _draw_edge(axes: Axes, edge: Edge, font_size: float) -> None:
             color="black",
             capstyle="butt",
             joinstyle="miter",
-            shrinkA=0,
-            shrinkB=0,
             zorder=1,
         )
     )
