@@ -269,6 +269,7 @@ def test_the_map_of_htmt_frames_what_is_not_below_the_cut_off(result):
                 assert cells.marked[row, column] == (table.loc[name, other] >= 0.85)
             else:
                 assert np.isnan(cells.values[row, column])
+    assert not cells.diverging  # a ratio has no sign
     assert htmt_cells(result, "htmt2").note.startswith("HTMT2")
 
 
@@ -337,15 +338,15 @@ def test_of_many_indicators_only_large_residuals_are_written():
 def test_what_a_map_frames_writes_and_parts_stands_in_its_cells():
     names, columns = tuple("uvwxyz"), ("a", "b")
     values = np.arange(12).reshape(6, 2) / 20 - 0.1
-    marked, bold = values > 0.35, values < 0
-    axes = draw_map(
-        HeatMap(names, columns, values, marked, values > 0, 1.0, blocks=(1, 2, 3), bold=bold), None
-    )
+    marked, written = values > 0.35, values > 0
+    shown = np.where(np.eye(6, 2, k=-2, dtype=bool), np.nan, values)
+    axes = draw_map(HeatMap(names, columns, shown, marked, written, 1.0, blocks=(1, 2, 3)), None)
     frames = [np.round(frame.get_bbox().get_points().mean(axis=0), 9) for frame in axes.patches]
     assert [(y, x) for x, y in frames] == [tuple(cell) for cell in np.argwhere(marked)]
     assert all(0.8 < side < 1.0 for f in axes.patches for side in (f.get_width(), f.get_height()))
     assert {text.get_position()[::-1]: text.get_text() for text in axes.texts} == {
-        (row, column): f"{values[row, column]:.2f}"[1:] for row, column in np.argwhere(values > 0)
+        (row, column): f"{values[row, column]:.2f}"[1:]
+        for row, column in np.argwhere(written & np.isfinite(shown))
     }
     assert [line.get_ydata()[0] for line in axes.lines] == [0.5, 2.5]
     assert (ticks(axes.yaxis), ticks(axes.xaxis)) == (list(names), list(columns))

@@ -14,6 +14,7 @@ from tests.plots.pictures import MODELS, invented
 
 import plspm
 from plspm.plots import Look, path_diagram, path_drawing
+from plspm.plots.drawing import SMALL
 from plspm.plots.notes import BORDER, NOTE_LINE
 from plspm.plots.render import render
 
@@ -71,6 +72,20 @@ def test_every_node_has_its_outline(name):
         box = node.box
         expected = (box.left, box.bottom, box.right, box.top)
         assert extent.extents == pytest.approx(expected, abs=0.01)
+
+
+@pytest.mark.parametrize("name", ["worked example", "moderation"])
+def test_only_names_of_constructs_are_written_large(name):
+    drawing = path_drawing(MODELS[name], invented(MODELS[name]), Look())
+    texts = render(drawing, font_size=8.0, font="DejaVu Sans").axes[0].texts
+    large = [
+        line
+        for node in drawing.nodes
+        if node.shape in {"ellipse", "hexagon"}
+        for line in node.lines
+    ]
+    assert [text.get_text() for text in texts if text.get_fontsize() == 8.0] == large
+    assert {text.get_fontsize() for text in texts} == {8.0, 8.0 * SMALL}
 
 
 @pytest.mark.parametrize("name", ["worked example", "moderation", "higher order"])

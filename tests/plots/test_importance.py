@@ -191,7 +191,8 @@ def test_ceilings_are_those_of_the_record(result):
     d = [f"d = {record.effects.loc[('ORE', c), 'd']:.2f}" for c in ("ce_fdh", "cr_fdh")]
     labels = [text.get_text() for text in axes.get_legend().get_texts()]
     assert all(part in label for part, label in zip(d, labels, strict=True))
-    assert len(points(axes)) == len(record.cases) + len(corners)
+    everyone = [record.cases[["ORE", "MPE"]], corners[["condition_value", "outcome_value"]]]
+    np.testing.assert_allclose(points(axes), np.concatenate(everyone))
     with pytest.raises(OptionError, match="choose one: EXP, ORE, SMU, ECE"):
         record.plot()
     with pytest.raises(OptionError, match="condition is 'OR'"):

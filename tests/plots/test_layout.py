@@ -339,6 +339,7 @@ def test_a_long_note_is_wrapped_to_the_width_of_the_picture():
     drawing = drawn("two constructs", note="one word after the other " * 9)
     assert len(drawing.notes) > 3
     assert max(map(text_width, drawing.notes)) * SMALL < drawing.width
+    assert min(map(text_width, drawing.notes[:-1])) * SMALL > 0.5 * drawing.width
 
 
 @st.composite

@@ -225,7 +225,7 @@ def test_johnson_neyman_draws_what_it_found(boot):
     words = [text.get_text() for text in axes.get_legend().get_texts()]
     assert sorted(words) == sorted({region.kind for region in drawing.regions})
     assert (axes.get_xlabel(), axes.get_ylabel()) == ("M (SD)", "Slope of A for Y")
-    assert [t.xy[0] for t in axes.texts] == list(drawing.bounds)
+    assert [t.xy for t in axes.texts] == [(bound, 1.0) for bound in drawing.bounds]  # at the top
     upright = [line.get_xdata()[0] for line in axes.lines if line.get_linestyle() == "--"]
     assert upright == list(drawing.bounds)
     for region, band in zip(drawing.regions, axes.collections, strict=True):

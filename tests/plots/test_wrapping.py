@@ -72,6 +72,13 @@ def test_where_words_are_parted_no_line_of_any_name_is_longer(name, limit):
     assert max(map(len, lines)) <= limit
 
 
+def test_names_of_indicators_stay_on_one_line_for_longer_than_those_of_constructs():
+    short, long = "x" * 11 + " " + "y" * 12, "x" * 11 + " " + "y" * 13
+    text = f"A =~ `{short}` + `{long}`; B =~ b; B ~ A"
+    items = texts_of(PathModel.parse(text), Numbers(), Look(), 16).items
+    assert (items[short], items[long]) == ((short,), tuple(long.split()))
+
+
 def test_products_stay_on_one_line_for_longer_than_constructs():
     text = "Price =~ p; `big market` =~ b; Y =~ y; Y ~ Price + `big market` + Price:`big market`"
     nodes = texts_of(PathModel.parse(text), Numbers(), Look(), 8).nodes
