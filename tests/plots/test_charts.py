@@ -283,6 +283,12 @@ def test_the_map_of_htmt_leaves_out_what_has_none():
     assert np.isfinite(cells.values[np.tril_indices(len(cells.rows))]).all()
 
 
+def test_the_map_of_htmt_may_be_of_two_constructs():
+    text = "A =~ EXP_a + EXP_b; B =~ ORE_a + ORE_b; C <~ ECE_b + ECE_d; C ~ A + B"
+    cells = htmt_cells(plspm.estimate(text, plspm.datasets.load("customer_engagement")))
+    assert (cells.rows, cells.columns, cells.values.shape) == (("B",), ("A",), (1, 1))
+
+
 def test_the_map_of_cross_loadings_frames_what_belongs_elsewhere(result):
     cells = cross_loading_cells(result)
     np.testing.assert_array_equal(cells.values, result.cross_loadings)

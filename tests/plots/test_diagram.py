@@ -74,6 +74,16 @@ def test_every_node_has_its_outline(name):
         assert extent.extents == pytest.approx(expected, abs=0.01)
 
 
+def test_the_frame_of_the_picture_is_that_of_the_drawing():
+    drawing = path_drawing(MODELS["worked example"], invented(MODELS["worked example"]), Look())
+    figure = render(drawing, font_size=9.0, font="DejaVu Sans")
+    size = drawing.width, drawing.height
+    assert tuple(figure.get_size_inches()) == pytest.approx([9.0 / 72 * each for each in size])
+    [axes] = figure.axes
+    corners = figure.transFigure.inverted().transform(axes.transData.transform([(0, 0), size]))
+    np.testing.assert_allclose(corners, [[0, 0], [1, 1]], atol=1e-9)
+
+
 @pytest.mark.parametrize("name", ["worked example", "moderation"])
 def test_only_names_of_constructs_are_written_large(name):
     drawing = path_drawing(MODELS[name], invented(MODELS[name]), Look())
@@ -213,7 +223,7 @@ def test_labels_of_what_is_not_there_are_named(result):
         path_diagram(result, labels=["EXP"])
 
 
-@pytest.mark.parametrize("width", [17, 17.0, "17cm", "170 mm", "6.69291in", "17,0 cm"])
+@pytest.mark.parametrize("width", [17, 17.0, "17cm", "170 mm", "6.69291in", "17,0 cm", "481.89pt"])
 def test_a_figure_is_as_wide_as_the_page(result, boot, width):
     figure = path_diagram(result, boot, width=width)
     assert figure.get_figwidth() == pytest.approx(17 / 2.54, rel=1e-4)

@@ -320,6 +320,8 @@ def test_labels_of_paths_say_how_sure_they_are(show, lines):
     edges = [e for e in drawn("worked example", show=show).edges if e.kind == "path"]
     assert [edge.label.lines for edge in edges][: len(lines)] == lines
     assert [edge.dashed for edge in edges] == [False, False, False, True]
+    drawing = drawn("moderation", show=show)
+    assert {edge.kind for edge in drawing.edges if edge.dashed} == {"path"}
 
 
 def test_notes_explain_the_signs():

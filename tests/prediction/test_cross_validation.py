@@ -397,8 +397,15 @@ def test_the_picture_of_errors(ecsi):
     assert axes.get_ylabel() == "cases"
     row = validation.indicators.droplevel("construct").loc["CUSA1"]
     assert axes.get_title() == f"skewness {row['skewness']:.2f}: read {row['read'].upper()}"
-    counts = sum(patch.get_height() for patch in axes.containers[0])
-    assert counts == len(ECSI)
+    cases = validation.predictions.loc["CUSA1"]
+    bars = axes.containers[0]
+    edges = [*(bar.get_x() for bar in bars), bars[-1].get_x() + bars[-1].get_width()]
+    counts, _ = np.histogram(cases["observed"] - cases["predicted"], edges)
+    assert [bar.get_height() for bar in bars] == counts.tolist()
+    assert counts.sum() == len(ECSI)
+    linear, _ = np.histogram(cases["observed"] - cases["lm"], edges)
+    outline = axes.patches[-1].get_xy()  # two corners a step
+    assert outline[1 : 2 * len(linear) + 1 : 2, 1].tolist() == linear.tolist()
     [zero] = axes.lines
     assert list(zero.get_xdata()) == [0, 0]
     with pytest.raises(OptionError, match="indicator"):

@@ -233,6 +233,8 @@ def test_the_picture_shows_estimates_in_order_and_their_choices(curve):
     own = curve.estimates.loc["A -> D"].sort_values("estimate")
     points = axes.collections[1].get_offsets()
     np.testing.assert_allclose(points[:, 1], own["estimate"])
+    assert points[:, 0].tolist() == list(range(1, len(own) + 1))
+    assert axes.get_xlim() == (0, len(own) + 1)
     panel = next(other for other in axes.figure.axes if other is not axes)
     labels = [label.get_text() for label in panel.get_yticklabels()]
     assert labels[:2] == ["model: beside", "model: through"]
