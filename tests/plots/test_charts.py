@@ -17,7 +17,7 @@ from tests.catalogue import CATALOGUE
 import plspm
 from plspm import plots
 from plspm.errors import OptionError
-from plspm.plots.axes import legend
+from plspm.plots.axes import TICK_SIZE, legend
 from plspm.plots.densities import TALLEST, _density, densities
 from plspm.plots.forest import forest_rows
 from plspm.plots.heat import HeatMap, draw_map
@@ -241,6 +241,8 @@ def test_bars_are_the_effect_sizes_with_cohens_lines(result, boot, measure):
     widths = [bar.get_width() for bar in axes.patches]
     assert widths == pytest.approx(table["estimate"])
     assert set(words(axes)) >= {f"{value:.2f}" for value in table["estimate"]}
+    above = {((value, 1.0), f"{value:.2f}"[1:]) for value in lines[measure]}
+    assert above <= {(text.xy, text.get_text()) for text in axes.texts}
 
 
 def test_wrong_records_and_measures_are_named_at_once(result, boot):
@@ -310,6 +312,9 @@ def test_residuals_are_observed_less_implied(result, model):
     assert frame.loc["MPE_d", "MPE_a"] == pytest.approx(expected.loc["MPE_d", "MPE_a"])
     assert frame.loc["ORE_d", "EXP_a"] == pytest.approx(expected.loc["ORE_d", "EXP_a"])
     np.testing.assert_array_equal(cells.marked, abs(cells.values) >= 0.15)
+    bound = float(np.nanmax(abs(cells.values)))
+    assert (cells.largest, residual_cells(result, model, 0.05).largest) == (3 * 0.15, bound)
+    assert residual_cells(result, model, bound).marked.sum() == 1  # is not below it
     squares = np.nansum(cells.values**2) / (17 * 18 / 2)
     assert np.sqrt(squares) == pytest.approx(result.fit.loc["srmr", model])
 
@@ -410,6 +415,7 @@ def test_every_chart_says_what_is_across_and_has_no_frame(result, boot):
         axes = chart(*arguments, **options)
         assert bool(axes.get_xlabel()) != chart.__name__.endswith("_map")
         assert not any(axes.spines[side].get_visible() for side in ("top", "right"))
+        assert {tick.get_fontsize() for tick in axes.get_yticklabels()} == {TICK_SIZE}
 
 
 @pytest.mark.parametrize("entry", CATALOGUE[::7], ids=str)

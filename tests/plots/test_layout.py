@@ -12,12 +12,15 @@ from tests.strategies import examples
 from plspm.model import PathModel, formative, interaction, path, reflective
 from plspm.plots import Look, path_drawing
 from plspm.plots.diagram import on_page
-from plspm.plots.drawing import SMALL, samples, text_width
+from plspm.plots.drawing import SMALL, Box, samples, text_width
+from plspm.plots.indicators import block, room
 from plspm.plots.layout import ARRANGEMENTS, Arrangement, _arranged
+from plspm.plots.measures import measures
 from plspm.plots.notes import _wrapped
 from plspm.plots.numbers import Numbers
 from plspm.plots.order import depths
 from plspm.plots.page_width import LEAST_READABLE
+from plspm.plots.texts import texts_of
 
 
 def drawn(name, **options):
@@ -185,6 +188,10 @@ def test_paths_begin_and_end_at_the_borders_of_their_constructs(name):
             assert edge.route[0][0] > boxes[edge.source].x
             assert edge.route[-1][0] >= boxes[edge.target].left - 1e-9
             assert edge.route[-1][0] < boxes[edge.target].x
+            for (_, y), end in zip(
+                edge.route[:: len(edge.route) - 1], (edge.source, edge.target), strict=True
+            ):
+                assert abs(y - boxes[end].y) < 0.25 * boxes[end].height  # where it is wide
             steps = [x for x, _ in samples(edge.route)]
             assert steps == sorted(steps)  # never backwards
 
@@ -261,6 +268,32 @@ def test_numbers_of_indicators_leave_room_for_arrowheads_at_either_end(name, arr
             level = [x for x, y in samples(edge.route) if abs(y - item.y) < 1e-9]
             assert min(level) + 0.3 - 1e-9 <= number.left
             assert number.right <= max(level) - 0.3 + 1e-9
+
+
+@pytest.mark.parametrize("side", ["left", "right", "above", "below"])
+@pytest.mark.parametrize("count", [1, 2, 9])
+def test_the_room_of_a_construct_is_what_it_takes_with_its_indicators(side, count):
+    names = [f"a{number}" for number in range(count)]
+    model = PathModel(reflective("A", names), reflective("B", ["b"]), path("A", to="B"))
+    texts = texts_of(model, invented(model), Look(), 16)
+    sizes = measures(texts, [], count, comb=True)
+    items, _ = block(model.construct("A"), (0.0, 0.0), side, sizes, texts)
+    boxes = [Box(0.0, 0.0, 2 * sizes.half_width, 2 * sizes.half_height), *(x.box for x in items)]
+    taken = {
+        "left": -min(box.left for box in boxes),
+        "right": max(box.right for box in boxes),
+        "above": max(box.top for box in boxes),
+        "below": -min(box.bottom for box in boxes),
+    }
+    assert room(count, side, sizes) == pytest.approx(taken)
+
+
+def test_names_of_constructs_stay_on_one_line_for_sixteen_characters():
+    text = "`eight or sixteen` =~ a; `eight and sixteen` =~ b"
+    model = PathModel.parse(f"{text}; `eight and sixteen` ~ `eight or sixteen`")
+    lines = {node.name: node.lines for node in path_drawing(model, Numbers()).nodes}
+    assert lines["eight or sixteen"] == ("eight or sixteen",)
+    assert lines["eight and sixteen"] == ("eight and", "sixteen")
 
 
 @pytest.mark.parametrize("name", ["satisfaction", "twelve items", "German"])

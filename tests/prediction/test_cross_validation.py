@@ -404,6 +404,8 @@ def test_the_picture_of_errors(ecsi):
     assert [bar.get_height() for bar in bars] == counts.tolist()
     assert counts.sum() == len(ECSI)
     linear, _ = np.histogram(cases["observed"] - cases["lm"], edges)
+    named = [text.get_text() for text in axes.get_legend().get_texts()]
+    assert named == ["model", "linear model"]
     outline = axes.patches[-1].get_xy()  # two corners a step
     assert outline[1 : 2 * len(linear) + 1 : 2, 1].tolist() == linear.tolist()
     [zero] = axes.lines

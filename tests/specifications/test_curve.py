@@ -243,6 +243,7 @@ def test_the_picture_shows_estimates_in_order_and_their_choices(curve):
     plsc = curve.specifications.loc[own.index, "estimator"] == "plsc"
     np.testing.assert_array_equal(marks[:, 0], np.flatnonzero(plsc) + 1)
     assert (marks[:, 1] == at).all()
+    assert axes.figure.get_figheight() == pytest.approx(3.0 + 0.18 * len(labels))
     assert panel.get_xlim() == axes.get_xlim()
     assert panel.get_ylim() == (len(labels) - 0.5, -0.5)  # as much room for every line
     between = [line.get_ydata()[0] for line in panel.lines]
