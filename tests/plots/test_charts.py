@@ -415,7 +415,8 @@ def test_every_chart_says_what_is_across_and_has_no_frame(result, boot):
         axes = chart(*arguments, **options)
         assert bool(axes.get_xlabel()) != chart.__name__.endswith("_map")
         assert not any(axes.spines[side].get_visible() for side in ("top", "right"))
-        assert {tick.get_fontsize() for tick in axes.get_yticklabels()} == {TICK_SIZE}
+        level = {(tick.get_fontsize(), tick.get_rotation()) for tick in axes.get_yticklabels()}
+        assert level == {(TICK_SIZE, 0.0)}
 
 
 @pytest.mark.parametrize("entry", CATALOGUE[::7], ids=str)

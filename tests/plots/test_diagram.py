@@ -280,6 +280,13 @@ def test_signs_that_no_font_has_are_said_once(tmp_path, recwarn, caplog):
     assert caplog.records == []
 
 
+def test_signs_of_notes_and_of_labels_of_paths_are_looked_for_as_well():
+    model = plspm.PathModel.parse("A =~ a; B =~ b; B ~ A")
+    for where in ({"note": "\U0010fffd"}, {"labels": {("A", "B"): "\U0010fffd"}}):
+        with pytest.warns(plspm.PlspmWarning, match="No font here has .*fffd"):
+            path_diagram(model, **where)
+
+
 def test_the_bootstrap_of_another_model_is_refused(result):
     arrows = pd.MultiIndex.from_tuples([("EXP", "MPE")], names=["source", "target"])
     paths = pd.DataFrame({"t": [1.0], "p_value": [0.3]}, arrows)

@@ -54,6 +54,7 @@ def test_a_map_shows_every_row_and_the_means(result, level):
     )
     names = [label[-1] if isinstance(label, tuple) else label for label in table.index]
     assert sorted(words(axes)) == sorted(names)
+    assert {text.get_fontsize() for text in axes.texts} == {8.0}  # as on the axes
     vertical, horizontal = axes.lines[-2:]
     assert vertical.get_xdata()[0] == pytest.approx(table["importance"].mean())
     assert horizontal.get_ydata()[0] == pytest.approx(table["performance"].mean())

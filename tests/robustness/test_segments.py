@@ -348,6 +348,7 @@ def test_the_picture_has_each_criterion_above_its_smallest_value():
     for name in ("aic3", "aic4", "bic", "caic"):
         values = found.criteria[name]
         np.testing.assert_allclose(lines[name.upper()], values - values.min())
+    assert lines.popitem()[1] == [0.0, 0.0]  # where the number stands that each prefers
     assert axes.get_xlabel() == "number of segments"
     assert axes.get_ylabel() == "above the smallest value"
     assert axes.get_xticks().tolist() == found.criteria.index.tolist() == [1, 2, 3]
