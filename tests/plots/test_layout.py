@@ -18,7 +18,7 @@ from plspm.plots.layout import ARRANGEMENTS, Arrangement, _arranged
 from plspm.plots.measures import measures
 from plspm.plots.notes import _wrapped
 from plspm.plots.numbers import Numbers
-from plspm.plots.order import depths
+from plspm.plots.order import depths, ordered_columns
 from plspm.plots.page_width import LEAST_READABLE
 from plspm.plots.texts import texts_of
 
@@ -307,6 +307,19 @@ def test_indicators_above_and_below_stay_clear_of_the_sides_of_their_construct(n
             assert box.left < items[item].left
             assert items[item].right <= box.x + 0.9 * box.width / 2
             assert not box.bottom < items[item].y < box.top
+
+
+@pytest.mark.parametrize("name", ["satisfaction", "ten constructs", "twelve items", "German"])
+def test_indicators_stand_above_in_the_upper_half_of_a_column_and_else_below(name):
+    model = MODELS[name]
+    drawing = _arranged(model, invented(model), Look(), Arrangement(outside=False))
+    boxes, items = constructs(drawing), indicators(drawing)
+    for column in ordered_columns(model):
+        for place, slot in enumerate(column):
+            if len(slot) == 1:  # no passage
+                ys = [items[item].y for item in model.construct(slot[0]).indicators]
+                above = 2 * place < len(column) - 1
+                assert all((y > boxes[slot[0]].y) == above for y in ys)
 
 
 def test_a_single_item_is_shown_beside_the_construct_of_its_name():

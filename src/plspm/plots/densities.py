@@ -93,7 +93,7 @@ def bootstrap_plot(
     rows = densities(boot, statistic, component)
     wide = 3.5 + inches(row.name for row in rows)
     axes = axes_or_new(axes, (max(5.5, wide), max(2.2, 0.9 + 0.45 * len(rows))))
-    tallest = max((row.density.max(initial=0.0) for row in rows), default=0.0)
+    tallest = max(row.density.max(initial=0.0) for row in rows)
     for y, row in enumerate(rows):
         top = y - TALLEST * row.density / (tallest or 1.0)
         axes.fill_between(row.value, y, top, color=BLUE, alpha=0.3, linewidth=0, zorder=2)
