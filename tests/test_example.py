@@ -300,6 +300,10 @@ def test_report_says_what_it_must():
     report = run_example(draws=999, seed=3)
     assert "\n205 of 216 printed numbers reproduced at the printed precision\n" in report
     words = " ".join(report.split())
+    title, _, model = report.partition("\nThe model\n")
+    assert STUDY.title in title.splitlines()[1]
+    assert STUDY.model_text.rstrip() in model.partition("\n1. ")[0]
+    assert "The same beside the bootstrap:" in words
     assert "NOT the authors' data" in words
     assert "Not reproduced: 11" in report
     assert "for 20 indicators of 5 latents: 100" in words

@@ -112,6 +112,10 @@ def test_no_input_is_ever_replaced_and_nothing_else_unasked(files, capsys):
     assert main(["diagram", "model.svg", "--out", "./model.svg", "--overwrite"]) == 2
     assert "--out would replace 'model.svg', which is read" in capsys.readouterr().err
     assert (files / "model.svg").read_text(encoding="utf-8") == MODEL
+    data = (files / "data.csv").rename("data.svg").read_bytes()
+    assert diagram("data.svg", "--out", "./data.svg", "--overwrite") == 2
+    assert "--out would replace 'data.svg', which is read" in capsys.readouterr().err
+    assert (files / "data.svg").read_bytes() == data
     (files / "other.svg").write_text("mine", encoding="utf-8")
     assert diagram("--out", "other.svg") == 2
     assert "Add --overwrite" in capsys.readouterr().err

@@ -75,6 +75,10 @@ def test_all_wrong_options_are_told_before_anything_is_read(tmp_path, capsys):
         "--scheme is 'pth'",
     ):
         assert words in said
+    assert run(tmp_path, "--language", "none.toml", "--decimals", -1) == 2
+    said = capsys.readouterr().err
+    assert "none.toml" in said
+    assert "--decimals is -1" in said
     assert list(tmp_path.iterdir()) == []
 
 

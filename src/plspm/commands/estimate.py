@@ -116,9 +116,7 @@ def fit_tables(result: PLSResult) -> dict[str, pd.DataFrame | pd.Series]:
     return {name: getattr(result, name) for name in FIT_TABLES}
 
 
-def bootstrap_tables(
-    boot: BootstrapResult, *, draws: bool = False
-) -> dict[str, pd.DataFrame | pd.Series]:
+def bootstrap_tables(boot: BootstrapResult, *, draws: bool) -> dict[str, pd.DataFrame | pd.Series]:
     """Every table of a bootstrap by its name, and the raw draws if wanted."""
     tables: dict[str, pd.DataFrame | pd.Series] = {"bootstrap_failures": boot.failures}
     for name in boot.statistics:
