@@ -296,6 +296,15 @@ def test_side_by_side_marks_what_differs():
     assert lines[3].split() == ["ORE", "0.692", "0.600*"]
 
 
+@pytest.mark.parametrize("name", ["EXP", "ORE", "ECE", "MPE"])
+def test_a_misprinted_reliability_is_told_beside_that_of_the_printed_loadings(compared, name):
+    printed = STUDY.published("table2_items")["loading"].xs(name).tolist()
+    errors = sum(1 - loading**2 for loading in printed)
+    expected = sum(printed) ** 2 / (sum(printed) ** 2 + errors)
+    reason = compared["table 2", name, "composite_reliability"].reason
+    assert f"the printed loadings themselves give {expected:.3f};" in reason
+
+
 def test_report_says_what_it_must():
     report = run_example(draws=999, seed=3)
     assert "\n205 of 216 printed numbers reproduced at the printed precision\n" in report
@@ -308,6 +317,8 @@ def test_report_says_what_it_must():
     assert "Not reproduced: 11" in report
     assert "for 20 indicators of 5 latents: 100" in words
     assert "Means and SDs are those of all answers to the items of a block, pooled." in words
+    correlations = report.partition("items of a block, pooled.\n\n")[2].splitlines()
+    assert correlations[0].split() == ["EXP", "ORE", "SMU", "ECE", "MPE"]
     assert "Fornell-Larcker criterion holds for every construct" in words
     assert "22 of them hold for any data" in words
     assert "2 (~) agree within what the printed numbers" in words

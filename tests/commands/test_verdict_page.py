@@ -76,6 +76,13 @@ def test_wrong_options_are_refused_before_anything_is_read(study, options, said,
     assert said in capsys.readouterr().err
 
 
+def test_a_wrong_threshold_is_told_beside_options_that_want_another(study, capsys):
+    assert main([*study[:2], "none.csv", "--thresholds", "hmt=0.9"]) == 2
+    said = capsys.readouterr().err
+    assert "--thresholds has no meaning without --check" in said
+    assert "did you mean 'htmt'?" in said
+
+
 def test_a_decimal_comma_in_a_threshold_is_told(study, capsys):
     with pytest.raises(SystemExit):
         main([*study, "--check", "--thresholds", "htmt=0,9"])
