@@ -1,11 +1,13 @@
 """`plspm diagram`: from a model file, and data if there are any, to a picture or a text."""
 
+import inspect
 import sys
 from datetime import date
 
 import pytest
 
-from plspm.__main__ import main
+from plspm.__main__ import _parser, main
+from plspm.plots import path_diagram
 
 MODEL = """
 EXP =~ EXP_a + EXP_b + EXP_c
@@ -62,6 +64,12 @@ def test_pictures_of_dots_have_300_an_inch(files):
     _, _, physical = (files / "a.png").read_bytes().partition(b"pHYs")
     across, down = int.from_bytes(physical[:4]), int.from_bytes(physical[4:8])
     assert round(across * 0.0254) == round(down * 0.0254) == 300  # given by the metre
+
+
+@pytest.mark.parametrize("option", ["show", "alpha", "decimals", "note", "font_size", "font"])
+def test_what_is_not_typed_is_as_in_python(option):
+    typed = vars(_parser().parse_args(["diagram", "model.txt", "--out", "a.svg"]))
+    assert typed[option] == inspect.signature(path_diagram).parameters[option].default
 
 
 def test_options_reach_the_picture(files):
