@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from plspm.errors import DataError, MissingDependencyError
+from plspm.data.damaged import damage_told
+from plspm.errors import MissingDependencyError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,14 +26,13 @@ def read_columnar_file(content: bytes, where: str) -> pd.DataFrame:
 
     read = pd.read_parquet if content.startswith(b"PAR1") else pd.read_feather
     try:
-        frame: pd.DataFrame = read(io.BytesIO(content))
+        with damage_told(lambda why: f"{where} cannot be read: {why}"):
+            frame: pd.DataFrame = read(io.BytesIO(content))
     except ImportError as error:
         raise MissingDependencyError(
             "Parquet and Feather files are read by pyarrow, which is not installed: "
             'pip install "plspath[data]".'
         ) from error
-    except Exception as error:  # damaged bytes can raise anything
-        raise DataError(f"{where} cannot be read: {str(error) or type(error).__name__}") from error
     return _rows_numbered(frame)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from plspm.data.damaged import damage_told
 from plspm.data.wording import quoted
-from plspm.errors import DataError, MissingDependencyError
+from plspm.errors import MissingDependencyError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,12 +43,10 @@ def read_statistical_file(
             'pip install "plspath[data]".'
         ) from error
     read = pyreadstat.read_sav if program == "SPSS" else pyreadstat.read_dta
-    try:
+    with damage_told(
+        lambda why: f"File {quoted(path.name)} cannot be read as a file of {program}: {why}."
+    ):
         frame, about = read(str(path), apply_value_formats=False, encoding=encoding)
-    except Exception as error:  # damaged bytes can raise anything
-        raise DataError(
-            f"File {quoted(path.name)} cannot be read as a file of {program}: {error}."
-        ) from error
     labels = about.column_names_to_labels
     frame.attrs["variable_labels"] = {name: label for name, label in labels.items() if label}
     frame.attrs["value_labels"] = dict(about.variable_value_labels)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from plspm.data.damaged import damage_told
 from plspm.data.labels import nearest
 from plspm.data.text_codes import NO_CODES, TextCodes
 from plspm.data.text_table import table_from_rows
@@ -59,10 +58,17 @@ def read_workbook(
             "Excel workbooks are read by openpyxl, which is not installed: "
             'pip install "plspath[data]".'
         ) from error
-    with _damage_told(where):
+
+    def damaged(why: str) -> str:
+        return (
+            f"{where} is a ZIP archive, but no Excel workbook that can be read ({why}); unpack it, "
+            "or save the table as .xlsx or CSV."
+        )
+
+    with damage_told(damaged):
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     name = _sheet(book, sheet, where, warn)
-    with _damage_told(where):
+    with damage_told(damaged):
         cells = [
             ["" if each is None else each.strip() if type(each) is str else each for each in row]
             for row in book[name].iter_rows(values_only=True)
@@ -71,17 +77,6 @@ def read_workbook(
     rows, lines = [row for row, _ in given], [line for _, line in given]
     where = f"{where}, sheet {quoted(name)}"
     return table_from_rows(rows, lines, where, separator=None, codes=codes, warn=warn)
-
-
-@contextmanager
-def _damage_told(where: str) -> Iterator[None]:
-    try:
-        yield
-    except Exception as error:  # damaged bytes can raise anything
-        raise DataError(
-            f"{where} is a ZIP archive, but no Excel workbook that can be read "
-            f"({str(error) or type(error).__name__}); unpack it, or save the table as .xlsx or CSV."
-        ) from error
 
 
 def _sheet(book: Workbook, sheet: str | int | None, where: str, warn: Warn) -> str:

@@ -159,7 +159,8 @@ def _note(note: str, called: Mapping[str, str], words: Words) -> Text:
         said = called[first[1]] + said[first.end(1) :]
     for name in filter(UNDERSCORE.search, called):
         inside = called[name][:1].lower() + called[name][1:]
-        said = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", lambda _: inside, said)  # noqa: B023
+        literally = inside.replace("\\", r"\\")
+        said = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", literally, said)
     return plain(cited(said))
 
 
