@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from plspm.data.categories import Labels, value_labels
+from plspm.data.categories import Labels
 from plspm.data.checks import sample_problems
 from plspm.data.code_warning import further_codes, sentinel_warning
 from plspm.data.columns import FloatArray
 from plspm.data.controls import Controls, read_controls
 from plspm.data.dummies import CodedControl, answers_behind
 from plspm.data.frames import read_frame
+from plspm.data.item_labels import value_labels_of, wordings_of
 from plspm.data.missing import (
     Missing,
     MissingTreatment,
@@ -250,8 +251,8 @@ def read_indicators(
         ),
         case_weights=None if case_weights is None else _read_only(case_weights[kept]),
         simulated=str(frame.attrs.get("simulated", "")),
-        labels=_labels(frame, found),
-        value_labels=_value_labels(frame, found.names, recoding),
+        labels=wordings_of(frame, found),
+        value_labels=value_labels_of(frame, found.names, recoding),
         controls=tuple(found.controls),
     )
 
@@ -262,28 +263,6 @@ def _blocks(
     """Which columns are looked at together; controls each by itself, dummies not at all."""
     given = [[name] for name in names] if blocks is None else [*blocks]
     return [*given, *([c.column] for c in found.controls if not c.categories)]
-
-
-def _labels(frame: pd.DataFrame, found: Observed) -> dict[str, str]:
-    """Wordings; that of a dummy is the question and the category."""
-    labels = frame.attrs.get("variable_labels", {})
-    wordings = {name: str(labels[name]) for name in found.names if name in labels}
-    return wordings | {
-        name: f"{labels[each.column]}: {category}"
-        for each in found.controls
-        if each.column in labels and each.categories
-        for name, category in zip(each.names, each.categories, strict=False)
-    }
-
-
-def _value_labels(
-    frame: pd.DataFrame, names: Sequence[str], recoding: Recoding
-) -> dict[str, Labels]:
-    """Labels of the values that items have once they are recoded."""
-    found = {name: value_labels(frame, name) for name in names}
-    for name, (low, high) in recoding.reverse.items():
-        found[name] = {low + high - value: label for value, label in found[name].items()}
-    return {name: labels for name, labels in found.items() if labels}
 
 
 def _check_options(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from itertools import combinations
 
 import numpy as np
@@ -11,8 +11,7 @@ from plspm.assessment.statistics import Statistic
 from plspm.calls import plainly
 from plspm.data import Indicators
 from plspm.data.groups import Grouping, read_groups
-from plspm.data.worded_answers import NO_ANSWER
-from plspm.data.wording import counted, listed, quoted, warn_user
+from plspm.data.wording import quoted
 from plspm.errors import DataError, Gathering, OptionError
 from plspm.estimation.arrays import Indices
 from plspm.estimation.settings import MOST_DRAWS, count_problems
@@ -22,6 +21,7 @@ from plspm.groups.corrections import Correction, read_corrections
 from plspm.groups.fits import fit_groups, sizes_table
 from plspm.groups.labels import By, Membership, read_by
 from plspm.groups.micom import pattern
+from plspm.groups.notes import notes_of, tell_of_no_answers
 from plspm.groups.pairs import Pair, compare_pair
 from plspm.groups.permutation import Permutations
 from plspm.groups.tables import micom_table
@@ -160,7 +160,7 @@ def compare_groups(
         units = _clusters(clusters, indicators, groups)
         fits = fit_groups(result, indicators, groups)
     gathering.tell()
-    _tell_of_no_answers(fits)
+    tell_of_no_answers(fits)
     plan = Permutations(int(permutations), child(sequence, 0), groups.codes, units)
     fitted = result._resampled
     pairs = _all_pairs(plan, sequence, fitted, wanted, options, level)
@@ -196,23 +196,13 @@ def compare_groups(
         correction=corrections,
         level=level,
         permutations=int(permutations),
-        notes=tuple(_notes(fits, pairs, groups, int(permutations))),
+        notes=tuple(notes_of(fits, pairs, groups, int(permutations))),
         simulated_from=result.simulated_from,
         _pairs=pairs,
         _fitted=fitted,
         _plan=plan,
         _options=options,
     )
-
-
-def _tell_of_no_answers(labels: Iterable[object]) -> None:
-    """Warn of groups of people who gave no answer."""
-    found = [quoted(label) for label in labels if NO_ANSWER.search(str(label))]
-    if found:
-        warn_user(
-            f"Groups that look like missing answers are compared with the others: {listed(found)}. "
-            "If their cases belong to no group, leave them out before the fit."
-        )
 
 
 def _all_pairs(
@@ -283,28 +273,3 @@ def _clusters(
             [f"{name} is a single cluster, so that nothing varies within it." for name in single]
         )
     return units
-
-
-def _notes(
-    fits: dict[Hashable, PLSResult], pairs: Sequence[Pair], groups: Membership, permutations: int
-) -> Iterator[str]:
-    """What to keep in mind of this comparison."""
-    for label, fit in fits.items():
-        free = int(fit._fitted.arrays.sizes.sum() + fit._fitted.arrays.is_path.sum())
-        if fit.n < free:
-            yield (
-                f"Group {quoted(label)} has {counted(fit.n, 'case')}, fewer than the {free} "
-                "weights and paths estimated from them: its estimates vary much."
-            )
-    smallest, largest = min(fit.n for fit in fits.values()), max(fit.n for fit in fits.values())
-    if largest > 2 * smallest:
-        yield (
-            f"The largest group has {largest} cases, the smallest {smallest}. Where estimates of "
-            "the smallest vary more for another reason as well, such as outliers, all tests find "
-            "differences too often."
-        )
-    for pair in pairs:
-        lost = permutations - pair.permutations
-        if lost:
-            a, b = quoted(groups.labels[pair.a]), quoted(groups.labels[pair.b])
-            yield f"{lost} permutations of {a} and {b} gave no estimate in a group; left out."

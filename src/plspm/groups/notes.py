@@ -1,0 +1,46 @@
+"""What to keep in mind of a comparison of groups."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+
+from plspm.data.worded_answers import NO_ANSWER
+from plspm.data.wording import counted, listed, quoted, warn_user
+from plspm.groups.labels import Membership
+from plspm.groups.pairs import Pair
+from plspm.results import PLSResult
+
+
+def tell_of_no_answers(labels: Iterable[object]) -> None:
+    """Warn of groups of people who gave no answer."""
+    found = [quoted(label) for label in labels if NO_ANSWER.search(str(label))]
+    if found:
+        warn_user(
+            f"Groups that look like missing answers are compared with the others: {listed(found)}. "
+            "If their cases belong to no group, leave them out before the fit."
+        )
+
+
+def notes_of(
+    fits: dict[Hashable, PLSResult], pairs: Sequence[Pair], groups: Membership, permutations: int
+) -> Iterator[str]:
+    """What to keep in mind of this comparison."""
+    for label, fit in fits.items():
+        free = int(fit._fitted.arrays.sizes.sum() + fit._fitted.arrays.is_path.sum())
+        if fit.n < free:
+            yield (
+                f"Group {quoted(label)} has {counted(fit.n, 'case')}, fewer than the {free} "
+                "weights and paths estimated from them: its estimates vary much."
+            )
+    smallest, largest = min(fit.n for fit in fits.values()), max(fit.n for fit in fits.values())
+    if largest > 2 * smallest:
+        yield (
+            f"The largest group has {largest} cases, the smallest {smallest}. Where estimates of "
+            "the smallest vary more for another reason as well, such as outliers, all tests find "
+            "differences too often."
+        )
+    for pair in pairs:
+        lost = permutations - pair.permutations
+        if lost:
+            a, b = quoted(groups.labels[pair.a]), quoted(groups.labels[pair.b])
+            yield f"{lost} permutations of {a} and {b} gave no estimate in a group; left out."
