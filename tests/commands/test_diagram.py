@@ -2,7 +2,6 @@
 
 import inspect
 import sys
-from datetime import date
 
 import pytest
 
@@ -56,7 +55,7 @@ def test_the_same_diagram_is_the_same_file(files, name):
     assert diagram("--out", name, "--overwrite") == 0
     if name != "a.svg":  # whose elements have names of chance
         assert (files / name).read_bytes() == first
-    assert str(date.today().year).encode() not in first or name == "a.png"
+    assert not any(dated in first for dated in (b"<dc:date", b"/CreationDate", b"Creation Time"))
 
 
 def test_pictures_of_dots_have_300_an_inch(files):
