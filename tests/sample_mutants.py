@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import itertools
 import os
 import random
 import resource
@@ -309,6 +310,7 @@ def main():
     parser.add_argument("room")
     parser.add_argument("--size", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--begin", type=int, default=0, help="with this one of them")
     parser.add_argument("--others", nargs="*", default=[], help="tests that come after")
     given = parser.parse_args()
     os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", MPLBACKEND="agg")
@@ -324,7 +326,8 @@ def main():
     if given.others:
         stages["others"] = tuple(given.others)
     files = sorted((copy / "src/plspm" / given.room).glob("**/*.py"))
-    for number, mutant in enumerate(sample(files, given.size, given.seed)):
+    drawn = enumerate(sample(files, given.size, given.seed))
+    for number, mutant in itertools.islice(drawn, given.begin, None):
         described, began = str(mutant), time.time()
         for name, paths in stages.items():
             lines = reached_lines(copy, given.room, paths, name)

@@ -208,6 +208,9 @@ class Pearson:
     def location(self, row_weights: Array) -> tuple[Array, Array]:
         """Means and standard deviations (b, p) of `Z` under row weights (b, n), denominator Σω."""
         p = self.data.sd.size
+        if row_weights.shape[0] == 1 and self.data.taken_under(row_weights[0]):
+            n = np.count_nonzero(row_weights)
+            return np.zeros((1, p)), np.full((1, p), np.sqrt((n - 1) / n))
         sums = np.zeros((row_weights.shape[0], 2 * p))
         for cases in blocks(0, self.rows, p):
             z = self.data.columns(cases)
@@ -219,12 +222,23 @@ class Pearson:
     def influences(self, row_weights: Array) -> Influences:
         """How each case moves the means and second moments under row weights (b, n)."""
         share = row_weights / row_weights.sum(axis=1, keepdims=True)
-        mean, sd = self.location(row_weights)
+        standardised = self.standardised(row_weights)
 
         def of_cases(cases: slice) -> tuple[Array, Array]:
-            z = (self.data.columns(cases) - mean[:, :, None]) / sd[:, :, None]
+            z = standardised(cases)
             moved = z * share[:, None, cases]
             return moved, pairwise(moved, z)
+
+        return of_cases
+
+    def standardised(self, row_weights: Array) -> Callable[[slice], Array]:
+        """From some of the cases to their standard units under row weights (b, n); (b, p, m)."""
+        mean, sd = self.location(row_weights)
+
+        def of_cases(cases: slice) -> Array:
+            z: Array = self.data.columns(cases) - mean[:, :, None]
+            z /= sd[:, :, None]
+            return z
 
         return of_cases
 

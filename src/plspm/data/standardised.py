@@ -30,11 +30,14 @@ class Standardised:
         The means, and what their rounding left: values of 1e12 keep all the digits they have.
     sd : (p,) array
         The standard deviations (denominator n - 1).
+    weights : (n,) or (1,) array
+        The case weights that these were taken under; NaN where `mean` and `sd` are those of none.
     """
 
     values: Array
     mean: Array
     sd: Array
+    weights: Array
 
     @classmethod
     def of(cls, values: Array, weights: Array | None = None) -> Standardised:
@@ -60,12 +63,17 @@ class Standardised:
         if share is None:
             left, squares = left / rows, squares / rows
         variance = (squares - left * left) * (n / (n - 1))
-        return cls(values, np.stack([first, left]), np.sqrt(variance))
+        own = np.ones(1) if weights is None else weights
+        return cls(values, np.stack([first, left]), np.sqrt(variance), own)
 
     @property
     def rows(self) -> int:
         """Cases."""
         return self.values.shape[0]
+
+    def taken_under(self, row_weights: Array) -> bool:
+        """Whether these are the weights (n,) of the means and standard deviations."""
+        return bool((row_weights == self.weights).all())
 
     def columns(self, cases: slice | NDArray[np.int64] = ALL) -> Array:
         """Some of the cases in standard units, an indicator a row; (p, cases)."""

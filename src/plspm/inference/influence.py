@@ -16,6 +16,7 @@ Jaeckel (1972); Efron (1982), The Jackknife, the Bootstrap and Other Resampling 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 
@@ -31,11 +32,8 @@ from plspm.estimation.tangents import Chain, Direction, chain_of
 from plspm.inference.blas import one_blas_thread
 from plspm.inference.derivatives import along, derivatives
 from plspm.inference.fitted import Fitted
-from plspm.inference.parallel import in_batches
+from plspm.inference.sums_of_squares import sums_of_squares
 from plspm.inference.units import EACH_CASE, Units, totals
-
-CASES_TOGETHER = 2**16
-"""Cases that a thread works on; always so many, so that sums do not depend on the machine."""
 
 
 @np.errstate(invalid="ignore", divide="ignore")  # what has no value is NaN, as in a fit
@@ -128,32 +126,9 @@ def delta_std_errors(
         parts = influence(fitted, fitted.estimates, weights, statistics)
         return [delta_std_error(u, ones, units)[0] for u in parts]
     slopes = derivatives(chain, statistics, fitted.settings)[0]
-    squares = _sums_of_squares(fitted, chain, weights, slopes)
+    of_cases = partial(_coordinates, fitted, chain, weights)
+    squares = sums_of_squares(fitted, chain, weights, slopes, of_cases)
     return _by_statistic(np.sqrt(n / (n - 1) * squares), fitted, statistics)
-
-
-def _sums_of_squares(fitted: Fitted, chain: Chain, weights: Array, slopes: Array) -> Array:
-    """Sums over the cases of their squared contributions to every component; (k,).
-
-    Through the second moments of what cases do to the coordinates, a symmetric product; or, where
-    coordinates are very many, through the contributions.
-    """
-    of_cases = _coordinates(fitted, chain, weights)
-    length, k = slopes.shape
-    symmetric = length <= 2 * k
-
-    def compute(low: int, high: int) -> Array:
-        total = np.zeros((length, length) if symmetric else k)
-        for cases in blocks(low, high, length):
-            part = of_cases(cases)[0]
-            total += part @ part.T if symmetric else ((slopes.T @ part) ** 2).sum(axis=1)
-        return total
-
-    n = weights.shape[1]
-    total = np.add.reduce(in_batches(compute, 0, n, CASES_TOGETHER, None, False, named="cases"))
-    if symmetric:
-        total = np.einsum("ck,ck->k", slopes, total @ slopes)
-    return np.maximum(total, 0.0)
 
 
 def _by_statistic(
