@@ -396,7 +396,8 @@ def test_the_picture_of_errors(ecsi):
     assert axes.get_xlabel() == "CUSA1: observed less predicted, out of sample"
     assert axes.get_ylabel() == "cases"
     row = validation.indicators.droplevel("construct").loc["CUSA1"]
-    assert axes.get_title() == f"skewness {row['skewness']:.2f}: read {row['read'].upper()}"
+    skewness = f"{row['skewness']:.2f}".replace("-", "\N{MINUS SIGN}")
+    assert axes.get_title() == f"skewness {skewness}: read {row['read'].upper()}"
     cases = validation.predictions.loc["CUSA1"]
     bars = axes.containers[0]
     edges = [*(bar.get_x() for bar in bars), bars[-1].get_x() + bars[-1].get_width()]

@@ -16,6 +16,7 @@ from plspm.moderation.inference import Inference
 from plspm.moderation.johnson_neyman import JohnsonNeyman
 from plspm.moderation.johnson_neyman import johnson_neyman as found_by
 from plspm.plots.axes import axes_or_new, finish, legend
+from plspm.plots.numbers import written
 from plspm.plots.palette import BLUE, RED
 
 if TYPE_CHECKING:
@@ -167,7 +168,7 @@ def johnson_neyman(
     for bound in drawing.bounds:
         axes.axvline(bound, color="black", linewidth=0.8, linestyle="--", zorder=2)
         axes.annotate(
-            f"{bound:.2f}",
+            written(bound, 2),
             (bound, 1.0),
             xycoords=across,
             xytext=(2, -2),

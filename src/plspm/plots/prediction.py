@@ -8,6 +8,7 @@ import numpy as np
 
 from plspm.calls import plainly
 from plspm.plots.axes import axes_or_new, finish, legend
+from plspm.plots.numbers import written
 from plspm.plots.palette import BLUE
 from plspm.plots.tabled import Tables, chosen
 
@@ -73,7 +74,7 @@ def error_plot(
         axes.hist(linear, bins=edges, histtype="step", color="#333333", label="linear model")
     axes.axvline(0.0, color="#999999", linewidth=0.8)
     skew, read = table["skewness"].astype(float)[name], table["read"].astype(str)[name]
-    axes.set_title(f"skewness {skew:.2f}: read {read.upper()}", fontsize=9)
+    axes.set_title(f"skewness {written(skew, 2)}: read {read.upper()}", fontsize=9)
     legend(axes)
     finish(axes, x=f"{name}: observed less predicted, out of sample", y="cases")
     return axes

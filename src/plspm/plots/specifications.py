@@ -11,6 +11,7 @@ from plspm.calls import plainly
 from plspm.errors import OptionError
 from plspm.estimation.settings import choice_problems
 from plspm.plots.axes import axes_or_new, finish, tick_names
+from plspm.plots.numbers import written
 from plspm.plots.palette import BLUE
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def specification_plot(record: Curve, path: str | None = None, *, axes: Axes | N
     ]
     axes = axes_or_new(axes, (7.0, 3.0 * (1.0 + LINE * len(lines))))
     _curve(axes, found)
-    finish(axes, x="" if lines else ACROSS, y=f"{name}, {record.effect} effect")
+    finish(axes, x="" if lines else ACROSS, y=f"{name.replace('->', '→')}, {record.effect} effect")
     if lines:
         _choices(axes, chosen, lines, _colours(found))
     return axes
@@ -121,9 +122,11 @@ def _curve(axes: Axes, found: pd.DataFrame) -> None:
     axes.axhline(0.0, color="0.6", linewidth=0.8, zorder=0)
     median = float(np.median(estimates))
     axes.axhline(median, color="0.3", linewidth=0.8, linestyle=(0, (4, 3)), zorder=0)
-    title = f"{len(found)} specifications, median {median:.2f}"
+    title = f"{len(found)} specifications, median {written(median, 2)}"
     if "significant" in found:
-        title += f", {found['significant'].astype(float).mean():.0%} with an interval without 0"
+        title += (
+            f", {100 * found['significant'].astype(float).mean():.0f} % with an interval without 0"
+        )
     axes.set_title(title, fontsize=9)
     axes.set_xlim(0.0, len(found) + 1.0)
 
