@@ -49,6 +49,7 @@ COMMANDS = {
     },
     "report_products": ["report", *OWN, *DRAWS, "--no-diagram"],
 }
+COMPILING = re.compile(r"plspm: compiling .*\n")  # where it is the first that is computed
 VERSIONS = re.compile(r"\b(plspm|plspath|numpy|pandas|numba|Python) \d[\w.]*")
 
 
@@ -73,7 +74,7 @@ def printed(name, folder):
     said, warned = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(warned):
         code = main(command)
-    parts = [f"ends with {code}", said.getvalue(), warned.getvalue()]
+    parts = [f"ends with {code}", said.getvalue(), COMPILING.sub("", warned.getvalue())]
     if command[0] == "report":
         parts.append(report.read_text(encoding="utf-8"))
     whole = "\n".join(parts).replace(str(folder), "FOLDER").replace(str(MODEL.parent), "STUDY")
