@@ -8,6 +8,7 @@ import io
 import re
 import tempfile
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from tests.catalogue import FACTORS, survey
@@ -72,7 +73,11 @@ def printed(name, folder):
     if command[0] == "report":
         command += ["--out", str(report)]
     said, warned = io.StringIO(), io.StringIO()
-    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(warned):
+    with (
+        contextlib.redirect_stdout(said),
+        contextlib.redirect_stderr(warned),
+        mock.patch("plspm.inference.progress.PATIENCE", 1e9),  # no bar where it takes long
+    ):
         code = main(command)
     parts = [f"ends with {code}", said.getvalue(), COMPILING.sub("", warned.getvalue())]
     if command[0] == "report":

@@ -30,14 +30,15 @@ class Standardised:
         The means, and what their rounding left: values of 1e12 keep all the digits they have.
     sd : (p,) array
         The standard deviations (denominator n - 1).
-    weights : (n,) or (1,) array
-        The case weights that these were taken under; NaN where `mean` and `sd` are those of none.
+    weights : (n,) or (1,) array, or None
+        The case weights that these were taken under, (1,) where all are alike; None where `mean`
+        and `sd` were not taken of the values.
     """
 
     values: Array
     mean: Array
     sd: Array
-    weights: Array
+    weights: Array | None
 
     @classmethod
     def of(cls, values: Array, weights: Array | None = None) -> Standardised:
@@ -73,6 +74,8 @@ class Standardised:
 
     def taken_under(self, row_weights: Array) -> bool:
         """Whether these are the weights (n,) of the means and standard deviations."""
+        if self.weights is None or row_weights.size != self.rows:
+            return False
         return bool((row_weights == self.weights).all())
 
     def columns(self, cases: slice | NDArray[np.int64] = ALL) -> Array:

@@ -16,7 +16,6 @@ Jaeckel (1972); Efron (1982), The Jackknife, the Bootstrap and Other Resampling 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
 import numpy as np
 
@@ -126,8 +125,12 @@ def delta_std_errors(
         parts = influence(fitted, fitted.estimates, weights, statistics)
         return [delta_std_error(u, ones, units)[0] for u in parts]
     slopes = derivatives(chain, statistics, fitted.settings)[0]
-    of_cases = partial(_coordinates, fitted, chain, weights)
-    squares = sums_of_squares(fitted, chain, weights, slopes, of_cases)
+
+    def of_coordinates() -> Callable[[slice], Array]:
+        of_cases = _coordinates(fitted, chain, weights)
+        return lambda cases: of_cases(cases)[0]
+
+    squares = sums_of_squares(fitted, chain, weights, slopes, of_coordinates)
     return _by_statistic(np.sqrt(n / (n - 1) * squares), fitted, statistics)
 
 

@@ -71,7 +71,7 @@ class TrainingRows:
     def data(self) -> Standardised:
         """The values, in units that no row has a part in."""
         p = self.values.shape[1]
-        return Standardised(self.values, np.zeros((2, p)), np.ones(p), np.full(1, np.nan))
+        return Standardised(self.values, np.zeros((2, p)), np.ones(p), None)
 
     @property
     def Z(self) -> Array:  # noqa: N802
