@@ -82,13 +82,13 @@ def artist(drawn: Artist) -> Iterator[str]:
         if drawn.get_bbox_patch() is not None:
             yield from artist(drawn.get_bbox_patch())
     elif isinstance(drawn, Line2D):
-        stroke = f"{drawn.get_linestyle()} {numbers([drawn.get_linewidth()])}"
+        stroke = f"{dashes(drawn)} {numbers([drawn.get_linewidth()])}"
         marker = f"{drawn.get_marker()} {numbers([drawn.get_markersize()])}"
         colours = f"{colour(drawn.get_color())} {colour(drawn.get_markerfacecolor())}"
         yield f"  line {points(drawn.get_xydata())} {stroke} {marker} {colours} {common}"
     elif isinstance(drawn, Patch):
         outline = drawn.get_transform().transform(drawn.get_path().vertices) / 100
-        stroke = f"{drawn.get_linestyle()} {numbers([drawn.get_linewidth()])} {drawn.get_fill()}"
+        stroke = f"{dashes(drawn)} {numbers([drawn.get_linewidth()])} {drawn.get_fill()}"
         colours = f"{colour(drawn.get_facecolor())} {colour(drawn.get_edgecolor())}"
         yield f"  patch {points(outline)} {stroke} {colours} {common}"
         if drawn.get_hatch():
@@ -109,6 +109,12 @@ def artist(drawn: Artist) -> Iterator[str]:
         yield f"    {outlines} faces {faces} edges {edges}"
     else:
         yield f"  {type(drawn).__name__} {common}"
+
+
+def dashes(drawn: Line2D | Patch) -> str:
+    """Lengths of dashes and gaps, which "--" does not tell."""
+    start, lengths = drawn._unscaled_dash_pattern
+    return "whole" if lengths is None else f"dashes {numbers([start, *lengths])}"
 
 
 def numbers(values: object) -> str:
