@@ -51,7 +51,7 @@ COMMANDS = {
     "report_products": ["report", *OWN, *DRAWS, "--no-diagram"],
 }
 COMPILING = re.compile(r"plspm: compiling .*\n")  # where it is the first that is computed
-VERSIONS = re.compile(r"\b(plspm|plspath|numpy|pandas|numba|Python) \d[\w.]*")
+VERSIONS = re.compile(r"\b(plspm|plspath|numpy|pandas|numba|Python) (?:\d[\w.]*|\(not installed\))")
 
 
 def own_files(folder):
