@@ -52,6 +52,7 @@ COMMANDS = {
 }
 COMPILING = re.compile(r"plspm: compiling .*\n")  # where it is the first that is computed
 VERSIONS = re.compile(r"\b(plspm|plspath|numpy|pandas|numba|Python) (?:\d[\w.]*|\(not installed\))")
+LINES_OF_VERSIONS = re.compile(r"^Versions: .*\n(?: .*\n)*?(?=\n|\w)", re.M)
 
 
 def own_files(folder):
@@ -83,7 +84,7 @@ def printed(name, folder):
     if command[0] == "report":
         parts.append(report.read_text(encoding="utf-8"))
     whole = "\n".join(parts).replace(str(folder), "FOLDER").replace(str(MODEL.parent), "STUDY")
-    return VERSIONS.sub(r"\1 X", whole) + "\n"
+    return VERSIONS.sub(r"\1 X", LINES_OF_VERSIONS.sub("Versions: X", whole)) + "\n"
 
 
 @pytest.mark.parametrize("name", COMMANDS)
