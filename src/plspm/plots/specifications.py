@@ -79,7 +79,7 @@ def specification_plot(record: Curve, path: str | None = None, *, axes: Axes | N
     ...     study.model, study.data, paths="ORE -> MPE", schemes=["path", "centroid"]
     ... )
     >>> specification_plot(curve).get_ylabel()
-    'ORE -> MPE, total effect'
+    'ORE → MPE, total effect'
     """
     names = list(record.estimates.index.unique("path"))
     name = names[0] if path is None else path
