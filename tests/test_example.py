@@ -166,6 +166,29 @@ def test_exactly_one_definition_of_srmr_agrees_and_its_fit_is_inadmissible():
     assert "ORE_b" in definitions.loc["PLSc, common factors", "inadmissible"]
 
 
+@pytest.mark.parametrize(
+    ("printed", "named"),
+    [
+        (0.077, "PLSc, common factors, saturated: 0.0774 (a fit that is not admissible)"),
+        (0.078, "none"),
+    ],
+)
+def test_definitions_of_srmr_are_named_where_they_give_the_print(
+    fitted, monkeypatch, printed, named
+):
+    published = type(STUDY).published
+
+    def as_if_printed(study, table):
+        found = published(study, table)
+        if table == "scalars":
+            found.loc["srmr", "value"] = printed
+        return found
+
+    monkeypatch.setattr(type(STUDY), "published", as_if_printed)
+    (reason,) = (c.reason for c in replicate(STUDY, fitted[0])["text"] if c.column == "SRMR")
+    assert f"those that give the print: {named}. " in reason
+
+
 def test_decisions_on_the_hypotheses_are_the_study_s(fitted):
     figure = STUDY.published("figure2").set_index(["source", "target"])
     p = fitted[1].paths["p_value"]

@@ -42,6 +42,12 @@ def test_a_report_is_written(files, capsys):
     assert {"Äußerer Druck", "Kunden = König", "0,682"} <= cells
 
 
+def test_numbers_may_have_no_decimals(files):
+    assert run(files, "--no-diagram", "--decimals", 0, out="study.md") == 0
+    text = (files / "study.md").read_text(encoding="utf-8")
+    assert "| EXP\\_a | 119 | 4 | 1 | 4 | −1 | 0 | 1 | 5 | 0 |\n" in text
+
+
 def test_nothing_is_replaced_unasked(files, capsys):
     (files / "study.md").write_text("mine", encoding="utf-8")
     assert run(files, "--no-diagram", out="study.md") == 2

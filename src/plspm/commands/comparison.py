@@ -140,7 +140,7 @@ def side_by_side(comparisons: Iterable[Comparison]) -> str:
     columns = list(dict.fromkeys(column for _, column in cells))
     widest = max(map(len, rows))
     lines = [
-        " " * widest + "".join(f"{_heading(column):>15} " for column in columns),
+        " " * widest + "".join(f"{SHORT.get(column, column):>15} " for column in columns),
         " " * widest + f"{'print':>8}{'ours':>7} " * len(columns),
         *(
             f"{row:<{widest}}" + "".join(_pair(cells.get((row, column))) for column in columns)
@@ -155,10 +155,6 @@ def _pair(cell: Comparison | None) -> str:
         return " " * 16
     mark = "*" if not cell.reproduced else " " if cell.digits_agree else "~"
     return f"{cell.printed:>8.{cell.decimals}f}{cell.ours:>7.{cell.decimals}f}{mark}"
-
-
-def _heading(column: str) -> str:
-    return SHORT.get(column, column.replace("_", " "))
 
 
 def _words(row: object) -> str:
