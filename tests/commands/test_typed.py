@@ -70,6 +70,17 @@ def test_a_command_that_does_not_exist(capsys, typed, words):
     assert said.err.startswith(f"plspm: error: {words}")
 
 
+COMMANDS = ["example", "estimate", "report", "diagram", "check", "screen", "translate"]
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)])
+def test_no_command_takes_an_abbreviation(capsys, command):
+    with pytest.raises(SystemExit) as ended:
+        main([*command, "--hel"])
+    assert ended.value.code == 2
+    assert capsys.readouterr().out == ""
+
+
 def test_files_that_an_option_swallowed_are_asked_for_first(capsys):
     with pytest.raises(SystemExit):
         main(["estimate", "--missing-codes", "99", str(MODEL), str(DATA)])

@@ -107,6 +107,11 @@ def test_separators_after_the_last_cell_need_no_closer_look(end):
     assert same_or_left(f"a;b\n1;2{end}\n3;NA{end}\n4;5\n")
 
 
+@pytest.mark.parametrize("end", ["\n", "\n\n \n", "\n;;\n", " "])
+def test_nor_do_blank_rows_at_the_end(end):
+    assert same_or_left(f"a;b\n1;2\n3;4{end}")
+
+
 def test_a_first_row_that_may_be_cut_off_is_left(monkeypatch):
     text = f"a;b;c\n1;2;{'3' * 50};NA\n1;2;3\n"
     for beginning in range(5, len(text)):
