@@ -21,6 +21,10 @@ def run(folder, *options, model=MODEL, data=DATA):
     return main(["estimate", str(model), str(data), "--out", str(folder), *options])
 
 
+def screen(folder):
+    return main(["screen", str(MODEL), str(DATA), "--out", str(folder)])
+
+
 def names(folder):
     return {file.name for file in folder.iterdir()}
 
@@ -40,6 +44,34 @@ def test_a_second_run_leaves_no_table_of_the_first(tmp_path):
     assert run(tmp_path) == 0
     assert names(tmp_path) == {"settings.json", *(f"{name}.csv" for name in FIT_TABLES)}
     assert json.loads((tmp_path / "settings.json").read_text("utf-8"))["bootstrap"] is None
+
+
+def test_what_goes_without_being_written_anew_is_told(tmp_path, capsys):
+    assert run(tmp_path, *BOOTSTRAP) == 0
+    assert "Removed" not in capsys.readouterr().out
+    assert run(tmp_path, *BOOTSTRAP) == 0
+    assert "Removed" not in capsys.readouterr().out
+    (tmp_path / "bootstrap_weights.csv").unlink()
+    assert run(tmp_path) == 0
+    said = capsys.readouterr().out.splitlines()[-1]
+    assert said.startswith("Removed, of an earlier `plspm estimate`: bootstrap_failures.csv, ")
+    assert "bootstrap_weights.csv" not in said
+
+
+def test_what_another_command_wrote_is_never_replaced(tmp_path, capsys, monkeypatch):
+    screening, fit = tmp_path / "screening", tmp_path / "fit"
+    assert screen(screening) == 0
+    assert run(fit, *BOOTSTRAP) == 0
+    before = {file: file.read_bytes() for place in (screening, fit) for file in place.iterdir()}
+    capsys.readouterr()
+    monkeypatch.setattr("plspm.commands.fitting.estimate", None)
+    monkeypatch.setattr("plspm.commands.screen.screen", None)
+    assert run(screening) == 2
+    assert "holds what `plspm screen` wrote" in capsys.readouterr().err
+    assert screen(fit) == 2
+    assert "holds what `plspm estimate` wrote" in capsys.readouterr().err
+    after = {file: file.read_bytes() for place in (screening, fit) for file in place.iterdir()}
+    assert after == before
 
 
 def test_files_of_others_stay(tmp_path):
@@ -154,12 +186,12 @@ def test_a_folder_that_cannot_be_made_is_refused_first(tmp_path, capsys, uncompu
 
 
 def test_looking_whether_a_folder_can_be_made_leaves_none(tmp_path):
-    assert output_folder.folder_problems(tmp_path / "a" / "b", ["c.csv"]) == []
+    assert output_folder.folder_problems(tmp_path / "a" / "b", "screen", ["c.csv"]) == []
     assert list(tmp_path.iterdir()) == []
 
 
 def test_no_half_of_a_file_stays_when_the_disk_is_full(tmp_path, monkeypatch):
-    output_folder.write_folder(tmp_path, {"a.csv": "1", "b.csv": "2"}, {})
+    output_folder.write_folder(tmp_path, "screen", {"a.csv": "1", "b.csv": "2"}, {})
 
     class Full:
         def __init__(self, file):
@@ -187,7 +219,9 @@ def test_no_half_of_a_file_stays_when_the_disk_is_full(tmp_path, monkeypatch):
 
     monkeypatch.setattr(type(tmp_path), "open", open_full)
     with pytest.raises(OptionError, match="No space left on device"):
-        output_folder.write_folder(tmp_path, {"a.csv": "3", "b.csv": "4", "c.csv": "5"}, {})
+        output_folder.write_folder(
+            tmp_path, "screen", {"a.csv": "3", "b.csv": "4", "c.csv": "5"}, {}
+        )
     monkeypatch.undo()
     assert (tmp_path / "a.csv").read_text() == "3"
     assert not (tmp_path / "b.csv").exists()
@@ -204,9 +238,9 @@ def test_the_files_promised_are_those_written(tmp_path, monkeypatch):
     promised = []
     checked = output_folder.folder_problems
 
-    def remember(folder, files, inputs=()):
+    def remember(folder, command, files, inputs=()):
         promised.append(set(files))
-        return checked(folder, files, inputs)
+        return checked(folder, command, files, inputs)
 
     monkeypatch.setattr("plspm.commands.estimate.folder_problems", remember)
     assert run(tmp_path, *BOOTSTRAP, "--save-draws") == 0

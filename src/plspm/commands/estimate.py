@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 import pandas as pd
 
@@ -18,6 +19,7 @@ from plspm.errors import OptionError
 from plspm.report.csv_files import csv_text
 from plspm.results import BootstrapResult, PLSResult
 
+COMMAND: Final = "estimate"
 FIT_TABLES = (
     "weights",
     "loadings",
@@ -107,8 +109,7 @@ def run_estimate(request: Request) -> Iterator[str]:
         if boot is not None:
             tables |= bootstrap_tables(boot, draws=request.save_draws)
         texts = {f"{name}.csv": csv_text(table) for name, table in tables.items()}
-        written = write_folder(request.out, texts, _record(request, result, boot))
-        yield f"{written} files written to {path_in_words(request.out)}"
+        yield write_folder(request.out, COMMAND, texts, _record(request, result, boot))
 
 
 def fit_tables(result: PLSResult) -> dict[str, pd.DataFrame | pd.Series]:
@@ -144,7 +145,7 @@ def _check(request: Request) -> None:
             problems += error.problems
     if request.out is not None:
         problems += folder_problems(
-            request.out, _names(request), [request.model, Path(request.data)]
+            request.out, COMMAND, _names(request), [request.model, Path(request.data)]
         )
     gathered(request, problems).tell()
 

@@ -1,9 +1,10 @@
 """The folder that a command writes to: its own files are replaced, those of others are safe.
 
-What a run wrote stands in its settings file, each name with the SHA-256 of the content. The next
-run into the same folder takes these files away before it writes, so that no table of one run ever
-stands beside those of another; and it refuses, before anything is computed, to touch a file that
-is not there, or that was changed since.
+What a run wrote stands in its settings file, with its command, each name with the SHA-256 of the
+content. The next run of the same command into the same folder takes these files away before it
+writes, so that no table of one run ever stands beside those of another, and tells which of them it
+does not write anew; and it refuses, before anything is computed, to touch a file that is not
+there, that was changed since, or that another command wrote.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ import hashlib
 import json
 import os
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Final
 
+from plspm.commands.files import path_in_words
 from plspm.data.wording import listed, quoted
 from plspm.errors import OptionError
 from plspm.report.versions import versions
@@ -23,13 +26,17 @@ from plspm.report.versions import versions
 SETTINGS: Final = "settings.json"
 
 
-def folder_problems(folder: Path, names: Collection[str], inputs: Sequence[Path] = ()) -> list[str]:
-    """Say why files of these names cannot be written into a folder.
+def folder_problems(
+    folder: Path, command: str, names: Collection[str], inputs: Sequence[Path] = ()
+) -> list[str]:
+    """Say why a command cannot write files of these names into a folder.
 
     Parameters
     ----------
     folder : path
         Need not exist.
+    command : str
+        Name of the command that writes.
     names : collection of str
         Full names of the files.
     inputs : sequence of path
@@ -45,7 +52,13 @@ def folder_problems(folder: Path, names: Collection[str], inputs: Sequence[Path]
         return [_cannot(folder, f"{quoted(str(place))} is no folder")]
     if reason := _unwritable(folder):
         return [_cannot(folder, reason)]
-    own = _own_files(folder)
+    earlier = _earlier_run(folder)
+    if earlier is not None and earlier.command != command:
+        return [
+            f"--out {folder} holds what `plspm {earlier.command}` wrote, which `plspm {command}` "
+            "would replace. Give another folder, or move its files."
+        ]
+    own = {} if earlier is None else earlier.files
     foreign = [name for name in names if os.path.lexists(folder / name) and name not in own]
     changed = [name for name, digest in own.items() if _changed(folder / name, digest)]
     read = [str(path) for path in inputs if any(_same(path, folder / name) for name in own)]
@@ -68,22 +81,28 @@ def folder_problems(folder: Path, names: Collection[str], inputs: Sequence[Path]
     return problems
 
 
-def write_folder(folder: Path, texts: Mapping[str, str], record: Mapping[str, object]) -> int:
+def write_folder(
+    folder: Path, command: str, texts: Mapping[str, str], record: Mapping[str, object]
+) -> str:
     """Write texts and the record of a run into a folder, in place of an earlier run's.
 
     Parameters
     ----------
     folder : path
         Made if need be.
+    command : str
+        Name of the command that writes.
     texts : mapping of str to str
         By the full name of the file; written in UTF-8.
     record : mapping
-        What the settings file says beside versions of programs and names of the files.
+        What the settings file says beside the command, versions of programs and names of the
+        files.
 
     Returns
     -------
-    int
-        How many files were written.
+    str
+        How many files were written, and which ones of an earlier run went without being written
+        anew.
 
     Raises
     ------
@@ -92,21 +111,27 @@ def write_folder(folder: Path, texts: Mapping[str, str], record: Mapping[str, ob
     """
     contents = {name: text.encode("utf-8", "backslashreplace") for name, text in texts.items()}
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
-    said = {"versions": versions(), **record, "files": digests}
+    said = {"command": command, "versions": versions(), **record, "files": digests}
     settings = json.dumps(said, indent=2, ensure_ascii=False) + "\n"
     contents = {SETTINGS: settings.encode("utf-8", "backslashreplace"), **contents}
-    problems = folder_problems(folder, contents)
+    problems = folder_problems(folder, command, contents)
     if problems:
         raise OptionError(problems)
+    earlier = _earlier_run(folder)
+    names = {} if earlier is None else earlier.files
+    replaced = [name for name in names if os.path.lexists(folder / name)]
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name in _own_files(folder):
-            (folder / name).unlink(missing_ok=True)
+        for name in replaced:
+            (folder / name).unlink()
         for name, content in contents.items():
             _write_new(folder / name, content)
     except OSError as error:
         raise OptionError(_cannot(folder, error.strerror or str(error))) from error
-    return len(contents)
+    gone = [name for name in replaced if name not in contents]
+    return f"{len(contents)} files written to {path_in_words(folder)}" + (
+        f"\nRemoved, of an earlier `plspm {command}`: {listed(gone)}" if gone else ""
+    )
 
 
 def _write_new(path: Path, content: bytes) -> None:
@@ -120,19 +145,35 @@ def _write_new(path: Path, content: bytes) -> None:
             raise
 
 
-def _own_files(folder: Path) -> dict[str, str | None]:
-    """Names and digests of what an earlier run wrote; the settings file has no digest."""
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A run that wrote into a folder.
+
+    Attributes
+    ----------
+    command : str
+        Its name.
+    files : dict
+        Names and digests of what it wrote; the settings file has no digest.
+    """
+
+    command: str
+    files: dict[str, str | None]
+
+
+def _earlier_run(folder: Path) -> _Run | None:
+    """The run whose settings file a folder holds, if there is one."""
     path = folder / SETTINGS
     try:
         record = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
     except (OSError, ValueError, RecursionError):  # that of another program
-        return {}
+        return None
     if not isinstance(record, dict) or not str(record.get("versions")).startswith("plspm "):
-        return {}
-    files = record.get("files")
+        return None
+    command, files = record.get("command"), record.get("files")
     if not isinstance(files, dict) or not all(map(_plain_name, files)):
-        return {}
-    return {SETTINGS: None, **files}
+        return None
+    return _Run(command, {SETTINGS: None, **files}) if isinstance(command, str) else None
 
 
 def _plain_name(name: str) -> bool:

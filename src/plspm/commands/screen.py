@@ -20,6 +20,7 @@ from plspm.report.page import Page
 from plspm.report.summary import page_as_text
 from plspm.screening import Screening, screen
 
+COMMAND: Final = "screen"
 TABLES: Final = ("findings", "items", "cases", "patterns", "littles_test", "mardia")
 """Tables that are written, each to a file of its name."""
 OPTIONS: Final = {"missing": "--missing", "missing_codes": "--missing-codes"}
@@ -59,7 +60,9 @@ def run_screen(request: Request) -> Iterator[str]:
     names = [f"{name}.csv" for name in TABLES]
     inputs = [request.model, Path(request.data)]
     gathering = Gathering(
-        [] if request.out is None else folder_problems(request.out, [SETTINGS, *names], inputs)
+        []
+        if request.out is None
+        else folder_problems(request.out, COMMAND, [SETTINGS, *names], inputs)
     )
     with gathering:
         model = read_model(request.model, syntax=request.syntax)
@@ -82,14 +85,12 @@ def run_screen(request: Request) -> Iterator[str]:
         tables = {name: getattr(found, name) for name in TABLES}
         tables["findings"] = found.findings.assign(action=found.findings["action"].map(typed))
         texts = {f"{name}.csv": csv_text(table) for name, table in tables.items()}
-        written = write_folder(request.out, texts, _record(request, model))
-        yield f"{written} files written to {path_in_words(request.out)}"
+        yield write_folder(request.out, COMMAND, texts, _record(request, model))
 
 
 def _record(request: Request, model: PathModel) -> dict[str, object]:
     """What it takes to do the same again."""
     return {
-        "command": "screen",
         "model": model.to_text().splitlines(),
         "data": path_in_words(request.data),
         "missing_codes": request.missing_codes,
