@@ -7,9 +7,13 @@ import numpy as np
 import pandas as pd
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.hostile.survey import MODEL, survey
 
 import plspm
+from plspm.data.answers_used import AnswersUsed
+from plspm.groups.fits import part_of
 
 QUIET = {"draws": 50, "seed": 1, "progress": False}
 
@@ -74,6 +78,116 @@ def test_data_that_have_changed_are_refused():
     data.index = data.index + 1
     with pytest.raises(plspm.DataError, match="have changed"):
         result.bootstrap(clusters="firm", **QUIET)
+
+
+def in_one_type(data):
+    """Numbers beside text as text, which a Parquet file takes."""
+    worded = data.select_dtypes(object).columns
+    return data.astype(dict.fromkeys(worded, str))
+
+
+KINDS = {
+    "plain": {},
+    "gaps dropped": {"missing": "listwise", "missing_codes": ["k.A.", 9]},
+    "means put in": {"missing": "mean", "missing_codes": {"a1": ["k.A.", 9]}},
+    "turned round": {"reverse": {"a2": (-9, 9)}},
+    "weighted": {"weights": "w", "missing": "listwise", "missing_codes": "k.A."},
+    "controls": {"controls": ["sector", "w"]},
+}
+WRITERS = {
+    "csv": lambda data, path: data.to_csv(path, index=False),
+    "german.csv": lambda data, path: data.to_csv(path, index=False, sep=";", decimal=","),
+    "parquet": lambda data, path: in_one_type(data).to_parquet(path, index=False),
+    "xlsx": lambda data, path: data.to_excel(path, index=False),
+}
+
+
+def answers_of(options):
+    """Answers in halves, with a code and gaps where they are declared."""
+    data = answers().assign(w=np.arange(60) % 4, sector=np.array(list("abc"))[np.arange(60) % 3])
+    items = ["a1", "a2", "a3", "b1", "b2", "b3"]
+    data[items] = (data[items] * 2).round() / 2
+    if "missing_codes" in options:
+        data["a1"] = data["a1"].astype(object)
+        data.loc[::20, "a1"] = "k.A."
+        data.loc[7::30, "a1"] = 9
+    return data
+
+
+@pytest.mark.filterwarnings("ignore:Items load", "ignore:Means stand", "ignore:.*decimal comma")
+@pytest.mark.parametrize("options", KINDS.values(), ids=KINDS)
+@pytest.mark.parametrize("kind", WRITERS)
+def test_a_file_that_was_sorted_anew_is_refused(kind, options, tmp_path):
+    data, path = answers_of(options), tmp_path / f"answers.{kind}"
+    WRITERS[kind](data, path)
+    result = plspm.estimate(MODEL, path, **options)
+    by_name = result.bootstrap(clusters="firm", **QUIET)
+    assert by_name.paths.notna().any(axis=None)
+    WRITERS[kind](data.sort_values("email", key=lambda c: c.str[::-1]), path)
+    with pytest.raises(plspm.DataError, match=r"changed.*holds other values.*Estimate again"):
+        result.bootstrap(clusters="firm", **QUIET)
+    with pytest.raises(plspm.DataError, match="have changed"):
+        plspm.compare_groups(result, "sector", permutations=9, draws=9, seed=1, progress=False)
+
+
+@pytest.mark.filterwarnings("ignore:Items load against", "ignore:Means stand")
+@pytest.mark.parametrize("options", KINDS.values(), ids=KINDS)
+def test_a_frame_that_was_sorted_in_place_is_refused_and_one_with_new_columns_is_not(options):
+    data = answers_of(options)
+    result = plspm.estimate(MODEL, data, **options)
+    data["half"] = np.arange(60) // 30
+    kept = result.bootstrap(clusters="firm", **QUIET)
+    assert kept.paths.notna().any(axis=None)
+    order = np.random.default_rng(0).permutation(60)
+    for name in list(data.columns):
+        data[name] = data[name].to_numpy()[order]
+    with pytest.raises(plspm.DataError, match="have changed"):
+        result.bootstrap(clusters="firm", **QUIET)
+
+
+def test_a_column_that_is_gone_or_in_words_is_said_to_be():
+    data = answers()
+    result = plspm.estimate(MODEL, data, weights=None)
+    numbers = data.pop("b3")
+    with pytest.raises(plspm.DataError, match="column 'b3' is gone"):
+        result.bootstrap(clusters="firm", **QUIET)
+    data["b3"] = numbers.astype(str)
+    with pytest.raises(plspm.DataError, match="column 'b3' cannot be read as it could"):
+        result.bootstrap(clusters="firm", **QUIET)
+
+
+def test_a_group_looks_its_own_rows_up():
+    data = answers().assign(half=np.arange(60) % 2)
+    whole = plspm.estimate(MODEL, data)
+    part = part_of(whole._indicators, data["half"].to_numpy() == 1)
+    part = part_of(part, np.arange(30) < 20)
+    assert part.origin.frame()["email"].tolist() == data["email"][1:40:2].tolist()
+    data.loc[39, "a1"] += 1
+    with pytest.raises(plspm.DataError, match="column 'a1' holds other values, first in row 39"):
+        part.origin.frame()
+    data.loc[39, "a1"] -= 1
+    data.loc[[0, 41], "a1"] += 1
+    assert len(part.origin.frame()) == 20
+
+
+@given(st.permutations(range(8)), st.data())
+def test_rows_in_another_order_are_taken_only_where_the_answers_are_the_same(order, drawn):
+    few = st.lists(st.sampled_from([1.0, 2.0, np.nan]), min_size=8, max_size=8)
+    table = np.column_stack([drawn.draw(few), drawn.draw(few)])
+    observed = ~np.isnan(table)
+    weights = np.array(drawn.draw(st.lists(st.integers(0, 2), min_size=8, max_size=8)), float)
+    used = AnswersUsed(
+        ("a", "b"),
+        np.where(observed, table, 1.5),
+        observed,
+        weights="w",
+        case_weights=weights,
+    )
+    frame = pd.DataFrame(table, columns=["a", "b"]).assign(w=weights).iloc[list(order)]
+    now, counting = np.column_stack([table, weights])[list(order)], weights > 0
+    before = np.column_stack([table, weights])
+    same = np.array_equal(now[counting], before[counting], equal_nan=True)
+    assert (used.change_in(frame) is None) is same
 
 
 def test_labels_that_are_masked_are_missing_and_those_in_two_dimensions_are_refused():

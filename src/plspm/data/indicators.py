@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from plspm.data.answers_used import AnswersUsed
 from plspm.data.categories import Labels
 from plspm.data.checks import sample_problems
 from plspm.data.code_warning import further_codes, sentinel_warning
@@ -30,7 +31,7 @@ from plspm.data.missing import (
 from plspm.data.mistaken import refuse_mistaken
 from plspm.data.observed import Observed, observe
 from plspm.data.origin import Origin, origin_of
-from plspm.data.recoding import MissingCodes, Recoding, Reverse, read_recoding
+from plspm.data.recoding import NO_RECODING, MissingCodes, Recoding, Reverse, read_recoding
 from plspm.data.weights import read_weights
 from plspm.data.worded_answers import (
     alphabet_warning,
@@ -77,6 +78,8 @@ class Indicators:
         as they are now.
     controls : tuple of CodedControl
         Control variables among them, with the reference categories of their dummies.
+    recoding : Recoding
+        What was done to the columns of the data before anything else.
 
     Examples
     --------
@@ -98,6 +101,7 @@ class Indicators:
     labels: Mapping[str, str] = field(default_factory=dict)
     value_labels: Mapping[str, Labels] = field(default_factory=dict)
     controls: tuple[CodedControl, ...] = ()
+    recoding: Recoding = NO_RECODING
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -234,9 +238,22 @@ def read_indicators(
             warn(put_in)
         for column in found.gaps.values():
             column[:] = with_means(column, case_weights)
-    return Indicators(
+    values = _those_kept(found.values, kept)
+    weights_kept = None if case_weights is None else _read_only(case_weights[kept])
+    used = AnswersUsed(
         names=tuple(found.names),
-        values=_those_kept(found.values, kept),
+        values=values,
+        observed=observed,
+        recoding=recoding,
+        controls=tuple(found.controls),
+        weights=weights if isinstance(weights, str) else None,
+        case_weights=weights_kept,
+    )
+    codes = recoding.texts.only_of(answers_behind(found.names, found.controls))
+    again = partial(read_frame, sheet=sheet, encoding=encoding, codes=codes, warn=_silent)
+    return Indicators(
+        names=used.names,
+        values=values,
         index=index,
         missing=MissingTreatment(
             treatment=missing,
@@ -246,14 +263,13 @@ def read_indicators(
             rows_dropped=tuple(frame.index[~kept]),
         ),
         observed=observed,
-        origin=origin_of(
-            data, kept, index, partial(read_frame, sheet=sheet, encoding=encoding, warn=_silent)
-        ),
-        case_weights=None if case_weights is None else _read_only(case_weights[kept]),
+        origin=origin_of(data, kept, index, again, used),
+        case_weights=weights_kept,
         simulated=str(frame.attrs.get("simulated", "")),
         labels=wordings_of(frame, found),
         value_labels=value_labels_of(frame, found.names, recoding),
-        controls=tuple(found.controls),
+        controls=used.controls,
+        recoding=recoding,
     )
 
 

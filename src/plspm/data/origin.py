@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from plspm.data.answers_used import AnswersUsed
 from plspm.data.frames import read_frame
 from plspm.errors import DataError
 
@@ -33,11 +34,14 @@ class Origin:
         The rows used; None for all.
     index : pandas.Index
         Labels of the rows used.
+    answers : AnswersUsed or None
+        What these rows held; None after saving.
     """
 
     source: Callable[[], object] | None
     kept: npt.NDArray[np.bool_] | None
     index: pd.Index
+    answers: AnswersUsed | None = None
 
     def __reduce__(self) -> tuple[object, ...]:
         """Save nothing of the data: they may hold what nobody means to pass on."""
@@ -49,20 +53,32 @@ class Origin:
         Raises
         ------
         DataError
-            The data have other rows than when they were read.
+            The data have other rows than when they were read, or these hold other answers.
         """
         data = None if self.source is None else self.source()
         if data is None:
             return None
         frame = read_frame(data)
-        if self.kept is not None and len(frame) == len(self.kept):
-            frame = frame.loc[self.kept]
-        if not frame.index.equals(self.index):
+        kept = self.kept if self.kept is not None and len(frame) == len(self.kept) else None
+        used = frame if kept is None else frame.loc[kept]
+        change: str | None = "their rows are no longer the same"
+        if used.index.equals(self.index):
+            change = None if self.answers is None else self.answers.change_in(frame, kept)
+        if change is not None:
             raise DataError(
-                "The data have changed since the model was estimated: their rows are no longer "
-                "the same. Estimate again, or give one label a case in place of a name."
+                f"The data have changed since the model was estimated: {change}, so that other "
+                "columns may stand in another order. Estimate again with the data as they are now."
             )
-        return frame
+        return used
+
+    def of(self, rows: npt.NDArray[np.bool_], index: pd.Index) -> Origin:
+        """The same of some of the rows used."""
+        kept = rows
+        if self.kept is not None:
+            kept = self.kept.copy()
+            kept[self.kept] = rows
+        answers = None if self.answers is None else self.answers.of(rows)
+        return Origin(self.source, kept, index, answers)
 
 
 def origin_of(
@@ -70,6 +86,7 @@ def origin_of(
     kept: npt.NDArray[np.bool_],
     index: pd.Index,
     read: Callable[[object], object] = read_frame,
+    answers: AnswersUsed | None = None,
 ) -> Origin:
     """Remember data of any kind without keeping them alive.
 
@@ -83,6 +100,8 @@ def origin_of(
         Their labels.
     read : callable
         Reads a file again.
+    answers : AnswersUsed, optional
+        What the rows used hold.
 
     Examples
     --------
@@ -99,7 +118,7 @@ def origin_of(
             source = weakref.ref(data)
         except TypeError:  # a dictionary, for one
             source = None
-    return Origin(source, None if kept.all() else kept, index)
+    return Origin(source, None if kept.all() else kept, index, answers)
 
 
 def _again(path: Path, read: Callable[[object], object]) -> object:

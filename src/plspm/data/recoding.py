@@ -88,6 +88,9 @@ class Recoding:
         )
 
 
+NO_RECODING = Recoding()
+
+
 def read_recoding(
     names: Collection[str], *, missing_codes: object = (), reverse: object = None
 ) -> Recoding:

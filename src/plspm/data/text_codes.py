@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -42,6 +42,10 @@ class TextCodes:
     def of(self, name: str) -> frozenset[str]:
         """The codes of a column."""
         return self.everywhere | self.of_column.get(name, frozenset())
+
+    def only_of(self, names: Iterable[str]) -> TextCodes:
+        """The codes of some columns, of no others."""
+        return TextCodes(of_column={name: codes for name in names if (codes := self.of(name))})
 
     def taken_out(self, column: pd.Series, name: str) -> pd.Series:
         """The column without its codes; as numbers where only such are left, if as text."""

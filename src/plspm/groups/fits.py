@@ -13,7 +13,6 @@ from plspm.data.checks import FEWEST_ROWS
 from plspm.data.imputed import MeanImputed
 from plspm.data.missing import with_means
 from plspm.data.moments import Pearson
-from plspm.data.origin import Origin
 from plspm.data.wording import counted, listed, quoted
 from plspm.errors import DataError, EstimationError
 from plspm.estimation.arrays import Array, Flags, ModelArrays
@@ -88,7 +87,7 @@ def part_of(indicators: Indicators, rows: Flags) -> Indicators:
         index=index,
         missing=missing,
         observed=observed,
-        origin=_origin(indicators.origin, rows, index),
+        origin=indicators.origin.of(rows, index),
         case_weights=weights,
     )
 
@@ -96,14 +95,6 @@ def part_of(indicators: Indicators, rows: Flags) -> Indicators:
 def _filled(column: Array, weights: Array | None) -> Array:
     """Means put in; a column that was never observed is refused later, as constant."""
     return np.zeros_like(column) if np.isnan(column).all() else with_means(column, weights)
-
-
-def _origin(origin: Origin, rows: Flags, index: pd.Index) -> Origin:
-    kept = rows
-    if origin.kept is not None:
-        kept = origin.kept.copy()
-        kept[origin.kept] = rows
-    return Origin(origin.source, kept, index)
 
 
 def group_problems(label: Hashable, part: Indicators, arrays: ModelArrays) -> Iterator[str]:
