@@ -82,7 +82,7 @@ def test_data_that_have_changed_are_refused():
 
 def in_one_type(data):
     """Numbers beside text as text, which a Parquet file takes."""
-    worded = data.select_dtypes(object).columns
+    worded = [name for name in data if pd.api.types.is_object_dtype(data[name].dtype)]
     return data.astype(dict.fromkeys(worded, str))
 
 
