@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from tests.commands.study import DATA, MODEL
 
+from plspm.__main__ import main
+
 PATIENCE = 60
 
 
@@ -27,17 +29,26 @@ def run(*arguments, folder):
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
-@pytest.mark.parametrize("command", ["check", "estimate"])
-def test_a_pipe_as_a_model_does_not_hang(tmp_path, command):
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "model.txt", DATA],
+        ["estimate", "model.txt", DATA],
+        ["estimate", "model.txt", DATA, "--syntax", "lavaan"],
+        ["translate", "model.txt"],
+    ],
+)
+def test_a_pipe_as_a_model_does_not_hang(tmp_path, arguments):
     os.mkfifo(tmp_path / "model.txt")
-    code, _, said = run(command, "model.txt", DATA, folder=tmp_path)
+    code, _, said = run(*arguments, folder=tmp_path)
     assert code == 2
     assert "model file 'model.txt' is not a regular file" in said
 
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no devices on this system")
-def test_a_device_as_a_model_does_not_hang(tmp_path):
-    code, _, said = run("check", "/dev/zero", folder=tmp_path)
+@pytest.mark.parametrize("command", ["check", "translate"])
+def test_a_device_as_a_model_does_not_hang(tmp_path, command):
+    code, _, said = run(command, "/dev/zero", folder=tmp_path)
     assert code == 2
     assert "'/dev/zero' is not a regular file" in said
 
@@ -72,6 +83,31 @@ def test_a_file_name_that_is_no_text_is_named_where_it_is_wrong(tmp_path):
     code, _, said = run("check", b"\xff.txt", folder=tmp_path)
     assert code == 2
     assert r"\udcff.txt" in said
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16", "utf-8-sig"])
+def test_a_model_is_read_in_the_encodings_of_data(tmp_path, capsys, encoding):
+    model = tmp_path / "model.txt"
+    model.write_text("Größe =~ EXP_a + EXP_b\nORE =~ ORE_a\nORE ~ Größe", encoding=encoding)
+    assert main(["check", str(model), str(DATA)]) == 0
+    capsys.readouterr()
+    assert main(["translate", str(model)]) == 0
+    said = capsys.readouterr()
+    assert "Größe" in said.out
+    western = (
+        "model.txt is not UTF-8 and was read as Western European text (cp1252), such as 'Größe'"
+    )
+    assert (western in said.err) == (encoding == "cp1252")
+
+
+@pytest.mark.parametrize("content", [b"\x81\x8d\xff", b"A =~ a\0"])
+def test_what_is_no_text_is_no_model(tmp_path, capsys, content):
+    for name, said in (("model.txt", "is not text"), ("data.sav", "MODEL comes before DATA")):
+        (tmp_path / name).write_bytes(content)
+        assert main(["check", str(tmp_path / name)]) == 2
+        assert said in capsys.readouterr().err
+        assert main(["translate", str(tmp_path / name)]) == 2
+        assert "is not text" in capsys.readouterr().err
 
 
 def test_no_table_holds_a_formula(tmp_path):

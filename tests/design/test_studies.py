@@ -113,6 +113,11 @@ def test_a_file_is_read_and_its_faults_are_told(tmp_path):
         plspm.Population.from_toml(file)
     with pytest.raises(plspm.DataError, match="cannot be read"):
         plspm.Population.from_toml(tmp_path / "none.toml")
+    with pytest.raises(plspm.DataError, match="is a folder; give the path of a TOML file"):
+        plspm.Population.from_toml(tmp_path)
+    file.write_bytes(b"\xff")
+    with pytest.raises(plspm.DataError, match="is not UTF-8 text"):
+        plspm.Population.from_toml(file)
     with pytest.raises(plspm.OptionError, match="no nested variant"):
         datasets.describe("engagement_projects").study.populations(nested=True)
 

@@ -1,6 +1,7 @@
 """Pages as JSON: every digit, every label, and back."""
 
 import json
+import os
 
 import numpy as np
 import pandas as pd
@@ -97,3 +98,12 @@ def test_infinite_and_undefined_numbers():
 def test_what_is_no_page(text, words):
     with pytest.raises(plspm.DataError, match=words):
         plspm.from_json(text)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
+def test_what_has_no_end_is_not_read(tmp_path):
+    os.mkfifo(tmp_path / "page.json")
+    with pytest.raises(plspm.DataError, match="is not a regular file"):
+        plspm.from_json(tmp_path / "page.json")
+    with pytest.raises(plspm.DataError, match="is a folder"):
+        plspm.from_json(tmp_path)

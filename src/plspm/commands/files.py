@@ -11,12 +11,13 @@ from plspm import interchange
 from plspm.data.wording import listed, quoted
 from plspm.errors import SpecificationError
 from plspm.interchange.guess import TITLES, guessed
+from plspm.interchange.model_files import model_text
 from plspm.model import PathModel
 
 if TYPE_CHECKING:
     from plspm.interchange import Syntax
 
-DATA_FILES = {".csv", ".tsv", ".dat"}
+DATA_FILES = {".csv", ".tsv", ".dat", ".xlsx", ".sav", ".zsav", ".dta", ".parquet", ".feather"}
 """Endings of names that data files have and model files hardly ever."""
 
 
@@ -26,7 +27,7 @@ def read_model(path: Path, syntax: Syntax | None = None) -> PathModel:
     Parameters
     ----------
     path : path
-        Model text in UTF-8, with or without byte-order mark.
+        Model text in any encoding that `model_text` reads.
     syntax : {"plspm", "lavaan", "csem", "seminr", "smartpls"}, optional
         For which program it was written, by default for this one.
 
@@ -39,32 +40,23 @@ def read_model(path: Path, syntax: Syntax | None = None) -> PathModel:
     SpecificationError
         The file cannot be read, or its text is no valid model; each problem names the file.
     """
-    if syntax is not None:
-        return interchange.read_model(path, syntax=syntax)
     try:
-        if path.exists() and not path.is_file():  # devices and pipes have no end
-            kind = "a folder" if path.is_dir() else "not a regular file"
-            raise SpecificationError(
-                f"The model file {str(path)!r} is {kind}; give the path of a text file."
-            )
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise SpecificationError(
-            f"The model file {str(path)!r} cannot be read: {error.strerror}. Check the path."
-        ) from error
-    except UnicodeDecodeError as error:
-        raise SpecificationError(
-            f"The model file {str(path)!r} is not UTF-8 text; save the model as plain text, and "
-            "mind the order: MODEL comes before DATA."
-        ) from error
-    try:
-        return PathModel.parse(text)
+        return _parsed(path) if syntax is None else interchange.read_model(path, syntax=syntax)
     except SpecificationError as error:
-        if path.suffix.lower() in DATA_FILES:
+        if path.suffix.lower() in DATA_FILES and path.is_file():
             raise SpecificationError(
                 f"{path.name} is no model text; as its name says, it may be the data. Mind the "
                 "order: MODEL comes before DATA."
             ) from error
+        raise
+
+
+def _parsed(path: Path) -> PathModel:
+    """Read the model text of this library; say if it looks like that of another program."""
+    text = model_text(path)
+    try:
+        return PathModel.parse(text)
+    except SpecificationError as error:
         found = guessed(text)
         problems = [f"{path.name}: {each}" for each in error.problems]
         if found != "plspm":

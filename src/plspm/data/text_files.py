@@ -13,6 +13,7 @@ from plspm.errors import DataError, OptionError, written
 
 URL = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]+://")
 NOT_ASCII = re.compile(r"[^\s;,\"]*[^\x00-\x7f][^\s;,\"]*")
+WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 PIECE = 2**18
 """Bytes decoded at once where only whether they can be is asked."""
 TEXT_FOR_PATH = (
@@ -76,6 +77,16 @@ def _no_file(path: Path) -> str:
     near = nearest(path.name, (other.name for other in path.parent.iterdir() if other.is_file()))
     meant = f"did you mean {quoted(near)}?" if near else "check the path."
     return f"There is no file {quoted(path.name)} in {quoted(str(path.parent.absolute()))}; {meant}"
+
+
+def unfit_for_reading(path: Path) -> str:
+    """What a path is that no file can be read from, or nothing: devices and pipes have no end.
+
+    A path where nothing is may be opened, which says why that fails.
+    """
+    if path.is_dir():
+        return "a folder"
+    return "not a regular file" if path.exists() and not path.is_file() else ""
 
 
 def as_utf8(
@@ -165,30 +176,62 @@ def decoded(
     return text
 
 
-def _found_out(content: bytes, where: str, warn: Warn) -> str:
-    wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+def text_found(content: bytes) -> tuple[str, str]:
+    """Text of content whose encoding is to be found out, without a byte-order mark.
+
+    UTF-8, or UTF-16 with a byte-order mark; what is neither is taken for Western European
+    (Windows-1252).
+
+    Returns
+    -------
+    text : str
+    example : str
+        The first word that shows how a text was read that was taken for Western European.
+
+    Raises
+    ------
+    UnicodeDecodeError
+        It is none of these.
+
+    Examples
+    --------
+    >>> text_found("größe;1,5".encode("cp1252"))
+    ('größe;1,5', 'größe')
+    """
+    wide = content.startswith(WIDE)
     try:
-        return content.decode("utf-16" if wide else "utf-8-sig")
+        return content.decode("utf-16" if wide else "utf-8-sig"), ""
     except UnicodeDecodeError as error:
-        place, line = error.start, _line(content, error.start)
-        refusal = DataError(
+        text = content.decode("utf-8", errors="replace")
+        foreign = len(text) - len(text.encode("ascii", errors="ignore"))
+        if wide or foreign > 2 * text.count("\ufffd"):  # UTF-8 but for a few places
+            raise
+        text, place = content.decode("cp1252"), error.start  # a letter is a byte here
+    found = NOT_ASCII.search(text, text.rfind("\n", 0, place) + 1)
+    return text, "" if found is None else found[0].strip()
+
+
+def read_as_western(where: str, example: str) -> str:
+    """Say that a text was taken for Western European; what to do if it is none follows."""
+    return (
+        f"{where} is not UTF-8 and was read as Western European text (cp1252), such as "
+        f"{quoted(example)}; if that looks wrong"
+    )
+
+
+def _found_out(content: bytes, where: str, warn: Warn) -> str:
+    try:
+        text, example = text_found(content)
+    except UnicodeDecodeError as error:
+        wide, line = content.startswith(WIDE), _line(content, error.start)
+        raise DataError(
             f"{where} is not UTF-{16 if wide else 8} text (line {line}), nor in a Western European "
             'encoding; say how it was written, for example encoding="cp1250" (Central European).'
-        )
-    text = content.decode("utf-8", errors="replace")
-    foreign = len(text) - len(text.encode("ascii", errors="ignore"))
-    if wide or foreign > 2 * text.count("\ufffd"):  # UTF-8 but for a few places
-        raise refusal
-    try:
-        text = content.decode("cp1252")
-    except UnicodeDecodeError as error:
-        raise refusal from error
-    found = NOT_ASCII.search(text, text.rfind("\n", 0, place) + 1)  # a letter is a byte here
-    if found is not None and "\0" not in text:
+        ) from error
+    if example and "\0" not in text:
         warn(
-            f"{where} is not UTF-8 and was read as Western European text (cp1252), such as "
-            f"{quoted(found[0].strip())}; if that looks wrong, say how it was "
-            'written, for example encoding="cp1250" (Central European).'
+            f"{read_as_western(where, example)}, say how it was written, for example "
+            'encoding="cp1250" (Central European).'
         )
     return text
 

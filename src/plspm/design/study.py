@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from plspm.api import as_model
+from plspm.data.text_files import unfit_for_reading
 from plspm.design.clusters import Clusters
 from plspm.design.groups import Groups
 from plspm.design.population import Population
@@ -86,10 +87,17 @@ class Study:
         SpecificationError
             It lacks what a study needs, or holds what is not understood.
         """
+        file = Path(path)
         try:
-            return cls.parse(Path(path).read_text(encoding="utf-8"))
+            reason = unfit_for_reading(file)
+            text = "" if reason else file.read_text(encoding="utf-8")
         except OSError as error:
             raise DataError(f"{str(path)!r} cannot be read: {error.strerror}.") from error
+        except UnicodeDecodeError as error:
+            raise DataError(f"{str(path)!r} is not UTF-8 text, as TOML is.") from error
+        if reason:
+            raise DataError(f"{str(path)!r} is {reason}; give the path of a TOML file.")
+        return cls.parse(text)
 
     @classmethod
     def parse(cls, text: str) -> Study:

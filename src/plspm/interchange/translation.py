@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
@@ -12,11 +11,12 @@ from plspm.api import as_model
 from plspm.calls import plainly
 from plspm.data.controlled_model import with_columns
 from plspm.data.wording import listed, quoted, warn_user
-from plspm.errors import OptionError, SpecificationError, TranslationWarning, written
+from plspm.errors import OptionError, SpecificationError, TranslationWarning
 from plspm.estimation.settings import choice_problems
 from plspm.interchange.guess import SYNTAXES, TITLES, Syntax, guessed, model_string
 from plspm.interchange.lavaan import read_csem, read_lavaan
 from plspm.interchange.lavaan_writing import lavaan_text
+from plspm.interchange.model_files import model_text
 from plspm.interchange.seminr import read_seminr
 from plspm.interchange.seminr_writing import seminr_code
 from plspm.interchange.smartpls import read_smartpls
@@ -35,8 +35,6 @@ _READERS: Final[Mapping[Syntax, Callable[[str], Reading]]] = {
     "seminr": read_seminr,
     "smartpls": read_smartpls,
 }
-_ARCHIVE: Final = b"PK\x03\x04"
-_ENCODING: Final = re.compile(rb"""<\?xml[^>]*encoding=["']([\w.-]+)["']""")
 
 
 @plainly("plspm.read_model")
@@ -177,23 +175,4 @@ def _text(source: str | PathLike[str]) -> tuple[str, str | None]:
     if is_text and not os.path.isfile(source):  # noqa: PTH113, a long text is no error for it
         return str(source), None
     path = Path(source)
-    try:
-        content = path.read_bytes()
-    except (OSError, ValueError) as error:  # a name that no file can have is a ValueError
-        reason = getattr(error, "strerror", None) or "no file has such a name"
-        raise SpecificationError(
-            f"The model file {written(str(path))} cannot be read: {reason}. Check the path."
-        ) from error
-    if content.startswith(_ARCHIVE):
-        raise SpecificationError(
-            f"{path.name} is an archive, as SmartPLS 3 and 4 export projects. Their format is not "
-            "published, and is not read; state the model anew, `NAME =~ items` and `Y ~ X`."
-        )
-    declared = _ENCODING.match(content)
-    encoding = declared[1].decode() if declared else "utf-8-sig"
-    try:
-        return content.decode(encoding), path.name
-    except (UnicodeDecodeError, LookupError) as error:
-        raise SpecificationError(
-            f"{path.name} is not text in {encoding}; save it as plain text in UTF-8."
-        ) from error
+    return model_text(path), path.name

@@ -11,6 +11,7 @@ from typing import Any, Final
 import pandas as pd
 
 from plspm.calls import plainly
+from plspm.data.text_files import unfit_for_reading
 from plspm.errors import DataError
 from plspm.report.as_json import FORMAT
 from plspm.report.page import Page, Record, Table
@@ -86,10 +87,15 @@ def from_json(source: str | Path) -> SavedPage:
 
 
 def _read(source: str | Path) -> str:
+    path = Path(source)
     try:
-        return Path(source).read_text(encoding="utf-8")
+        reason = unfit_for_reading(path)
+        text = "" if reason else path.read_text(encoding="utf-8")
     except (OSError, ValueError) as error:
         raise DataError(f"{source}: cannot be read: {error}.") from error
+    if reason:
+        raise DataError(f"{source} is {reason}; give the path of a file that holds JSON.")
+    return text
 
 
 def _page_from_dict(found: Mapping[str, Any]) -> Page:
