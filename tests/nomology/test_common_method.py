@@ -217,6 +217,19 @@ def test_a_method_that_items_share_is_taken_out():
     assert mean["item_level"] < mean["path_coefficient"]
 
 
+@pytest.mark.parametrize("code", [99, "k.A."])
+def test_codes_declared_of_all_items_are_no_answers_to_a_marker(code):
+    data = survey()
+    data["m1"] = data["m1"].astype(object)
+    data.loc[4, "m1"] = code
+    result, _ = fit(data, missing_codes=[code])
+    with pytest.raises(plspm.DataError, match=r"marker: .*missing"):
+        plspm.common_method(result, ["m1", "m2"])
+    by_item, _ = fit(data, missing_codes={"a1": [code]})
+    if code == 99:
+        assert len(plspm.common_method(by_item, ["m1"]).marker)
+
+
 def test_a_construct_of_the_model_may_be_the_marker():
     result, data = fit(model=MODEL + "\nM =~ m1 + m2 + m3\nM ~ A")
     found = plspm.common_method(result, "M")

@@ -172,6 +172,80 @@ def test_recoding_is_that_which_is_asked_for():
     np.testing.assert_allclose(new.scores, result.scores, rtol=1e-9)
 
 
+RECODINGS = {
+    "turned round": ({"reverse": {"a0": (-20, 20), "c1": (-50, 50)}}, {}),
+    "codes": ({"missing": "mean", "missing_codes": [99, -9]}, {"a0": 99, "c1": -9}),
+    "codes by item": ({"missing": "mean", "missing_codes": {"a0": [99]}}, {"a0": 99}),
+    "texts": ({"missing": "mean", "missing_codes": ["k.A."]}, {"a0": "k.A."}),
+    "both": (
+        {"missing": "mean", "missing_codes": 99, "reverse": {"a0": (-20, 20)}},
+        {"a0": 99, "b1": 99},
+    ),
+}
+
+
+@pytest.mark.filterwarnings("ignore:Items load against", "ignore:Means stand")
+@pytest.mark.parametrize(("options", "cells"), RECODINGS.values(), ids=RECODINGS)
+@pytest.mark.parametrize("model", [COMPOSITES, HIGHER])
+def test_new_cases_are_recoded_as_those_of_the_fit_were(model, options, cells):
+    frame = simulated()
+    for row, (item, code) in enumerate(cells.items()):
+        frame[item] = frame[item].astype(object if isinstance(code, str) else float)
+        frame.loc[row :: 20 + row, item] = code
+    result = plspm.estimate(model, frame, **options)
+    stated = {name: value for name, value in options.items() if name != "missing"}
+    for again in ({}, stated):
+        new = plspm.predict(result, frame, **again)
+        np.testing.assert_allclose(new.scores, result.scores, rtol=1e-9, atol=1e-12)
+
+
+def test_data_that_were_recoded_before_are_taken_as_they_are():
+    frame = simulated()
+    turned = frame.assign(a0=20.0 - frame["a0"])
+    result = plspm.estimate(COMPOSITES, turned, reverse={"a0": (0, 20)}, missing_codes=[-99])
+    new = plspm.predict(result, frame, reverse={})
+    np.testing.assert_allclose(new.scores, result.scores, rtol=1e-9)
+    coded = turned.assign(a0=turned["a0"].replace(turned.loc[3, "a0"], -99))
+    with pytest.raises(DataError, match="'a0' lacks 1 value, first in row 3"):
+        plspm.predict(result, coded)
+    with pytest.raises(DataError, match="'a0' is to be turned round"):
+        plspm.predict(result, coded, missing_codes=())
+
+
+def steps(frame):
+    """The same answers on a scale of seven points."""
+    return frame.apply(lambda column: pd.cut(column, 7, labels=False) + 1)
+
+
+@pytest.mark.parametrize("n", [80, 12_001])
+def test_codes_that_the_fit_did_not_hold_are_pointed_out(n):
+    frame = steps(simulated(n))
+    result = plspm.estimate(COMPOSITES, frame, missing_codes=[-9])
+    new = frame.iloc[:3].copy()
+    new.loc[1, "c1"] = -1
+    declared = r"missing_codes=\[-1\], beside those of the fit\.$"
+    with pytest.warns(plspm.DataWarning, match=f"-1 in column 'c1' .1 time.*{declared}"):
+        plspm.predict(result, new)
+    with pytest.raises(DataError, match=r"'a0' lacks 1 value"):
+        plspm.predict(result, new.assign(a0=[-1, 2, 3]), missing_codes=[-9, -1])
+    new.loc[1, "c1"] = 3
+    new.attrs["value_labels"] = {"c1": {3.0: "weiß nicht"}, "c2": {8.0: "weiß nicht"}}
+    plspm.predict(result, new)  # of 3 the fit was warned
+    new.loc[2, "c2"] = 8
+    with pytest.warns(plspm.DataWarning, match="8 in column 'c2' .1 time"):
+        plspm.predict(result, new)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_honest_new_cases_draw_no_warning(seed):
+    frame = steps(simulated(400, seed))
+    result = plspm.estimate(COMPOSITES, frame.iloc[:100])
+    for part in (frame.iloc[100:103], frame.iloc[100:]):
+        plspm.predict(result, part)
+    measured = simulated(400, seed)
+    plspm.predict(plspm.estimate(COMPOSITES, measured.iloc[:50]), measured.iloc[50:])
+
+
 def test_wrong_calls_are_told():
     frame = simulated()
     with pytest.raises(OptionError, match=r"plspm.estimate"):

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from plspm.data.columns import FloatArray
 from plspm.data.sentinels import MOST_ROWS, codes_counted
@@ -73,20 +74,92 @@ def further_codes(
     return [f"{LOOK_LIKE_CODES}: {places}. If they are, declare them too: missing_codes={codes}."]
 
 
+def unseen_codes_warning(
+    columns: Mapping[str, FloatArray],
+    before: Mapping[str, FloatArray],
+    blocks: Sequence[Sequence[str]],
+    labelled: Mapping[str, Mapping[float, int]] = NOTHING,
+    *,
+    declared: bool = False,
+) -> str | None:
+    """Write one warning for new cases that hold what looks like codes beside those of a fit.
+
+    Parameters
+    ----------
+    columns, blocks, labelled
+        See `sentinel_warning`.
+    before : mapping of str to (n,) array
+        The same columns of the fit, which was warned of its own values.
+    declared : bool, optional
+        Whether the fit was told of codes.
+
+    Examples
+    --------
+    >>> fit = {"a": np.array([1.0, 2.0, 3.0, 2.0])}
+    >>> print(unseen_codes_warning({"a": np.array([99.0])}, fit, [["a"]]))
+    Some values look like codes for missing answers: 99 in column 'a' (1 time). They were used as
+    numbers; if they are codes, say so: missing_codes=[99].
+    """
+    outside = {name: _outside(values, before[name]) for name, values in columns.items()}
+    if not any(values.any() for values in outside.values()):
+        return None
+    new, old = (len(next(iter(each.values()))) for each in (columns, before))
+    spaced = slice(None, None, -(-old // max(MOST_ROWS - new, 1)))  # all of the new are looked at
+    together = {n: np.concatenate([values, before[n][spaced]]) for n, values in columns.items()}
+    found = _codes_found(together, blocks, labelled)
+    unseen = {
+        name: {
+            code: count
+            for code in found[name]
+            if (count := int(np.count_nonzero((values == code) & outside[name])))
+        }
+        for name, values in columns.items()
+    }
+    if not any(unseen.values()):
+        return None
+    codes = as_option(unseen, answers_too(together, unseen))
+    beside = ", beside those of the fit" if declared else ""
+    return (
+        f"{LOOK_LIKE_CODES}: {_places(unseen)}. They were used as numbers; if they are codes, say "
+        f"so: missing_codes={codes}{beside}."
+    )
+
+
+def _outside(values: FloatArray, before: FloatArray) -> npt.NDArray[np.bool_]:
+    """Which values lie beyond those before, which may lack some."""
+    outside: npt.NDArray[np.bool_] = (values < np.nanmin(before)) | (values > np.nanmax(before))
+    return outside
+
+
 def _suspected(
     columns: Mapping[str, FloatArray],
     blocks: Sequence[Sequence[str]],
     labelled: Mapping[str, Mapping[float, int]],
 ) -> tuple[str, str] | None:
     """Where suspected codes stand, and these as a list; None where there are none."""
+    found = _codes_found(columns, blocks, labelled)
+    if not any(found.values()):
+        return None
+    return _places(found), as_option(found, answers_too(columns, found))
+
+
+def _codes_found(
+    columns: Mapping[str, FloatArray],
+    blocks: Sequence[Sequence[str]],
+    labelled: Mapping[str, Mapping[float, int]],
+) -> dict[str, dict[float, int]]:
+    """Codes by where they stand and by their labels, by column, and how often each occurs."""
     found = codes_by_column(columns, blocks)
-    found = {name: {**found.get(name, {}), **labelled.get(name, {})} for name in columns}
-    places = [
+    return {name: {**found.get(name, {}), **labelled.get(name, {})} for name in columns}
+
+
+def _places(found: Mapping[str, Mapping[float, int]]) -> str:
+    """Where codes stand, in words."""
+    return listed(
         f"{code:g} in column {quoted(name)} ({counted(count, 'time')})"
-        for name in columns
-        for code, count in found[name].items()
-    ]
-    return (listed(places), as_option(found, answers_too(columns, found))) if places else None
+        for name, codes in found.items()
+        for code, count in codes.items()
+    )
 
 
 def answers_too(

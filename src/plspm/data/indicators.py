@@ -103,6 +103,13 @@ class Indicators:
     controls: tuple[CodedControl, ...] = ()
     recoding: Recoding = NO_RECODING
 
+    def observed_values(self, place: int) -> FloatArray:
+        """One of the columns as it was observed, NaN where a value was put in; (n,)."""
+        values = self.values[:, place]
+        if self.observed is None:
+            return values
+        return np.where(self.observed[:, place], values, np.nan)
+
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns of the data behind the indicators; one for all dummies of a control."""

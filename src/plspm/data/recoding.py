@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from numbers import Real
 from typing import TYPE_CHECKING, TypeGuard
 
@@ -41,6 +41,8 @@ class Recoding:
         Texts that stand for one; they are taken out before a column is read as numbers.
     reverse : dict of str to (float, float)
         By item, lowest and highest answer of a scale that is turned round.
+    everywhere : tuple of float
+        The codes that were stated of all items.
 
     Examples
     --------
@@ -52,6 +54,23 @@ class Recoding:
     codes: dict[str, tuple[float, ...]] = field(default_factory=dict)
     reverse: dict[str, tuple[float, float]] = field(default_factory=dict)
     texts: TextCodes = field(default_factory=TextCodes)
+    everywhere: tuple[float, ...] = ()
+
+    def stated_otherwise(
+        self, names: Collection[str], missing_codes: object, reverse: object
+    ) -> Recoding:
+        """The same with what is stated of other cases; None leaves codes, or scales, as they are.
+
+        Raises
+        ------
+        OptionError
+            As for `read_recoding`.
+        """
+        codes = () if missing_codes is None else missing_codes
+        stated = read_recoding(names, missing_codes=codes, reverse=reverse)
+        if missing_codes is None:
+            stated = replace(stated, codes=self.codes, texts=self.texts, everywhere=self.everywhere)
+        return stated if reverse is not None else replace(stated, reverse=self.reverse)
 
     def recoded(self, values: FloatArray, name: str) -> FloatArray:
         """Values of an item, NaN for codes, and turned round where asked for; (n,)."""
@@ -121,6 +140,7 @@ def read_recoding(
     """
     problems: list[str] = []
     codes: dict[str, tuple[float, ...]] = {}
+    everywhere: tuple[float, ...] = ()
     if isinstance(missing_codes, Mapping):
         problems += _unknown(missing_codes, names, "missing_codes")
         for name, given in missing_codes.items():
@@ -141,7 +161,7 @@ def read_recoding(
         )
     if problems:
         raise OptionError(problems)
-    return Recoding(codes, scales, text_codes(missing_codes))
+    return Recoding(codes, scales, text_codes(missing_codes), everywhere)
 
 
 def scales_by_item(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,12 +11,15 @@ import pandas as pd
 from plspm.calls import plainly
 from plspm.data import Indicators
 from plspm.data.checks import value_problem
+from plspm.data.code_warning import unseen_codes_warning
 from plspm.data.columns import read_column
 from plspm.data.dummies import with_dummies
 from plspm.data.frames import read_frame
 from plspm.data.labels import find_columns
-from plspm.data.recoding import MissingCodes, Recoding, Reverse, read_recoding
-from plspm.data.wording import counted, in_row, listed, quoted
+from plspm.data.recoding import MissingCodes, Recoding, Reverse
+from plspm.data.text_codes import NO_CODES
+from plspm.data.worded_answers import labelled_no_answers
+from plspm.data.wording import counted, in_row, listed, quoted, warn_user
 from plspm.errors import DataError
 from plspm.estimation.arrays import Array, Flags, ModelArrays
 from plspm.prediction.cross_validation import ANTECEDENTS
@@ -26,6 +30,8 @@ from plspm.prediction.training import training_sample
 from plspm.prediction.validation import validation_of
 from plspm.report.page import Page, Record, Table
 from plspm.results import PLSResult
+
+Blocks = Sequence[Sequence[str]]
 
 TITLE = "Prediction of new cases"
 
@@ -75,7 +81,7 @@ def predict(
     data: object,
     *,
     antecedents: Antecedents = "earliest",
-    missing_codes: MissingCodes = (),
+    missing_codes: MissingCodes | None = None,
     reverse: Reverse | None = None,
 ) -> Prediction:
     """Scores of new cases, and what the fit predicts of them.
@@ -90,7 +96,9 @@ def predict(
         Whether constructs are predicted from the exogenous ones, through the chain of paths, or
         from the scores of their direct predecessors.
     missing_codes, reverse : optional
-        Recoding, as it was given to :func:`plspm.estimate`.
+        Recoding of the new cases, as for :func:`plspm.estimate`. By default it is that of the fit;
+        ``missing_codes=()`` and ``reverse={}`` say that there is none, as for data that were
+        recoded before.
 
     Returns
     -------
@@ -130,8 +138,10 @@ def predict(
     task = validation_of(result, antecedents)
     arrays, roles = task.fitted.arrays, Roles.of(task.fitted.arrays)
     fit = result._cases("Predictions")
-    recoding = read_recoding(fit.columns, missing_codes=missing_codes, reverse=reverse)
-    X, index = new_items(data, fit, antecedent_items(arrays, antecedents), recoding)
+    recoding = fit.recoding.stated_otherwise(fit.columns, missing_codes, reverse)
+    whole = set(result.model.higher_order)
+    blocks = [c.indicators for c in result.model.constructs if c.name not in whole]
+    X, index = new_items(data, fit, antecedent_items(arrays, antecedents), recoding, blocks)
     predictor = predictor_of(task)
     Z = predictor.standardised(X[None])
     predicted = predictor.items(predictor.constructs(Z))
@@ -199,7 +209,7 @@ def _scores(X: Array, predictor: Predictor, task: Validation, fit: Indicators) -
 
 
 def new_items(
-    data: object, fit: Indicators, required: Flags, recoding: Recoding
+    data: object, fit: Indicators, required: Flags, recoding: Recoding, blocks: Blocks
 ) -> tuple[Array, pd.Index]:
     """The items of new cases (m, items), NaN where they are not there, and their labels.
 
@@ -239,7 +249,35 @@ def new_items(
         problems.append("The data have no rows; there is nothing to predict.")
     if problems:
         raise DataError(list(dict.fromkeys(problems)))
+    codes = _codes_among(X, frame, fit, blocks, recoding)
+    if codes is not None:
+        warn_user(codes)
     return X, frame.index
+
+
+def _codes_among(
+    X: Array, frame: pd.DataFrame, fit: Indicators, blocks: Blocks, recoding: Recoding
+) -> str | None:
+    """Say that new cases hold what looks like codes for missing answers and the fit did not."""
+    dummies = {name for each in fit.controls if each.categories for name in each.names}
+    places = {
+        name: k
+        for k, name in enumerate(fit.names)
+        if name not in dummies and not np.isnan(X[:, k]).all()
+    }
+    if not places:
+        return None
+    columns = {name: X[:, k] for name, k in places.items()}
+    before = {name: fit.observed_values(k) for name, k in places.items()}
+    turned = recoding.reverse
+    as_labelled = {name: each for name, each in columns.items() if name not in turned}
+    return unseen_codes_warning(
+        columns,
+        before,
+        blocks,
+        labelled_no_answers(frame, as_labelled),
+        declared=bool(fit.recoding.codes or fit.recoding.texts != NO_CODES),
+    )
 
 
 def _worded(column: pd.Series) -> bool:
