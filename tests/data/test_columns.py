@@ -46,6 +46,10 @@ ACCEPTED = {
         pd.Series(pd.Categorical(["low", None, "high"], ["low", "middle", "high"], ordered=True)),
         [1, NAN, 3],
     ),
+    "ordered words after a number": (
+        pd.Series(pd.Categorical(["high", 0, "low"], [0, "low", "high"], ordered=True)),
+        [3, 1, 2],
+    ),
     "two ordered words": (
         pd.Series(pd.Categorical(["no", "yes"], ["no", "yes"], ordered=True)),
         [1, 2],

@@ -74,6 +74,7 @@ MATRIX = [
     (CORRELATIONS.drop(index="a1"), 60, ["no row 'a1'"]),
     (pd.concat([CORRELATIONS, CORRELATIONS]), 60, ["2 rows of correlations", "'a1'"]),
     (changed(0, 1, 0.1), 60, ["not symmetric", "(a1, a2)"]),
+    (changed(0, 1, CORRELATIONS.iloc[1, 0] + 0.0011), 60, ["not symmetric", "(a1, a2)"]),
     (changed(0, 1, "high"), 60, ["'high' at (a1, a2)", "no number"]),
     (changed(0, 1, np.inf), 60, ["no finite value at (a1, a2)"]),
     (changed(0, 0, 0.0), 60, ["no positive variance", "a1"]),
@@ -227,6 +228,15 @@ def test_correlations(matrix, n, words):
     with pytest.raises((OptionError, DataError)) as caught:
         estimate(MODEL, correlations=matrix, n=n)
     assert_told(caught, words)
+
+
+def test_correlations_printed_twice_may_differ_in_the_last_digit():
+    r = CORRELATIONS.iloc[1, 0]
+    found = estimate(MODEL, correlations=changed(0, 1, r + 0.0009), n=60)
+    symmetric = CORRELATIONS.copy()
+    symmetric.iloc[0, 1] = symmetric.iloc[1, 0] = r + 0.00045
+    expected = estimate(MODEL, correlations=symmetric, n=60)
+    np.testing.assert_allclose(found.loadings, expected.loadings, rtol=0, atol=1e-12)
 
 
 def test_correlations_of_pairwise_deletion_are_named():
