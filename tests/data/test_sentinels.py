@@ -117,6 +117,24 @@ def test_codes_right_beside_the_answers_of_one_item_are_found(kind, code):
     assert found >= 30  # where the item is skewed towards the code, nobody can tell
 
 
+@pytest.mark.parametrize(
+    ("n", "rare", "codes"),
+    [
+        (210, False, {8.0: 6}),
+        (210, True, {}),  # one of them hardly goes as far as 7
+        (42, False, {}),  # 12 answers of 7 are few
+    ],
+)
+def test_where_others_end_is_known_from_much_use_of_their_last_step(n, rare, codes):
+    """Items that have nothing in common but their scale, 1 to 7."""
+    rng = np.random.default_rng(1)
+    X = rng.permuted(np.tile(np.arange(n) % 7 + 1.0, (3, 1)), axis=1).T
+    if rare:
+        X[np.flatnonzero(X[:, 2] == 7)[5:], 2] = 6
+    X[:6, 0] = 8
+    assert suspected_codes(X) == [codes, {}, {}]
+
+
 BESIDE = [
     ("1 to 7", 8.0),
     ("1 to 5", 6.0),

@@ -183,7 +183,8 @@ def test_wrong_seeds_are_refused(seed):
         triangle().bootstrap(50, seed=seed, **QUIET)
 
 
-def test_batches_shrink_where_an_array_of_them_would_be_large(monkeypatch):
+@pytest.mark.parametrize("room", [64, 250])  # for more than a stream of 64, less than two
+def test_batches_shrink_where_an_array_of_them_would_be_large(monkeypatch, room):
     batches = []
 
     class Watched(Bootstrap):
@@ -192,7 +193,7 @@ def test_batches_shrink_where_an_array_of_them_would_be_large(monkeypatch):
             return super().counts(start, stop, n)
 
     expected = triangle().bootstrap(200, seed=3, **QUIET).draws("paths")
-    monkeypatch.setattr(weighted_sums, "LARGEST_BATCH", 64 * triangle().n)
+    monkeypatch.setattr(weighted_sums, "LARGEST_BATCH", room * triangle().n)
     found = triangle().resample(Watched(200, 3), **QUIET).draws("paths")
     assert max(batches) == 64
     same(found, expected, 1e-12)
