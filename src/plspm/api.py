@@ -210,7 +210,7 @@ def estimate(
                 indicators = read_indicators(
                     data,
                     model.indicators,
-                    missing="mean" if treatment_problems(missing) else missing,
+                    missing=missing,
                     weights=weights,
                     missing_codes=missing_codes,
                     reverse=reverse,

@@ -1,5 +1,6 @@
 """Every accepted kind of data gives the same table; every other kind is refused by name."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
@@ -49,6 +50,24 @@ def test_every_kind_gives_the_same_table(data):
     assert frame["c"].isna().tolist() == [False, True, False]
     indicators = read_indicators(data, ["b", "a"], missing="mean", warn=str)
     np.testing.assert_array_equal(indicators.values, [[0.5, 1], [1.5, 2], [2.5, 4]])
+
+
+DECIMALS = pa.table({"a": [Decimal("1.25"), None, Decimal("4.5")]})
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        DECIMALS,
+        DECIMALS.to_pandas(),
+        DECIMALS.to_pandas(types_mapper=pd.ArrowDtype),
+        pl.from_arrow(DECIMALS),
+    ],
+    ids=["pyarrow", "pandas", "pandas on Arrow", "polars"],
+)
+def test_decimals_are_numbers(data):
+    indicators = read_indicators(data, ["a"], missing="mean", warn=str)
+    np.testing.assert_array_equal(indicators.values, [[1.25], [2.875], [4.5]])
 
 
 @pytest.mark.parametrize(("data", "words"), REFUSED.values(), ids=REFUSED)

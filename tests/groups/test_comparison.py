@@ -138,6 +138,16 @@ def test_same_seed_same_numbers_whatever_the_threads(comparison):
     assert_allclose(first, comparison._pairs[0].permuted["paths"], atol=1e-12)
 
 
+def test_the_seed_is_told_and_gives_the_same_numbers_again():
+    first = compare(ecsi(), "GROUP", permutations=9, draws=9, seed=None)
+    assert f"Seed: {first.seed} " in " ".join(first.summary().split())
+    again = compare(ecsi(), "GROUP", permutations=9, draws=9, seed=first.seed)
+    assert_frame_equal(again.micom, first.micom)
+    for group, boot in first.bootstraps.items():
+        assert f"Seed: {first.seed}, spawn_key=(" in " ".join(boot.summary().split())
+        assert_frame_equal(again.bootstraps[group].paths, boot.paths)
+
+
 def test_a_pickle_keeps_everything(comparison):
     again = pickle.loads(pickle.dumps(comparison))
     assert_frame_equal(again.differences("paths"), comparison.differences("paths"))

@@ -398,6 +398,31 @@ def test_model_options_and_data_are_told_in_one_round():
     assert_told(caught, ["2 problems", "scheme is 'paths'", "no column 'a1'"])
 
 
+def test_what_is_wrong_with_one_option_leaves_the_others_and_the_data_checked():
+    with pytest.raises(InputError) as caught:
+        estimate(
+            MODEL.replace("a1", "a99"),
+            GOOD.assign(b2="x"),
+            weights="ww",
+            scheme="pth",
+            missing="drop",
+            missing_codes=[-9, None],
+            reverse={"zz": (1, 7)},
+            controls=3,
+        )
+    assert_told(
+        caught,
+        ["8 problems", "'pth'", "'a99'", "'ww'", "'listwise'", "None", "'zz'", "'b2'", "controls"],
+    )
+
+
+def test_the_options_that_can_be_read_hold_for_the_check_of_the_data():
+    data = GOOD.assign(a1=[*GOOD["a1"][:-1], 99], a2=["k.A.", *GOOD["a2"][1:]])
+    with pytest.raises(OptionError) as caught:
+        estimate(MODEL, data, missing="mean", missing_codes=[99, "k.A.", None])
+    assert_told(caught, ["codes are numbers or texts"])
+
+
 def test_options_and_groups_are_told_in_one_round(result):
     for call in (
         lambda: result.bootstrap(draws=0, clusters="zz"),

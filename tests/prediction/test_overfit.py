@@ -114,3 +114,11 @@ def test_trees_say_what_to_install(found, monkeypatch):
     monkeypatch.setitem(sys.modules, "sklearn.tree", None)
     with pytest.raises(MissingDependencyError, match="pip install scikit-learn"):
         found.groups("D")
+
+
+def test_the_seed_is_told_where_folds_are_drawn(result, found):
+    assert "Seed" not in found.summary()
+    drawn = plspm.composite_overfit(result, folds=5, repeats=1)
+    assert f"Seed: {drawn.validation.seed} " in " ".join(drawn.summary().split())
+    again = plspm.composite_overfit(result, folds=5, repeats=1, seed=drawn.validation.seed)
+    pd.testing.assert_frame_equal(again.deviance, drawn.deviance)

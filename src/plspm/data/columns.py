@@ -77,7 +77,7 @@ def view_column(column: pd.Series, name: str) -> FloatArray | str:
         return view_column(column.astype(dtype.subtype), name)
     if types.is_complex_dtype(dtype):
         return f"Column {quoted(name)} holds complex numbers; keep one real part of them."
-    if types.is_numeric_dtype(dtype):
+    if types.is_numeric_dtype(dtype) and dtype.kind != "O":  # which decimals of Arrow are
         with np.errstate(over="ignore"):
             return column.to_numpy(dtype=np.float64, na_value=np.nan)
     return _read_objects(column.to_numpy(dtype=object), column.index, name)

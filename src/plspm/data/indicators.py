@@ -31,15 +31,15 @@ from plspm.data.missing import (
 from plspm.data.mistaken import refuse_mistaken
 from plspm.data.observed import Observed, observe
 from plspm.data.origin import Origin, origin_of
-from plspm.data.recoding import NO_RECODING, MissingCodes, Recoding, Reverse, read_recoding
+from plspm.data.recoding import NO_RECODING, MissingCodes, Recoding, Reverse, readable_recoding
 from plspm.data.weights import read_weights
 from plspm.data.worded_answers import (
     alphabet_warning,
     categories_warning,
     labelled_no_answers,
 )
-from plspm.data.wording import Warn, quoted, warn_user
-from plspm.errors import DataError, OptionError
+from plspm.data.wording import Warn, listed, quoted, warn_user
+from plspm.errors import DataError, Gathering, OptionError
 from plspm.model import Control
 
 if TYPE_CHECKING:
@@ -200,39 +200,43 @@ def read_indicators(
     >>> indicators.missing.rows_dropped
     (3,)
     """
-    asked, recoding = _check_options(names, missing, missing_codes, reverse, controls, stated)
-    frame = read_frame(data, sheet=sheet, encoding=encoding, codes=recoding.texts, warn=warn)
-    refuse_mistaken(frame)
-    found = observe(frame, names, asked, recoding)
-    case_weights = None
-    if weights is not None:
-        try:
-            case_weights = read_weights(frame, weights, names, missing=missing)
-        except DataError as error:
-            found.problems += error.problems
-    complete = complete_rows(found.gaps, len(frame))
-    if missing == "error" and not complete.all():
-        found.problems.append(missing_problem(found.gaps, complete))
-    kept = complete if missing == "listwise" else np.ones_like(complete)
-    if case_weights is not None:
-        kept &= ~np.isnan(case_weights)
-    found.make_dummies(kept if case_weights is None else kept & (case_weights > 0))
-    found.problems += sample_problems(found.columns, kept, case_weights, found.ends)
-    beside = _blocks(found, names, blocks)
-    answers = found.columns
-    as_labelled = {name: each for name, each in answers.items() if name not in recoding.reverse}
-    labelled = labelled_no_answers(frame, as_labelled)
-    if found.problems:
-        if found.texts_refused:
-            found.problems += further_codes(answers, beside, labelled)
-        raise DataError(found.problems)
-    for suspicion in (
+    asked, recoding, wrong = _read_options(names, missing, missing_codes, reverse, controls, stated)
+    gathering = Gathering(wrong)
+    if treatment_problems(missing):
+        missing = "mean"  # with which data are checked that nothing else is wrong with
+    with gathering:
+        frame = read_frame(data, sheet=sheet, encoding=encoding, codes=recoding.texts, warn=warn)
+        refuse_mistaken(frame)
+        found = observe(frame, names, asked, recoding)
+        case_weights = None
+        if weights is not None:
+            try:
+                case_weights = read_weights(frame, weights, names, missing=missing)
+            except DataError as error:
+                found.problems += error.problems
+        complete = complete_rows(found.gaps, len(frame))
+        if missing == "error" and not complete.all():
+            found.problems.append(missing_problem(found.gaps, complete))
+        kept = complete if missing == "listwise" else np.ones_like(complete)
+        if case_weights is not None:
+            kept &= ~np.isnan(case_weights)
+        found.make_dummies(kept if case_weights is None else kept & (case_weights > 0))
+        found.problems += sample_problems(found.columns, kept, case_weights, found.ends)
+        beside = _blocks(found, names, blocks)
+        answers = found.columns
+        as_labelled = {name: each for name, each in answers.items() if name not in recoding.reverse}
+        labelled = labelled_no_answers(frame, as_labelled)
+        if found.problems:
+            if found.texts_refused:
+                found.problems += further_codes(answers, beside, labelled)
+            raise DataError(found.problems)
+    gathering.tell()
+    _tell(
+        warn,
         sentinel_warning(answers, beside, labelled),
         categories_warning(found.controls),
         alphabet_warning(frame, names),
-    ):
-        if suspicion is not None:
-            warn(suspicion)
+    )
     observed = None
     if not complete[kept].all():
         observed = _those_kept(~np.isnan(found.values), kept)
@@ -240,9 +244,7 @@ def read_indicators(
     index = frame.index if kept.all() else frame.index[kept]
     if observed is not None:
         behind = answers_behind(found.names, found.controls)
-        put_in = imputation_warning(observed[:, list(behind.values())], list(behind), index)
-        if put_in is not None:
-            warn(put_in)
+        _tell(warn, imputation_warning(observed[:, list(behind.values())], list(behind), index))
         for column in found.gaps.values():
             column[:] = with_means(column, case_weights)
     values = _those_kept(found.values, kept)
@@ -280,6 +282,12 @@ def read_indicators(
     )
 
 
+def _tell(warn: Warn, *suspicions: str | None) -> None:
+    for suspicion in suspicions:
+        if suspicion is not None:
+            warn(suspicion)
+
+
 def _blocks(
     found: Observed, names: Sequence[str], blocks: Sequence[Sequence[str]] | None
 ) -> list[Sequence[str]]:
@@ -288,41 +296,49 @@ def _blocks(
     return [*given, *([c.column] for c in found.controls if not c.categories)]
 
 
-def _check_options(
+def _read_options(
     names: Sequence[str],
     missing: str,
     missing_codes: object,
     reverse: object,
     controls: object,
     stated: Sequence[Control],
-) -> tuple[tuple[Control, ...], Recoding]:
+) -> tuple[tuple[Control, ...], Recoding, list[str]]:
+    """Controls and recoding, so far as they can be read, beside what is wrong with options.
+
+    Raises
+    ------
+    OptionError
+        It is not known which columns are to be read.
+    """
     problems = treatment_problems(missing)
     if isinstance(names, str) or not isinstance(names, Sequence):
-        problems.append(f"names={quoted(names)} is no list or tuple of column names.")
-    elif not all(isinstance(name, str) for name in names):
-        problems.append('Every name of an indicator must be text, such as "1" for column 1.')
-    elif not names:
-        problems.append("No indicators are asked for; name at least one column.")
-    elif len(set(names)) < len(names):
-        twice = sorted({name for name in names if names.count(name) > 1})
-        problems.append(f"Indicators asked for more than once: {', '.join(map(quoted, twice))}.")
-    else:
-        asked: tuple[Control, ...] = ()
-        try:
-            asked = read_controls(controls, stated)
-            problems += [
-                f"controls names {quoted(each.column)}, which is an indicator of the model; leave "
-                "one of them out."
-                for each in asked
-                if each.column in names
-            ]
-            every = [*names, *(each.column for each in asked)]
-            recoding = read_recoding(every, missing_codes=missing_codes, reverse=reverse)
-        except OptionError as error:
-            problems += error.problems
-    if problems:
-        raise OptionError(problems)
-    return asked, recoding
+        raise OptionError(
+            [*problems, f"names={quoted(names)} is no list or tuple of column names."]
+        )
+    if not all(isinstance(name, str) for name in names):
+        unnamed = 'Every name of an indicator must be text, such as "1" for column 1.'
+        raise OptionError([*problems, unnamed])
+    if not names:
+        raise OptionError([*problems, "No indicators are asked for; name at least one column."])
+    if len(set(names)) < len(names):
+        twice = listed(map(quoted, sorted({name for name in names if names.count(name) > 1})))
+        raise OptionError([*problems, f"Indicators asked for more than once: {twice}."])
+    asked: tuple[Control, ...] = ()
+    try:
+        asked = read_controls(controls, stated)
+    except OptionError as error:
+        problems += error.problems
+    problems += [
+        f"controls names {quoted(each.column)}, which is an indicator of the model; leave "
+        "one of them out."
+        for each in asked
+        if each.column in names
+    ]
+    asked = tuple(each for each in asked if each.column not in names)
+    every = [*names, *(each.column for each in asked)]
+    recoding, wrong = readable_recoding(every, missing_codes=missing_codes, reverse=reverse)
+    return asked, recoding, [*problems, *wrong]
 
 
 def _silent(_: str) -> None:

@@ -138,6 +138,25 @@ def read_recoding(
     >>> read_recoding(["a", "b"], missing_codes=[-9, 99]).codes
     {'a': (-9.0, 99.0), 'b': (-9.0, 99.0)}
     """
+    recoding, problems = readable_recoding(names, missing_codes=missing_codes, reverse=reverse)
+    if problems:
+        raise OptionError(problems)
+    return recoding
+
+
+def readable_recoding(
+    names: Collection[str], *, missing_codes: object = (), reverse: object = None
+) -> tuple[Recoding, list[str]]:
+    """Read what can be read of the options, beside all that is wrong with them.
+
+    So data are checked as they would be, were the options mended.
+
+    Examples
+    --------
+    >>> recoding, problems = readable_recoding(["a"], missing_codes=99, reverse={"b": (1, 7)})
+    >>> recoding.codes, problems
+    ({'a': (99.0,)}, ["reverse names 'b', which is no indicator."])
+    """
     problems: list[str] = []
     codes: dict[str, tuple[float, ...]] = {}
     everywhere: tuple[float, ...] = ()
@@ -150,18 +169,14 @@ def read_recoding(
         codes = dict.fromkeys(names, everywhere) if everywhere else {}
     scales: dict[str, tuple[float, float]] = {}
     if isinstance(reverse, Mapping):
-        try:
-            scales = scales_by_item(reverse, names, "reverse")
-        except OptionError as error:
-            problems += error.problems
+        scales, wrong = _scales(reverse, names, "reverse")
+        problems += wrong
     elif reverse is not None:
         problems.append(
             f"reverse is {quoted(reverse)}; it must be a mapping from items to the lowest and the "
             'highest answer of their scale, such as {"a2": (1, 7)}.'
         )
-    if problems:
-        raise OptionError(problems)
-    return Recoding(codes, scales, text_codes(missing_codes), everywhere)
+    return Recoding(codes, scales, text_codes(missing_codes), everywhere), problems
 
 
 def scales_by_item(
@@ -179,6 +194,16 @@ def scales_by_item(
     >>> scales_by_item({"a": [1, 7]}, ["a", "b"], "scales")
     {'a': (1.0, 7.0)}
     """
+    scales, problems = _scales(given, names, option)
+    if problems:
+        raise OptionError(problems)
+    return scales
+
+
+def _scales(
+    given: Mapping[str, object], names: Collection[str], option: str
+) -> tuple[dict[str, tuple[float, float]], list[str]]:
+    """Read scales by item, beside what is wrong with others."""
     problems = _unknown(given, names, option)
     scales: dict[str, tuple[float, float]] = {}
     for name, scale in given.items():
@@ -190,9 +215,7 @@ def scales_by_item(
                 f"{option} gives {quoted(scale)} for {quoted(name)}; give the lowest and the "
                 f"highest answer of its scale, such as {option}={{{str(name)!r}: (1, 7)}}."
             )
-    if problems:
-        raise OptionError(problems)
-    return scales
+    return scales, problems
 
 
 def _codes(given: object, problems: list[str]) -> tuple[float, ...]:
@@ -203,7 +226,6 @@ def _codes(given: object, problems: list[str]) -> tuple[float, ...]:
             f"missing_codes has {quoted(given)}; codes are numbers or texts, such as [-9, 99, "
             '"k.A."], for all items, or by item: {"a1": [-9, 99]}.'
         )
-        return ()
     return tuple(numbers)
 
 

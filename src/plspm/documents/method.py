@@ -9,6 +9,7 @@ from plspm.documents.parts import Paragraph, Section, Text
 from plspm.documents.study import Study, enumerated
 from plspm.documents.tabulating import percent
 from plspm.documents.words import joined
+from plspm.inference.seeds import seed_in_words
 from plspm.report.versions import versions
 from plspm.results import BootstrapResult
 
@@ -139,7 +140,7 @@ def _bootstrap(study: Study, boot: BootstrapResult) -> Iterator[Text]:
         usable=boot.draws_usable,
         requested=boot.draws_requested,
         how=words.known(f"drawn.{boot._method}") or boot._method,
-        seed=words["method.unseeded"] if boot.seed is None else " ".join(str(boot.seed).split()),
+        seed=words["method.unseeded"] if boot.seed is None else seed_in_words(boot.seed),
     )
     level = percent(boot.level).replace(".", words["decimal_mark"])
     yield words.text("method.interval", kind=words[f"kind.{boot.kind}"], level=level)

@@ -30,7 +30,7 @@ from plspm.inference.fitted import Fitted
 from plspm.inference.intervals import Kind
 from plspm.inference.options import Options
 from plspm.inference.plans import Bootstrap
-from plspm.inference.seeds import Seed, as_seed_sequence
+from plspm.inference.seeds import Seed, as_seed_sequence, to_repeat
 from plspm.inference.streams import child
 from plspm.results import BootstrapResult, PLSResult
 
@@ -196,6 +196,7 @@ def compare_groups(
         correction=corrections,
         level=level,
         permutations=int(permutations),
+        seed=to_repeat(sequence),
         notes=tuple(notes_of(fits, pairs, groups, int(permutations))),
         simulated_from=result.simulated_from,
         _pairs=pairs,

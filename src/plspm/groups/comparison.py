@@ -35,6 +35,7 @@ from plspm.report.page import Page, Record
 from plspm.results import BootstrapResult, PLSResult
 
 if TYPE_CHECKING:
+    import numpy as np
     from matplotlib.axes import Axes
 
 
@@ -71,6 +72,8 @@ class GroupComparison(Record):
     level : float
     permutations : int
         Asked for.
+    seed : int or SeedSequence
+        Gives the same permutations and draws again; drawn if none was given.
     notes : tuple of str
         What to keep in mind.
     """
@@ -84,6 +87,7 @@ class GroupComparison(Record):
     correction: tuple[Correction, ...]
     level: float
     permutations: int
+    seed: int | np.random.SeedSequence
     notes: tuple[str, ...]
     _pairs: tuple[Pair, ...]
     _fitted: Fitted

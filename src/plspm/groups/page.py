@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from plspm.errors import EstimationError
+from plspm.inference.seeds import seed_fact
 from plspm.report.page import Page, Table
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def comparison_page(found: GroupComparison) -> Page:
                 "Draws",
                 f"{next(iter(found.bootstraps.values())).draws_usable} in each group",
             ),
+            *seed_fact(found.seed),
             ("Correction", ", ".join(found.correction)),
         ),
         (*found.notes, *failed),

@@ -17,6 +17,30 @@ def to_repeat(sequence: np.random.SeedSequence) -> int | np.random.SeedSequence:
     return sequence
 
 
+def seed_in_words(seed: Seed) -> str:
+    """Write a seed as text: its number, and by which key a part of it was spawned.
+
+    Examples
+    --------
+    >>> seed_in_words(np.random.SeedSequence(1, spawn_key=(2, 0)))
+    '1, spawn_key=(2, 0)'
+    """
+    if not isinstance(seed, np.random.SeedSequence):
+        return str(seed)
+    return f"{seed.entropy}, spawn_key={seed.spawn_key}" if seed.spawn_key else str(seed.entropy)
+
+
+def seed_fact(seed: Seed) -> list[tuple[str, str]]:
+    """The seed of a computation for the head of what it prints, if it has one.
+
+    Examples
+    --------
+    >>> seed_fact(1), seed_fact(None)
+    ([('Seed', '1')], [])
+    """
+    return [] if seed is None else [("Seed", seed_in_words(seed))]
+
+
 def as_seed_sequence(seed: Seed) -> np.random.SeedSequence:
     """Turn `seed` into a seed sequence.
 

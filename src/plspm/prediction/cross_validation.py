@@ -12,7 +12,7 @@ import pandas as pd
 from plspm.errors import OptionError, UnavailableError
 from plspm.estimation.arrays import Array, Indices
 from plspm.estimation.settings import MOST_DRAWS, choice_problems, count_problems, fraction_problems
-from plspm.inference.seeds import Seed, as_seed_sequence
+from plspm.inference.seeds import Seed, as_seed_sequence, seed_fact
 from plspm.plots.prediction import error_plot
 from plspm.prediction.ability import PredictiveAbility, predictive_ability
 from plspm.prediction.accuracy_tables import Accuracy
@@ -265,6 +265,7 @@ class CrossValidation(Record):
             (
                 ("Cases", str(self.n)),
                 ("Folds", f"{folds}, {self.repeats} times" if self.repeats > 1 else folds),
+                *seed_fact(self.seed),
                 ("Predicted from", ANTECEDENTS[self.antecedents]),
                 ("Linear model", BENCHMARKS[self.benchmark]),
             ),

@@ -12,7 +12,7 @@ import pandas as pd
 from plspm.calls import plainly
 from plspm.data.wording import listed, quoted
 from plspm.errors import OptionError, UnavailableError
-from plspm.inference.seeds import Seed
+from plspm.inference.seeds import Seed, seed_fact
 from plspm.model import PathModel
 from plspm.model.elements import Path
 from plspm.prediction.cross_validation import CrossValidation
@@ -67,7 +67,7 @@ class MediatorContribution(Record):
                     name="mediators",
                 ),
             ),
-            (("Cases", str(self.n)),),
+            (("Cases", str(self.n)), *seed_fact(self.seed)),
             NOTES,
         )
 

@@ -10,7 +10,7 @@ import pandas as pd
 from plspm.calls import plainly
 from plspm.errors import OptionError
 from plspm.estimation.settings import choice_problems, count_problems, fraction_problems
-from plspm.inference.seeds import Seed
+from plspm.inference.seeds import Seed, seed_fact
 from plspm.prediction.cross_validation import CrossValidation
 from plspm.prediction.deviance_tree import leaves
 from plspm.prediction.folds import Folds
@@ -108,6 +108,7 @@ class CompositeOverfit(Record):
             (
                 ("Cases", str(len(self.deviance))),
                 ("Deviant", f"{100 * self.share:g} % of the cases of each construct"),
+                *seed_fact(self.validation.seed),
             ),
             NOTES,
         )

@@ -11,7 +11,7 @@ import pandas as pd
 from plspm.inference.intervals import Kind
 from plspm.inference.options import FATES, Policy
 from plspm.inference.resample import Replicates
-from plspm.inference.seeds import Seed
+from plspm.inference.seeds import Seed, seed_fact
 from plspm.report.outside import notes_on_intervals
 from plspm.report.page import Page, Table
 
@@ -35,7 +35,7 @@ def bootstrap_facts(
     return [
         ("Method", method),
         ("Draws", f"{replicates.requested} requested, {replicates.usable} usable"),
-        *([("Seed", " ".join(str(seed).split()))] if seed is not None else []),
+        *seed_fact(seed),
         ("Failures", _failures_in_words(replicates, policy)),
         ("Interval", f"{kind}, {level:.0%}; p from t under the standard normal"),
     ]
