@@ -1,20 +1,24 @@
 """What a user holds is theirs: nothing that they do to it changes what is computed from it."""
 
 import copy
+import importlib
+import inspect
 import pickle
+import pkgutil
 import pydoc
-from functools import cached_property
+import sys
 
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
+from tests.documents.records import every_record, moderated_study
 from tests.naive.estimate import mean
 from tests.strategies import examples, studies
 
 import plspm
-from plspm.held import own_table
-from plspm.report.influence import Influence
+from plspm.held import computed_table, own_copy
+from plspm.report.page import Page, Record, Table
 
 STUDY = plspm.datasets.describe("customer_engagement")
 RESULT = STUDY.estimate()
@@ -27,18 +31,15 @@ def tables_of(held):
     return [
         name
         for name in dir(type(held))
-        if isinstance(getattr(type(held), name), own_table) and hasattr(held, name)
+        if isinstance(getattr(type(held), name), computed_table) and hasattr(held, name)
     ]
 
 
 EVERY_TABLE = [(what, name) for what, held in HELD.items() for name in tables_of(held)]
 
 
-def test_every_table_is_a_copy_and_no_other_way_to_cache_one_is_used():
+def test_there_are_tables():
     assert len(EVERY_TABLE) > 50
-    for held in HELD.values():
-        cached = {n for n in dir(type(held)) if type(getattr(type(held), n)) is cached_property}
-        assert not {name for name in cached if not name.startswith("_")}
 
 
 @pytest.mark.parametrize(("what", "name"), EVERY_TABLE)
@@ -59,7 +60,7 @@ def test_a_table_is_computed_once():
     counts = []
 
     class Held:
-        @own_table
+        @computed_table
         def table(self):
             counts.append(1)
             return pd.DataFrame({"a": [1.0]})
@@ -67,14 +68,14 @@ def test_a_table_is_computed_once():
     held = Held()
     assert held.table.equals(held.table)
     assert counts == [1]
-    assert isinstance(Held.table, own_table)
+    assert isinstance(Held.table, computed_table)
 
 
 @pytest.mark.parametrize(("what", "name"), EVERY_TABLE)
 def test_every_table_is_told_in_help(what, name):
     kind = type(HELD[what])
     told = getattr(kind, name).__doc__
-    assert told != own_table.__doc__
+    assert told != computed_table.__doc__
     shown = pydoc.plaintext.document(getattr(kind, name), name)
     assert told.splitlines()[0].strip() in shown
 
@@ -133,18 +134,134 @@ def test_copies_and_pickles_are_the_same(what):
         assert repr(again) == repr(held)
 
 
-def test_records_give_copies():
-    purified = plspm.purify(STUDY.model, STUDY.data, threshold=0.7, scheme="centroid")
-    trace = purified.trace
-    trace["action"] = "kept"
-    assert purified.dropped == ("ECE_b",)
-    influence = RESULT.influence()
-    assert isinstance(influence, Influence)
-    before = influence.largest(3)
-    changes, errors = influence.table, influence.std_error
-    changes.iloc[:] = 0.0
-    errors.iloc[:] = 1.0
-    pd.testing.assert_frame_equal(influence.largest(3), before)
+def every_holder():
+    """One of every kind of thing that tables are kept in."""
+    data = STUDY.data.assign(REGION=[("north", "south", "east")[k % 3] for k in range(119)])
+    result = plspm.estimate(STUDY.model, data)
+    boot = result.bootstrap(49, seed=1, progress=False)
+    yield from every_record(result, boot, data, "REGION")
+    moderated, _ = moderated_study()
+    yield moderated.bootstrap(49, seed=1, progress=False).johnson_neyman(
+        moderated.model.products[0].name
+    )
+    yield plspm.from_json(result.to_json())
+    population = plspm.Population.from_result(result)
+    yield population
+    yield plspm.Groups("g", {"x": population, "y": population}, {"x": 50, "y": 40})
+    yield plspm.datasets.describe("touchpoints").study
+
+
+HOLDERS = list(every_holder())
+
+
+def kinds_of_records(kind=Record):
+    """Every class of records in the package; those that slots made anew count once."""
+    for module in pkgutil.walk_packages(plspm.__path__, "plspm."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    for derived in kind.__subclasses__():
+        if getattr(sys.modules[derived.__module__], derived.__name__, None) is derived:
+            yield derived
+        yield from kinds_of_records(derived)
+
+
+def test_every_kind_of_record_is_tried():
+    kinds = set(kinds_of_records())
+    assert len(kinds) > 30
+    assert kinds <= set(map(type, HOLDERS))
+
+
+MAKE_OTHERS = {"bootstrap", "exact_fit", "standard_errors", "influence", "check", "plot"}
+
+
+def given_by(holder):
+    """What can be written into of all that a user gets: attributes, and methods without options."""
+    for name in dir(holder):
+        if name.startswith("_") or name in MAKE_OTHERS:
+            continue
+        try:
+            value = getattr(holder, name)
+            if callable(value):
+                inspect.signature(value).bind()
+                value = value()
+        except (TypeError, plspm.PlspmError):  # needs options, or there is none
+            continue
+        yield from writable(value, name)
+
+
+def writable(value, place):
+    """Tables, arrays, dictionaries and lists, and those within them."""
+    kinds = pd.DataFrame | pd.Series | pd.Index
+    if isinstance(value, kinds | np.ndarray | dict | list) and len(value):
+        yield place, value
+    if isinstance(value, Page | Table):
+        parts = {name: getattr(value, name) for name in dir(value) if not name.startswith("_")}
+        yield from writable(tuple(parts.values()), place)
+    elif isinstance(value, dict):
+        yield from writable(tuple(value.values()), place)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from writable(part, place)
+
+
+def spoil(value):
+    if isinstance(value, pd.DataFrame):
+        value.iloc[:] = value.iloc[::-1].to_numpy()
+        value.index.name = "changed"
+        value.columns = range(len(value.columns))
+    elif isinstance(value, pd.Series):
+        value.iloc[:] = value.iloc[::-1].to_numpy()
+    elif isinstance(value, pd.Index):
+        value.name = "changed"
+    elif isinstance(value, np.ndarray):
+        value[...] = value[::-1].copy()
+    else:
+        value.clear()
+
+
+def as_text(value):
+    """A value to be compared; what stands in dictionaries and lists is compared by itself."""
+    if isinstance(value, pd.DataFrame | pd.Series):
+        return value.to_csv()
+    if isinstance(value, pd.Index):
+        return value.to_frame().to_csv()
+    return str(value.tolist() if isinstance(value, np.ndarray) else list(map(str, value)))
+
+
+EACH_HOLDER = pytest.mark.parametrize("holder", HOLDERS, ids=lambda held: type(held).__name__)
+
+
+def everything_of(holder):
+    said = [holder.summary(), holder.to_json()] if isinstance(holder, Record) else [repr(holder)]
+    return said + [(place, as_text(value)) for place, value in given_by(holder)]
+
+
+@EACH_HOLDER
+def test_whatever_is_written_into_changes_nothing(holder):
+    before = everything_of(holder)
+    for _, value in given_by(holder):
+        spoil(value)
+    assert everything_of(holder) == before
+
+
+@EACH_HOLDER
+def test_copies_of_every_holder_give_the_same(holder):
+    before = everything_of(holder)
+    for again in (pickle.loads(pickle.dumps(holder)), copy.copy(holder), copy.deepcopy(holder)):
+        assert everything_of(again) == before
+
+
+def test_what_is_in_dictionaries_and_lists_is_copied_too():
+    table, array = pd.DataFrame({"a": [1.0]}), np.ones(2)
+    held = {"tables": [table], "array": array, "text": "t"}
+    copied = own_copy(held)
+    spoil(copied["tables"][0])
+    copied["array"][:] = 0.0
+    copied["tables"].clear()
+    assert held["tables"] == [table]
+    assert table.columns.tolist() == ["a"]
+    assert array.tolist() == [1.0, 1.0]
+    assert copied["text"] == "t"
 
 
 @pytest.mark.parametrize("statistic", ["loadings", "weights"])

@@ -1,11 +1,12 @@
-"""What a user holds is theirs: tables are copies, settings stay, wrong names are answered."""
+"""What a user holds is theirs: all is given in copies, settings stay, wrong names are answered."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property, wraps
-from typing import Any, NoReturn, TypeVar, cast, overload
+from typing import Any, NoReturn, TypeVar
 
+import numpy as np
 import pandas as pd
 
 from plspm.calls import no_attribute, plain_methods
@@ -15,8 +16,8 @@ Table = TypeVar("Table", bound="pd.DataFrame | pd.Series[Any]")
 Class = TypeVar("Class", bound=type)
 
 
-class own_table(cached_property[Table]):  # noqa: N801  (used like a decorator of the language)
-    """A table that is computed when first asked for, and of which everyone gets a copy.
+class computed_table(cached_property[Table]):  # noqa: N801  (used like a decorator of the language)
+    """A table that is computed when first asked for.
 
     Parameters
     ----------
@@ -30,21 +31,32 @@ class own_table(cached_property[Table]):  # noqa: N801  (used like a decorator o
         super().__init__(compute)
         self.__doc__ = doc or compute.__doc__
 
-    @overload
-    def __get__(self, instance: None, owner: type[Any] | None = None) -> own_table[Table]: ...
-    @overload
-    def __get__(self, instance: object, owner: type[Any] | None = None) -> Table: ...
-    def __get__(
-        self, instance: object | None, owner: type[Any] | None = None
-    ) -> own_table[Table] | Table:
-        """Return a copy of the table."""
-        if instance is None:
-            return self
-        return cast("Table", super().__get__(instance, owner).copy())
 
-    def __set__(self, instance: object, value: object) -> NoReturn:
-        """Refuse: a table is what was computed."""
-        _refuse_setting(instance, str(self.attrname))
+def gives_copies(owner: Class) -> Class:
+    """Decorate a class whose instances give everyone a copy of each attribute.
+
+    It holds for fields, properties and what is computed once alike; attributes that begin with an
+    underscore are the instance's own, and are given as they are.
+    """
+    # Not written into the class itself, where type checkers would take any name for known.
+    setattr(owner, "__getattribute__", _given)  # noqa: B010
+    return owner
+
+
+def _given(instance: object, name: str) -> object:
+    value = object.__getattribute__(instance, name)
+    return value if name.startswith("_") else own_copy(value)
+
+
+def own_copy(value: object) -> object:
+    """Copy what can be written into: tables, arrays, and dictionaries and lists of these."""
+    if isinstance(value, (pd.DataFrame, pd.Series, pd.Index, np.ndarray)):
+        return value.copy()
+    if isinstance(value, dict):
+        return {key: own_copy(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return list(map(own_copy, value))
+    return value
 
 
 def held(instance: str) -> Callable[[Class], Class]:

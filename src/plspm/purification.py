@@ -57,12 +57,7 @@ class Purification(Record):
 
     result: PLSResult
     model: PathModel
-    _trace: pd.DataFrame
-
-    @property
-    def trace(self) -> pd.DataFrame:
-        """Items below the threshold and what became of them; a copy."""
-        return self._trace.copy()
+    trace: pd.DataFrame
 
     def page(self) -> Page:
         """Items below the threshold, step by step."""
@@ -84,7 +79,8 @@ class Purification(Record):
         return self._with_action("kept")
 
     def _with_action(self, action: str) -> tuple[str, ...]:
-        return tuple(self._trace.loc[self._trace["action"] == action, "indicator"])
+        trace = self.trace
+        return tuple(trace.loc[trace["action"] == action, "indicator"])
 
 
 @plainly("plspm.purify")

@@ -11,10 +11,12 @@ from plspm.calls import plain_constructor
 from plspm.design.population import Population
 from plspm.errors import OptionError, SpecificationError
 from plspm.estimation.settings import count_problems
+from plspm.held import gives_copies
 from plspm.model import PathModel
 from plspm.results import PLSResult
 
 
+@gives_copies
 @plain_constructor("plspm.Groups")
 @dataclass(frozen=True, slots=True, eq=False)
 class Groups:

@@ -24,6 +24,7 @@ from plspm.design.stated import compiled
 from plspm.design.truth import Truth
 from plspm.errors import SpecificationError
 from plspm.estimation.arrays import Array
+from plspm.held import gives_copies
 from plspm.model import PathModel
 from plspm.results import PLSResult
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from plspm.design.groups import Groups
 
 
+@gives_copies
 @plain_constructor("plspm.Population")
 @dataclass(frozen=True, eq=False)
 class Population:

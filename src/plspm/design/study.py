@@ -20,6 +20,7 @@ from plspm.design.population import Population
 from plspm.design.variants import varied
 from plspm.errors import DataError, OptionError, SpecificationError
 from plspm.estimation.settings import choice_problems
+from plspm.held import gives_copies
 from plspm.model import PathModel
 
 TABLES = frozenset(
@@ -37,6 +38,7 @@ CONCERNS = "CON"
 LOWEST = 1.0
 
 
+@gives_copies
 @dataclass(frozen=True, slots=True, eq=False)
 class Study:
     """A study that could be carried out, with a stated population.

@@ -51,12 +51,12 @@ class Influence(Record):
     @property
     def table(self) -> pd.DataFrame:
         """Changes: cases x components; a copy."""
-        return self._table.copy()
+        return self._table
 
     @property
     def std_error(self) -> pd.Series[float]:
         """Standard error of every component; a copy."""
-        return self._std_error.copy()
+        return self._std_error
 
     def largest(self, count: int = 10) -> pd.DataFrame:
         """The largest changes, measured in standard errors.

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 from plspm.calls import no_attribute
-from plspm.held import refuse_change
+from plspm.held import gives_copies, refuse_change
 from plspm.report.as_json import page_to_dict
 from plspm.report.html import page_as_html
 from plspm.report.summary import Text, page_as_text
@@ -109,6 +109,7 @@ class Record(ABC):
                 setattr(cls, name, refuse_change)
         # Not written into the class, where type checkers would take any name for known.
         setattr(cls, "__getattr__", no_attribute)  # noqa: B010
+        gives_copies(cls)
 
     @abstractmethod
     def page(self) -> Page:

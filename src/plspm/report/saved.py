@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -34,7 +34,8 @@ class SavedPage(Record):
 
     def page(self) -> Page:
         """Title, facts, tables and notes."""
-        return self._page
+        own = (replace(table, frame=table.frame.copy()) for table in self._page.tables)
+        return replace(self._page, tables=tuple(own))
 
 
 @plainly("plspm.from_json")

@@ -11,7 +11,7 @@ from plspm.assessment.fit import Model
 from plspm.data import Indicators
 from plspm.estimation.arrays import ModelArrays
 from plspm.estimation.estimate import Estimates
-from plspm.held import Table, own_table
+from plspm.held import Table, computed_table
 from plspm.inference.fitted import Fitted
 from plspm.report import case_tables, quality_tables
 from plspm.report import measurement_tables as measurement
@@ -22,12 +22,12 @@ from plspm.report.regressions import absent_paths_table, equations_table, regres
 from plspm.report.tidy import tidy_fit
 
 
-def _of_fit(made: Callable[[Fitted], Table]) -> own_table[Table]:
-    return own_table(lambda result: made(result._fitted), made.__doc__)
+def _of_fit(made: Callable[[Fitted], Table]) -> computed_table[Table]:
+    return computed_table(lambda result: made(result._fitted), made.__doc__)
 
 
-def _of_data(made: Callable[[Fitted, Indicators | None], Table]) -> own_table[Table]:
-    return own_table(lambda result: made(result._fitted, result._indicators), made.__doc__)
+def _of_data(made: Callable[[Fitted, Indicators | None], Table]) -> computed_table[Table]:
+    return computed_table(lambda result: made(result._fitted, result._indicators), made.__doc__)
 
 
 class FitTables(ForMaketables):

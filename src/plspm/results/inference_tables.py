@@ -8,14 +8,14 @@ import pandas as pd
 
 from plspm import moderation
 from plspm.errors import UnavailableError
-from plspm.held import own_table
+from plspm.held import computed_table
 from plspm.inference.fitted import Fitted
 from plspm.moderation.inference import Inference
 from plspm.report.maketables import ForMaketables
 from plspm.report.tidy import tidy_tables
 
 
-class of_statistic(own_table[pd.DataFrame]):  # noqa: N801  (as own_table)
+class of_statistic(computed_table[pd.DataFrame]):  # noqa: N801  (as computed_table)
     """The table of the statistic of the same name."""
 
     def __init__(self, doc: str) -> None:
