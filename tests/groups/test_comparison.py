@@ -12,7 +12,7 @@ from tests.groups.cases import ECSI, TEXT, compare, ecsi, ecsi_data, factor_data
 
 import plspm
 
-pytestmark = pytest.mark.filterwarnings("ignore:.* did not end well", "ignore:.* gave no estimate")
+pytestmark = pytest.mark.filterwarnings("ignore:.* did not end well")
 
 MICOM = (
     "correlation quantile p_compositional mean_difference mean_lower mean_upper p_mean "
@@ -334,3 +334,113 @@ def test_groups_are_named_by_the_labels_of_the_file():
     assert list(both.fits) == ["man, man", "woman, woman"]
     data.attrs["value_labels"] = {"sex": {1.0: "woman"}}  # one number has none: all stay numbers
     assert list(compare(plspm.estimate(TEXT, data), "sex", permutations=9).fits) == [1.0, 2.0]
+
+
+WEAK = "A1 =~ a11 + a12 + a13\nB1 =~ b11 + b12 + b13\nB1 ~ A1"
+
+
+def weak_factors(estimator="plsc"):
+    """Items so weak that consistent PLS finds reliabilities out of range in many permutations."""
+    data = factor_data(160, 3, loading=0.5)
+    return quietly(WEAK, data, estimator=estimator), ["x"] * 80 + ["y"] * 80
+
+
+def test_inadmissible_permutations_are_dropped_unless_told_otherwise_and_counted():
+    """Results that nobody would report belong to no distribution to compare with."""
+    result, by = weak_factors()
+    with pytest.warns(plspm.AdmissibilityWarning) as told:
+        found = compare(result, by, permutations=199)
+    [failures] = found.failures.to_dict("records")
+    lost = failures["inadmissible"]
+    assert lost > 20
+    assert failures == {
+        "permutations": 199 - lost,
+        "not_converged": 0,
+        "inadmissible": lost,
+        "constant_indicator": 0,
+        "singular": 0,
+    }
+    said = f"{lost} of 199 permutations of groups 'x' and 'y' ({lost / 199:.1%}) did not end well: "
+    assert said + f"{lost} inadmissible (dropped)." in str(told[0].message)
+    assert said in " ".join(found.notes)
+    assert "does not vary" not in "".join(str(warning.message) for warning in told)
+
+
+def test_permutations_used_are_those_whose_groups_are_both_admissible():
+    result, by = weak_factors()
+    found = compare(result, by, permutations=39)
+    groups = found._plan.labels(0, 39)
+    estimates = []
+    for labels in groups:
+        parts = [result._cases("Groups").values[labels == g] for g in (0, 1)]
+        items = result._cases("Groups").names
+        fits = [quietly(WEAK, pd.DataFrame(p, columns=items), estimator="plsc") for p in parts]
+        checks = ["converged", "loadings", "reliabilities", "construct_correlations"]
+        if all(fit.admissibility.loc[checks, "holds"].all() for fit in fits):
+            a, b = (fit.path_coefficients.loc["A1", "B1"] for fit in fits)
+            estimates.append(a - b)
+    assert 2 < len(estimates) < 39
+    assert_allclose(found._pairs[0].permuted["paths"][:, 0], estimates, atol=1e-5)
+
+
+def test_inadmissible_permutations_and_draws_are_kept_or_drawn_anew_on_request():
+    result, by = weak_factors()
+    default, dropped, kept, anew = (
+        compare(result, by, permutations=99, draws=99, inadmissible=policy)
+        for policy in (None, "drop", "keep", "redraw")
+    )
+    used = [found.failures["permutations"].item() for found in (dropped, kept, anew)]
+    assert used[0] < used[1] <= used[2] == 99
+    within = [found.bootstraps["x"].draws_usable for found in (dropped, kept, anew)]
+    assert within[0] < within[1] <= within[2] == 99
+    assert default.failures["permutations"].item() == used[0]
+    assert default.bootstraps["x"].draws_usable == within[1]
+    bounds = [found.differences("paths")["permutation_upper"].item() for found in (dropped, kept)]
+    assert bounds[1] > 1.05 * bounds[0]
+    quantiles = [found.distance.loc["d_uls", "quantile"] for found in (dropped, kept)]
+    assert quantiles[1] > quantiles[0]
+    assert f"x ({within[0]} usable)" in dropped.summary()
+    with pytest.raises(plspm.OptionError, match="inadmissible"):
+        compare(result, by, inadmissible="ignore")
+
+
+def test_groups_that_are_inadmissible_themselves_are_held_against_all_permutations():
+    """Among admissible ones alone they would stand out for what they have in common with none."""
+    result, _ = weak_factors()
+    by = next(by for by in random_groups() if not all_admissible(result, by))
+    default, kept, dropped = (
+        compare(result, by, inadmissible=policy) for policy in (None, "keep", "drop")
+    )
+    assert_frame_equal(default.differences("paths"), kept.differences("paths"))
+    assert_frame_equal(default.distance, kept.distance)
+    assert "kept" in default.notes[-1]
+    assert dropped.failures["permutations"].item() < kept.failures["permutations"].item()
+
+
+def random_groups():
+    rng = np.random.default_rng(1)
+    while True:
+        yield rng.permutation(["x", "y"] * 80)
+
+
+def all_admissible(result, by):
+    data = pd.DataFrame(result._cases("Groups").values, columns=result._cases("Groups").names)
+    fits = [quietly(WEAK, data[by == label], estimator="plsc") for label in "xy"]
+    return all(fit.admissibility["holds"].all() for fit in fits)
+
+
+def test_plain_pls_corrects_nothing_and_drops_nothing():
+    result = quietly(WEAK, factor_data(160, 3))
+    by = ["x"] * 80 + ["y"] * 80
+    dropped, kept = (compare(result, by, inadmissible=policy) for policy in ("drop", "keep"))
+    assert dropped.failures.to_numpy().tolist() == [[19, 0, 0, 0, 0]]
+    assert dropped.notes == kept.notes == ()
+    assert_frame_equal(dropped.differences("paths"), kept.differences("paths"))
+    assert_frame_equal(dropped.micom, kept.micom)
+
+
+def test_too_few_admissible_permutations_are_an_error_that_says_why():
+    data = factor_data(60, 3, loading=0.2)
+    result = quietly(WEAK, data, estimator="plsc")
+    with pytest.raises(plspm.EstimationError, match=r"permutations of groups .* inadmissible\)"):
+        compare(result, ["x", "y"] * 30, permutations=3, inadmissible="drop")

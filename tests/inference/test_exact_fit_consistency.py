@@ -9,6 +9,9 @@ from tests.inference.cases import QUIET, TEXT, factor_data
 
 import plspm
 from plspm import composite, formative, path, reflective, single_item
+from plspm.estimation.settings import Settings
+from plspm.estimation.staging import model_arrays
+from plspm.report.exact_fit import warn_of_inconsistency
 
 DATA = factor_data(200, 6, loading=0.85)
 A, B, C = ([f"{letter}1{item}" for item in (1, 2, 3)] for letter in "abc")
@@ -104,3 +107,101 @@ def test_inadmissible_draws_are_dropped_unless_told_otherwise_and_counted():
     srmr = ("estimated", "srmr")
     assert kept.loc[srmr, "q99"] > 3 * table.loc[srmr, "q99"]
     assert kept.loc[srmr, "p_value"] > 2 * table.loc[srmr, "p_value"]
+
+
+PARTS = {
+    "factors": "A =~ a1 + a2 + a3; B =~ b1 + b2 + b3; D =~ d1 + d2 + d3; C =~ c1 + c2 + c3; ",
+    "composites": "A <~ a1 + a2 + a3; B <~ b1 + b2 + b3; D <~ d1 + d2 + d3; C <~ c1 + c2 + c3; ",
+}
+WHOLES = {"factor": "H =~ A + B + D; ", "composite": "H <~ A + B + D; "}
+
+
+def population_of_higher_order(parts, whole):
+    """Correlations of twelve items; H of A, B and D correlates .5 with C."""
+    if whole == "factor":
+        loadings = np.array([0.8, 0.7, 0.6, 0.5])
+        constructs = np.outer(loadings, loadings)
+    else:
+        among = np.array([[1.0, 0.4, 0.3], [0.4, 1.0, 0.35], [0.3, 0.35, 1.0]])
+        weights = np.array([0.6, 0.3, 0.4])
+        constructs = np.eye(4)
+        constructs[:3, :3] = among
+        constructs[3, :3] = constructs[:3, 3] = (
+            0.5 * among @ weights / np.sqrt(weights @ among @ weights)
+        )
+    np.fill_diagonal(constructs, 1.0)
+    within = np.array([[1.0, 0.3, 0.4], [0.3, 1.0, 0.2], [0.4, 0.2, 1.0]])
+    weights = np.array([0.7, 0.4, 0.2])
+    of_items = (
+        np.array([0.85, 0.8, 0.75])
+        if parts == "factors"
+        else within @ weights / np.sqrt(weights @ within @ weights)
+    )
+    S = np.kron(constructs, np.outer(of_items, of_items))
+    if parts == "composites":
+        for start in range(0, 12, 3):
+            S[start : start + 3, start : start + 3] = within
+    np.fill_diagonal(S, 1.0)
+    items = [f"{name}{item}" for name in "abdc" for item in (1, 2, 3)]
+    return pd.DataFrame(S, index=items, columns=items)
+
+
+@pytest.mark.parametrize("ends", ["C ~ H", "H ~ C"])
+@pytest.mark.parametrize(
+    "method", ["disjoint_two_stage", "embedded_two_stage", "repeated_indicators"]
+)
+@pytest.mark.parametrize("whole", WHOLES)
+@pytest.mark.parametrize("parts", PARTS)
+def test_repeated_items_are_consistent_where_the_population_itself_fits(parts, whole, method, ends):
+    """No misfit in exactly the population's correlations, or a warning that names the way out."""
+    estimator = "pls" if (parts, whole) == ("composites", "composite") else "plsc"
+    options = {"estimator": estimator, "higher_order": method, "tolerance": 1e-12}
+    text = PARTS[parts] + WHOLES[whole] + ends
+    S = population_of_higher_order(parts, whole)
+    if method == "repeated_indicators" and estimator == "plsc":
+        with pytest.raises(plspm.OptionError, match="disjoint_two_stage"):
+            plspm.estimate(text, correlations=S, n=999, **options)
+        return
+    fit = plspm.estimate(text, correlations=S, n=999, **options).fit
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        consistent = warn_of_inconsistency(*of(text, options))
+    if consistent:
+        assert fit.loc["srmr"].max() == pytest.approx(0, abs=1e-9)
+        assert told == []
+    else:
+        assert fit.loc["srmr"].max() > 0.005
+        assert f'higher_order="{method}" estimates A, B, D beside' in str(told[0].message)
+        assert 'higher_order="disjoint_two_stage"' in str(told[0].message)
+    assert consistent == (
+        method == "disjoint_two_stage"
+        or ((parts, whole) == ("composites", "composite") and (method, ends) != REPLACED)
+    )
+
+
+REPLACED = ("repeated_indicators", "H ~ C")
+"""C acts on the parts, in the place of the whole that they explain: another model."""
+
+
+def of(text, options):
+    """Index arrays and settings of a model."""
+    settings = Settings(**options)
+    return model_arrays(plspm.PathModel.parse(text), settings), settings
+
+
+def test_parts_of_single_items_and_of_given_weights_are_what_they_are_in_any_stage():
+    parts = "A =~ a1; B <~ [fixed] b1 + 2*b2; C <~ c1 + c2; "
+    options = {"estimator": "plsc", "higher_order": "embedded_two_stage"}
+    assert warn_of_inconsistency(*of(parts + "H =~ A + B; C ~ H", options))
+
+
+def test_the_table_says_that_repeated_items_are_not_consistent():
+    S = population_of_higher_order("factors", "factor")
+    data = pd.DataFrame(
+        np.random.default_rng(1).normal(size=(300, 12)) @ np.linalg.cholesky(S).T, columns=S.columns
+    )
+    text = PARTS["factors"] + WHOLES["factor"] + "C ~ H"
+    options = {"estimator": "plsc", "higher_order": "embedded_two_stage"}
+    with pytest.warns(plspm.ConsistencyWarning, match="which H repeats"):
+        table = plspm.estimate(text, data, **options).exact_fit(19, 1, **QUIET)
+    assert not table["consistent"].any()

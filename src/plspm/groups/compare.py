@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from itertools import combinations
 
 import numpy as np
 
+from plspm.assessment.admissibility import admissible_draws
 from plspm.assessment.statistics import Statistic
 from plspm.calls import plainly
 from plspm.data import Indicators
@@ -28,7 +31,7 @@ from plspm.groups.tables import micom_table
 from plspm.inference.asked import asked_for
 from plspm.inference.fitted import Fitted
 from plspm.inference.intervals import Kind
-from plspm.inference.options import Options
+from plspm.inference.options import Options, Policy
 from plspm.inference.plans import Bootstrap
 from plspm.inference.seeds import Seed, as_seed_sequence, to_repeat
 from plspm.inference.streams import child
@@ -60,6 +63,7 @@ def compare_groups(
     level: float = 0.95,
     kind: Kind = "percentile",
     clusters: Grouping | None = None,
+    inadmissible: Policy | None = None,
     threads: int | None = None,
     progress: bool = True,
 ) -> GroupComparison:
@@ -89,6 +93,11 @@ def compare_groups(
     clusters : str or array-like, optional
         Cases that belong together: whole clusters, each within one group, are drawn and change
         groups.
+    inadmissible : {"drop", "keep", "redraw"}, optional
+        What becomes of permutations, and of draws within groups, that did not converge or are
+        inadmissible, counted in any case. By default like is compared with like: permutations are
+        dropped as in :meth:`plspm.results.PLSResult.exact_fit`, but kept where a group itself is
+        such a result; draws within groups are kept as in a bootstrap.
     threads : int, optional
         By default one a processor.
     progress : bool, default True
@@ -111,6 +120,8 @@ def compare_groups(
     -----
     DataWarning
         The label of a group is that of a missing answer.
+    AdmissibilityWarning
+        More than 5 % of permutations, or of draws within a group, did not end well.
 
     Notes
     -----
@@ -150,7 +161,7 @@ def compare_groups(
     with gathering:
         sequence = as_seed_sequence(seed)
     with gathering:
-        options = Options(threads=threads, progress=progress)
+        options = Options("construct", inadmissible or "keep", threads, progress=progress)
     with gathering:
         wanted = asked_for(statistics, level, kind)
     with gathering:
@@ -163,7 +174,8 @@ def compare_groups(
     tell_of_no_answers(fits)
     plan = Permutations(int(permutations), child(sequence, 0), groups.codes, units)
     fitted = result._resampled
-    pairs = _all_pairs(plan, sequence, fitted, wanted, options, level)
+    permuting = partial(_permuting, options, inadmissible)
+    pairs = _all_pairs(plan, sequence, fitted, wanted, permuting, level, fits)
     bootstraps = {
         label: _bootstrap_within(
             fit,
@@ -197,13 +209,28 @@ def compare_groups(
         level=level,
         permutations=int(permutations),
         seed=to_repeat(sequence),
-        notes=tuple(notes_of(fits, pairs, groups, int(permutations))),
+        notes=tuple(notes_of(fits, pairs)),
         simulated_from=result.simulated_from,
         _pairs=pairs,
         _fitted=fitted,
         _plan=plan,
-        _options=options,
+        _options=permuting(list(fits.values())),
     )
+
+
+def _permuting(options: Options, asked: Policy | None, fits: Sequence[PLSResult]) -> Options:
+    """Options of permutations: by default they are to have ended as the groups themselves did.
+
+    The groups as they are are one of the permutations. Held against admissible ones, inadmissible
+    groups would be found to differ too often.
+    """
+    return replace(options, inadmissible=asked or ("drop" if all(map(_well, fits)) else "keep"))
+
+
+def _well(fit: PLSResult) -> bool:
+    """Whether a draw that ended like this fit is usable."""
+    admissible = admissible_draws(fit._fitted.estimates, fit.settings.estimator)
+    return fit.converged and bool(admissible[0])
 
 
 def _all_pairs(
@@ -211,16 +238,19 @@ def _all_pairs(
     seed: np.random.SeedSequence,
     fitted: Fitted,
     statistics: Sequence[Statistic],
-    options: Options,
+    permuting: Callable[[Sequence[PLSResult]], Options],
     level: float,
+    fits: Mapping[Hashable, PLSResult],
 ) -> tuple[Pair, ...]:
     """Every pair of groups on its own cases; of two groups these are all cases."""
     found = []
-    for a, b in combinations(range(plan.groups), 2):
+    for (a, of_a), (b, of_b) in combinations(enumerate(fits.items()), 2):
         codes = np.where(plan.codes == a, 0, np.where(plan.codes == b, 1, -1))
         of_pair = child(seed, 0) if plan.groups == 2 else child(seed, 2, a, b)
         own = Permutations(plan.permutations, of_pair, codes, plan.clusters)
-        found.append(compare_pair((a, b), own, fitted, statistics, options, level))
+        named = f"permutations of groups {quoted(of_a[0])} and {quoted(of_b[0])}"
+        options = permuting([of_a[1], of_b[1]])
+        found.append(compare_pair((a, b), own, fitted, statistics, options, level, named=named))
     return tuple(found)
 
 

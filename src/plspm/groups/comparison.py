@@ -104,6 +104,24 @@ class GroupComparison(Record):
         return tuple(self._pairs[0].values)
 
     @property
+    def failures(self) -> pd.DataFrame:
+        """Permutations of every pair of groups that did not end well, whatever became of them.
+
+        Index (group_a, group_b). Columns ``permutations``, those that are used, and by cause
+        ``not_converged``, ``inadmissible``, ``constant_indicator`` and ``singular``, each in the
+        group that ended worst. ``bootstraps[label].failures`` has the draws within a group.
+        """
+        rows = [(self._labels[pair.a], self._labels[pair.b]) for pair in self._pairs]
+        counts = [
+            {"permutations": pair.permutations}
+            | {cause.name.lower(): count for cause, count in pair.failures.items()}
+            for pair in self._pairs
+        ]
+        return pd.DataFrame(
+            counts, index=pd.MultiIndex.from_tuples(rows, names=["group_a", "group_b"])
+        )
+
+    @property
     def _labels(self) -> list[Hashable]:
         return list(self.fits)
 

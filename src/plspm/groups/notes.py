@@ -6,7 +6,6 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 from plspm.data.worded_answers import NO_ANSWER
 from plspm.data.wording import counted, listed, quoted, warn_user
-from plspm.groups.labels import Membership
 from plspm.groups.pairs import Pair
 from plspm.results import PLSResult
 
@@ -21,9 +20,7 @@ def tell_of_no_answers(labels: Iterable[object]) -> None:
         )
 
 
-def notes_of(
-    fits: dict[Hashable, PLSResult], pairs: Sequence[Pair], groups: Membership, permutations: int
-) -> Iterator[str]:
+def notes_of(fits: dict[Hashable, PLSResult], pairs: Sequence[Pair]) -> Iterator[str]:
     """What to keep in mind of this comparison."""
     for label, fit in fits.items():
         free = int(fit._fitted.arrays.sizes.sum() + fit._fitted.arrays.is_path.sum())
@@ -39,8 +36,4 @@ def notes_of(
             "the smallest vary more for another reason as well, such as outliers, all tests find "
             "differences too often."
         )
-    for pair in pairs:
-        lost = permutations - pair.permutations
-        if lost:
-            a, b = quoted(groups.labels[pair.a]), quoted(groups.labels[pair.b])
-            yield f"{lost} permutations of {a} and {b} gave no estimate in a group; left out."
+    yield from (pair.told for pair in pairs if pair.told)

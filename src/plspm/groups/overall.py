@@ -108,4 +108,5 @@ def _of_all_groups(
     sample = fitted.sample(members_of(plan.codes, plan.groups))
     values = evaluate(sample, fitted, statistics, options.alignment)[0]
     observed = combine(sample, [value[None] for value in values])
-    return observed, permuted(plan, fitted, statistics, options, combine)
+    found = permuted(plan, fitted, statistics, options, combine, named="permutations of all groups")
+    return observed, found.values

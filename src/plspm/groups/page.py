@@ -34,15 +34,19 @@ def comparison_page(found: GroupComparison) -> Page:
             ("By", found.by),
             ("Groups", ", ".join(f"{label} (n = {fit.n})" for label, fit in found.fits.items())),
             ("Permutations", str(found.permutations)),
-            (
-                "Draws",
-                f"{next(iter(found.bootstraps.values())).draws_usable} in each group",
-            ),
+            ("Draws", _draws(found)),
             *seed_fact(found.seed),
             ("Correction", ", ".join(found.correction)),
         ),
         (*found.notes, *failed),
     )
+
+
+def _draws(found: GroupComparison) -> str:
+    used = {label: boot.draws_usable for label, boot in found.bootstraps.items()}
+    if len(set(used.values())) == 1:
+        return f"{next(iter(used.values()))} in each group"
+    return ", ".join(f"{label} ({number} usable)" for label, number in used.items())
 
 
 def _micom(found: GroupComparison) -> tuple[Table, ...]:

@@ -17,7 +17,7 @@ from plspm.groups.micom import Micom, composites, compositional, pattern, score_
 from plspm.groups.permutation import Permutations, members_of, permuted
 from plspm.inference.fitted import Fitted
 from plspm.inference.options import Options
-from plspm.inference.resample import evaluate
+from plspm.inference.resample import Outcome, evaluate
 
 COMPOSITES = Statistic(
     "composites",
@@ -42,7 +42,11 @@ class Pair:
     micom : Micom
         Of the constructs that are no products.
     permutations : int
-        Those in which both groups have an estimate, R.
+        Those that are used, R.
+    failures : mapping of Outcome to int
+        Those that did not end well, by cause, whatever became of them.
+    told : str
+        The same in words; empty where there are none.
     """
 
     a: int
@@ -51,6 +55,8 @@ class Pair:
     permuted: Mapping[str, Array]
     micom: Micom
     permutations: int
+    failures: Mapping[Outcome, int]
+    told: str
 
 
 def compare_pair(
@@ -60,6 +66,8 @@ def compare_pair(
     statistics: Sequence[Statistic],
     options: Options,
     level: float,
+    *,
+    named: str,
 ) -> Pair:
     """Estimate two groups as they are and as chance would have them."""
     pooled = Pooled.of(fitted, plan.codes)
@@ -72,14 +80,17 @@ def compare_pair(
     sample = fitted.sample(members_of(plan.codes, 2))
     own = [v[None] for v in evaluate(sample, fitted, wanted, options.alignment)[0]]
     observed = pooled.micom(sample, own[0])
-    draws = permuted(plan, fitted, wanted, options, combine)
+    found = permuted(plan, fitted, wanted, options, combine, named=named)
+    draws = found.values
     names = [statistic.name for statistic in statistics]
     return Pair(
         *groups,
         dict(zip(names, (value[0] for value in own[1:]), strict=True)),
         dict(zip(names, draws[3:], strict=True)),
         tested([value[0] for value in observed], draws[:3], level),
-        draws[0].shape[0],
+        found.numbers.size,
+        found.failures,
+        found.told,
     )
 
 

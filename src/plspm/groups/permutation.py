@@ -11,14 +11,12 @@ import numpy as np
 from plspm.assessment.statistics import Statistic
 from plspm.data.moments import Sample
 from plspm.data.weighted_sums import stream_of
-from plspm.data.wording import warn_user
-from plspm.errors import AdmissibilityWarning, EstimationError
 from plspm.estimation.arrays import Array, Indices
 from plspm.inference.fitted import Fitted
 from plspm.inference.options import Options
 from plspm.inference.parallel import in_batches
 from plspm.inference.plans import RowPlan
-from plspm.inference.resample import AFFECTED, batch_size, evaluate
+from plspm.inference.resample import Batch, Used, batch_size, evaluate, used_draws
 from plspm.inference.streams import drawn_from
 
 Combine = Callable[[Sample, list[Array]], list[Array]]
@@ -91,14 +89,13 @@ def permuted(
     statistics: Sequence[Statistic],
     options: Options,
     combine: Combine,
-) -> list[Array]:
-    """What is kept of every permutation in which all groups have an estimate.
+    *,
+    named: str,
+) -> Used:
+    """What is kept of permutations, which end as the worst of their groups does.
 
-    Groups are turned towards the pooled fit.
-
-    Returns
-    -------
-    list of (usable permutations, m) arrays
+    Groups are turned towards the pooled fit. What becomes of a permutation that did not end well
+    is as of any other draw. `named` is what permutations are called in messages.
 
     Raises
     ------
@@ -107,42 +104,29 @@ def permuted(
     """
     G = plan.groups
 
-    def compute(low: int, high: int) -> list[Array]:
+    def compute(low: int, high: int) -> Batch:
         with np.errstate(invalid="ignore", divide="ignore"):
             sample = plan.sample(low * G, high * G, fitted)
-            values, _, finite = evaluate(sample, fitted, statistics, options.alignment)
+            values, outcome, finite = evaluate(sample, fitted, statistics, options.alignment)
             kept = combine(sample, [v.reshape(high - low, G, -1) for v in values])
-        usable = finite.reshape(-1, G).all(axis=1)
-        return [array[usable] for array in kept]
+        worst = outcome.reshape(-1, G).max(axis=1)
+        return Batch(low, kept, worst, np.logical_and.reduce(finite.reshape(-1, G), axis=1))
 
     length = stream_of(fitted.rows)
     together = max(1, batch_size(options, fitted) // G // length) * length
-    batches = in_batches(
-        compute,
-        0,
-        plan.permutations,
-        together,
-        options.threads,
-        options.progress,
-        named="permutations",
-    )
-    found = [np.concatenate(column) for column in zip(*batches, strict=True)]
-    _report_lost(plan.permutations, found[0].shape[0])
-    return found
 
+    def run(start: int, stop: int) -> list[Batch]:
+        return in_batches(
+            compute,
+            start,
+            stop,
+            together,
+            options.threads,
+            options.progress,
+            named="permutations",
+        )
 
-def _report_lost(asked: int, usable: int) -> None:
-    if usable < 2:
-        raise EstimationError(
-            f"Only {usable} of {asked} permutations gave an estimate in every group: the groups "
-            "are too small or too unbalanced for this model."
-        )
-    if asked - usable > AFFECTED * asked:
-        warn_user(
-            f"{asked - usable} of {asked} permutations gave no estimate in some group (an item "
-            "that does not vary, collinear items); they are left out, and the test may mislead.",
-            AdmissibilityWarning,
-        )
+    return used_draws(run, plan.permutations, options.inadmissible, named)
 
 
 def share_as_extreme(observed: Array, draws: Array) -> Array:

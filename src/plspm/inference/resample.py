@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,7 @@ from plspm.estimation.arrays import Array, Flags, Indices
 from plspm.estimation.estimate import Estimates, estimate_stack
 from plspm.inference.alignment import Alignment, aligned_individually, reference
 from plspm.inference.fitted import Fitted
-from plspm.inference.options import FATES, Options
+from plspm.inference.options import FATES, Options, Policy
 from plspm.inference.parallel import in_batches, threads_holding
 from plspm.inference.plans import Plan
 
@@ -74,11 +75,37 @@ class Replicates:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Batch:
+class Batch:
+    """Draws that were computed together.
+
+    Attributes
+    ----------
+    start : int
+        Number of the first.
+    values : list of (b, k) arrays
+    outcome : (b,) array
+        How each ended.
+    finite : (b,) array
+        Whether it has an estimate.
+    """
+
     start: int
     values: list[Array]
     outcome: NDArray[np.int8]
     finite: Flags
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Used:
+    """What is left of all draws: values (draws, k), their numbers, and what did not end well.
+
+    `told` says the last in words; it is empty where all ended well.
+    """
+
+    values: list[Array]
+    numbers: Indices
+    failures: Mapping[Outcome, int]
+    told: str
 
 
 def resample(
@@ -118,34 +145,65 @@ def resample(
             'Use "keep" or "drop".'
         )
     draws = int(plan.draws)
-    batches = _run(plan, fitted, statistics, options, 0, draws)
-    while options.inadmissible == "redraw":
+    run = partial(_run, plan, fitted, statistics, options)
+    used = used_draws(run, draws, options.inadmissible, named)
+    names = [statistic.name for statistic in statistics]
+    values = dict(zip(names, used.values, strict=True))
+    return Replicates(draws, values, used.numbers, used.failures)
+
+
+def used_draws(
+    run: Callable[[int, int], list[Batch]], draws: int, inadmissible: Policy, named: str
+) -> Used:
+    """Run draws, and treat those that do not end well as asked: kept, dropped or drawn anew.
+
+    Parameters
+    ----------
+    run : callable
+        Computes the draws start..stop-1, in order.
+    draws : int
+        Asked for.
+    inadmissible : {"keep", "drop", "redraw"}
+    named : str
+        What the draws are called in messages.
+
+    Raises
+    ------
+    EstimationError
+        Fewer than two draws are usable, or too few of those tried.
+
+    Warns
+    -----
+    AdmissibilityWarning
+        More than 5 % of the draws did not end well.
+    """
+    batches = run(0, draws)
+    while inadmissible == "redraw":
         usable = sum(int((batch.outcome == Outcome.USABLE).sum()) for batch in batches)
         tried = batches[-1].start + batches[-1].outcome.size
         if usable >= draws:
             break
         if tried >= REDRAWS * draws:
             raise EstimationError(
-                f"Only {usable} of {tried} draws gave an admissible result, so {draws} "
+                f"Only {usable} of {tried} {named} gave an admissible result, so {draws} "
                 'could not be redrawn. Use inadmissible="keep" or "drop", or look at the fit: '
                 "its own result is close to inadmissible."
             )
-        batches += _run(plan, fitted, statistics, options, tried, tried + draws - usable)
-    names = [statistic.name for statistic in statistics]
-    return _collect(batches, names, draws, options, named)
+        batches += run(tried, tried + draws - usable)
+    return _collect(batches, draws, inadmissible, named)
 
 
 def all_draws(plan: Plan, fitted: Fitted, statistic: Statistic, options: Options) -> Array:
     """One statistic on every draw of a plan, NaN where a draw is not used; (draws, k)."""
     batches = _run(plan, fitted, [statistic], options, 0, int(plan.draws))
     values = np.concatenate([batch.values[0] for batch in batches])
-    used = np.concatenate([_used(batch, options) for batch in batches])
+    used = np.concatenate([_used(batch, options.inadmissible) for batch in batches])
     return np.where(used[:, None], values, np.nan)
 
 
-def _used(batch: _Batch, options: Options) -> Flags:
+def _used(batch: Batch, inadmissible: Policy) -> Flags:
     """Which draws of a batch have an estimate and, unless all are kept, ended well; (b,)."""
-    if options.inadmissible == "keep":
+    if inadmissible == "keep":
         return batch.finite
     return batch.finite & (batch.outcome == Outcome.USABLE)
 
@@ -188,15 +246,15 @@ def _run(
     options: Options,
     start: int,
     stop: int,
-) -> list[_Batch]:
+) -> list[Batch]:
     """Compute the draws start..stop-1, in order, on several threads."""
 
-    def compute(low: int, high: int) -> _Batch:
+    def compute(low: int, high: int) -> Batch:
         # Draws without an estimate are NaN throughout; that they are is the message.
         with np.errstate(invalid="ignore", divide="ignore"):
             sample = plan.sample(low, high, fitted)
             _check_shape(sample.S, high - low, fitted, plan)
-            return _Batch(low, *evaluate(sample, fitted, statistics, options.alignment))
+            return Batch(low, *evaluate(sample, fitted, statistics, options.alignment))
 
     size = batch_size(options, fitted)
     threads = options.threads or threads_holding(size * fitted.rows)
@@ -220,41 +278,45 @@ def _check_shape(S: Array, draws: int, fitted: Fitted, plan: Plan) -> None:
         )
 
 
-def _collect(
-    batches: list[_Batch], names: Sequence[str], requested: int, options: Options, named: str
-) -> Replicates:
+def _collect(batches: list[Batch], requested: int, inadmissible: Policy, named: str) -> Used:
     outcome = np.concatenate([batch.outcome for batch in batches])
-    used = np.concatenate([_used(batch, options) for batch in batches])
+    used = np.concatenate([_used(batch, inadmissible) for batch in batches])
     numbers = np.flatnonzero(used)[:requested]
     failures: dict[Outcome, int] = {
         o: int((outcome == o).sum()) for o in Outcome if o != Outcome.USABLE
     }
     if numbers.size < 2:
-        cause = "the sample is too small or too unbalanced for this model."
-        if options.inadmissible == "drop" and failures[Outcome.INADMISSIBLE]:
-            cause = (
-                "what the draws come from is inadmissible itself, see result.admissibility. "
-                'inadmissible="keep" would keep them.'
-            )
+        finite = sum(int(batch.finite.sum()) for batch in batches)
         raise EstimationError(
             f"Only {numbers.size} of {outcome.size} {named} gave a usable estimate "
-            f"({_in_words(failures)}). No inference is possible: {cause}"
+            f"({_in_words(failures)}). No inference is possible: {_cause(failures, finite)}"
         )
-    _warn_if_many(failures, outcome.size, named, FATES[options.inadmissible])
+    told = _told(failures, outcome.size, named, FATES[inadmissible])
+    if sum(failures.values()) > AFFECTED * outcome.size:
+        warn_user(f"{told} What follows from the draws may mislead.", AdmissibilityWarning)
     stacked = [np.concatenate(column) for column in zip(*(b.values for b in batches), strict=True)]
     everything = numbers.size == outcome.size
     values = [column if everything else column[numbers] for column in stacked]
-    return Replicates(requested, dict(zip(names, values, strict=True)), numbers, failures)
+    return Used(values, numbers, failures, told)
 
 
-def _warn_if_many(failures: Mapping[Outcome, int], draws: int, named: str, fate: str) -> None:
+def _cause(failures: Mapping[Outcome, int], finite: int) -> str:
+    """Why hardly any draw is usable, and what can be done."""
+    if not failures[Outcome.INADMISSIBLE]:
+        return "the sample is too small or too unbalanced for this model."
+    cause = "what the draws come from is inadmissible itself, see result.admissibility."
+    return cause + (' inadmissible="keep" would keep them.' if finite >= 2 else "")
+
+
+def _told(failures: Mapping[Outcome, int], draws: int, named: str, fate: str) -> str:
+    """How many draws did not end well, why, and what became of them; "" where there are none."""
     affected = sum(failures.values())
-    if affected > AFFECTED * draws:
-        warn_user(
-            f"{affected} of {draws} {named} ({affected / draws:.1%}) did not end well: "
-            f"{_in_words(failures)} ({fate}). What follows from the draws may mislead.",
-            AdmissibilityWarning,
-        )
+    if not affected:
+        return ""
+    return (
+        f"{affected} of {draws} {named} ({affected / draws:.1%}) did not end well: "
+        f"{_in_words(failures)} ({fate})."
+    )
 
 
 def _in_words(failures: Mapping[Outcome, int]) -> str:

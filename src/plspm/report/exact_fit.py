@@ -7,13 +7,17 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from plspm.assessment.consistency import approximated_composites, uncorrected_factors
+from plspm.assessment.consistency import (
+    approximated_composites,
+    parts_weighted_by_the_whole,
+    uncorrected_factors,
+)
 from plspm.assessment.fit import Model
 from plspm.assessment.statistics import Labels
 from plspm.data.wording import listed, warn_user
 from plspm.errors import ConsistencyWarning
 from plspm.estimation.arrays import Array, ModelArrays
-from plspm.estimation.settings import Estimator
+from plspm.estimation.settings import Settings
 from plspm.inference.exact_fit import LABELS, ExactFit
 from plspm.inference.intervals import Draws
 from plspm.report.tables import components
@@ -41,14 +45,14 @@ def exact_fit_draws_table(tests: Mapping[Model, ExactFit]) -> pd.DataFrame:
     return pd.concat(frames, axis=1, names=["model", "statistic"]).sort_index()
 
 
-def warn_of_inconsistency(arrays: ModelArrays, estimator: Estimator) -> bool:
+def warn_of_inconsistency(arrays: ModelArrays, settings: Settings) -> bool:
     """Say that the test rejects true models, and what to do; whether the estimator is consistent.
 
     Warns
     -----
     ConsistencyWarning
     """
-    factors = uncorrected_factors(arrays, estimator)
+    factors = uncorrected_factors(arrays, settings.estimator)
     composites = approximated_composites(arrays)
     reasons = []
     if factors:
@@ -61,6 +65,11 @@ def warn_of_inconsistency(arrays: ModelArrays, estimator: Estimator) -> bool:
         reasons.append(
             f"The weights of the composites {listed(composites)} are not those of the population, "
             'which Mode B estimates: composite(name, items, mode="B").'
+        )
+    for whole, parts in parts_weighted_by_the_whole(arrays, settings.higher_order).items():
+        reasons.append(
+            f'higher_order="{settings.higher_order}" estimates {listed(parts)} beside their own '
+            f'items, which {whole} repeats: take higher_order="disjoint_two_stage".'
         )
     if reasons:
         warn_user(

@@ -175,7 +175,8 @@ class FitInference(FitResampling):
 
         The model is tested together with its estimator, and only one that is consistent for it
         keeps to the level of the test: consistent PLS for common factors, Mode B or given weights
-        for composites. Others reject true models (up to always; see docs/exact_fit.md).
+        for composites, and `disjoint_two_stage` for constructs of constructs. Others reject true
+        models (up to always; see docs/exact_fit.md).
 
         Parameters
         ----------
@@ -245,7 +246,7 @@ class FitInference(FitResampling):
         gathering.tell()
         self._cases("Exact fit tests")
         drawn = plan or Bootstrap(int(draws), sequence, units.clusters, units.strata)
-        consistent = warn_of_inconsistency(self._arrays, self._fitted.settings.estimator)
+        consistent = warn_of_inconsistency(self._arrays, self._fitted.settings)
         table = exact_fit_table(exact_fits(self._fitted, drawn, options), consistent=consistent)
         if plan is None:
             table.attrs["seed"] = to_repeat(sequence)
