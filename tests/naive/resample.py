@@ -191,6 +191,15 @@ def interval_percentile(draws: Sequence[float], level: float = 0.95) -> tuple[fl
     return quantile(draws, alpha / 2), quantile(draws, 1 - alpha / 2)
 
 
+def within(
+    bounds: tuple[float, float], estimate: float, lowest: float, highest: float
+) -> tuple[float, float]:
+    """Bounds that go no further than a range, nor short of an estimate beyond it."""
+    lowest, highest = min(lowest, estimate), max(highest, estimate)
+    lower, upper = (min(max(bound, lowest), highest) for bound in bounds)
+    return lower, upper
+
+
 def interval_basic(
     estimate: float, draws: Sequence[float], level: float = 0.95
 ) -> tuple[float, float]:

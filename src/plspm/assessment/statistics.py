@@ -52,6 +52,10 @@ class Labels:
         return [joint.join(row) for row in self.rows]
 
 
+Range = tuple[float | tuple[float, ...], float | tuple[float, ...]]
+"""Lowest and highest value, of all components or one by one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Statistic:
     """A statistic that the library computes for fits and resamples alike.
@@ -70,8 +74,8 @@ class Statistic:
     null : float, optional
         The value that a test holds the components against unless told otherwise. None where no
         value is a hypothesis by itself: that a reliability or an R² is 0 nobody asks.
-    range : (float, float)
-        Between which values the components lie in an admissible population.
+    range : (float or tuple, float or tuple)
+        Between which values the components lie in an admissible population, all or one by one.
     misfit : bool, default False
         Whether components measure misfit: resampling adds to it, so that draws say how much a
         fit varies, but not whether the model holds. The exact fit test does.
@@ -82,7 +86,7 @@ class Statistic:
     compute: Callable[[Estimates], Array]
     labels: Callable[[ModelArrays], Labels]
     null: float | None = None
-    range: tuple[float, float] = (-math.inf, math.inf)
+    range: Range = (-math.inf, math.inf)
     misfit: bool = False
 
 
@@ -195,6 +199,10 @@ def _htmt(variant: Variant) -> Callable[[Estimates], Array]:
     return compute
 
 
+def _communality(e: Estimates) -> Array:
+    return e.loadings * e.loadings
+
+
 def _redundancy(e: Estimates) -> Array:
     explained = e.r_squared[:, e.arrays.block] * e.loadings * e.loadings
     return explained[:, e.arrays.endogenous[e.arrays.block]]
@@ -236,6 +244,11 @@ _SHARE: Final = (0.0, 1.0)
 _RATIO: Final = (0.0, math.inf)
 _INFLATION: Final = (1.0, math.inf)
 _AT_MOST_1: Final = (-math.inf, 1.0)
+_DISTANCES: Final = ("srmr", "d_uls", "d_g", "nfi", "chi_square")
+_OF_DISTANCES: Final = (
+    tuple(-math.inf if measure == "nfi" else 0.0 for measure in _DISTANCES for _ in MODELS),
+    tuple(1.0 if measure == "nfi" else math.inf for measure in _DISTANCES for _ in MODELS),
+)
 
 _LIST: Final = (
     Statistic("weights", "weight", lambda e: e.weights, _by_indicator, null=0.0),
@@ -283,11 +296,14 @@ _LIST: Final = (
         "fit_distances",
         "fit",
         _flat(fit_measures),
-        _fit_labels("srmr", "d_uls", "d_g", "nfi", "chi_square"),
+        _fit_labels(*_DISTANCES),
+        range=_OF_DISTANCES,
         misfit=True,
     ),
-    Statistic("communality", "communality", lambda e: e.loadings * e.loadings, _by_indicator),
-    Statistic("redundancy", "redundancy", _redundancy, _explained_items),
+    Statistic(
+        "communality", "communality", lambda e: e.loadings * e.loadings, _by_indicator, range=_SHARE
+    ),
+    Statistic("redundancy", "redundancy", _redundancy, _explained_items, range=_SHARE),
 )
 
 STATISTICS: Final = MappingProxyType({statistic.name: statistic for statistic in _LIST})

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from plspm.assessment.statistics import Labels
+from plspm.assessment.statistics import Labels, Range
 from plspm.errors import OptionError
 from plspm.estimation.arrays import Array
 from plspm.inference import intervals
@@ -32,7 +32,7 @@ class Components:
     std_errors : callable
         Returns the standard error of the fit (k,) and of every draw (draws, k), found without
         drawing again; asked for by studentized intervals only.
-    range : (float, float)
+    range : (float or tuple, float or tuple)
         Bounds of intervals go no further than this, nor short of the estimate.
     """
 
@@ -41,7 +41,7 @@ class Components:
     values: Array
     influence: Callable[[], Array]
     std_errors: Callable[[], tuple[Array, Array]]
-    range: tuple[float, float] = (-np.inf, np.inf)
+    range: Range = (-np.inf, np.inf)
 
     def combined(self, combinations: Array) -> Components:
         """Linear combinations (r, k) of the components, as components of their own.
@@ -102,10 +102,12 @@ class Components:
         undefined = np.isnan(self.estimate)
         return np.where(undefined, np.nan, lower), np.where(undefined, np.nan, upper)
 
+    def quantile(self, probability: Array) -> Array:
+        """Quantiles of the draws within the range, one probability a component; (k,)."""
+        return self._within_range(self.draws.quantile(probability))
+
     def _within_range(self, bound: Array) -> Array:
-        lowest, highest = self.range
-        # An inadmissible estimate lies beyond the range itself, and its interval goes with it.
-        return np.clip(bound, np.minimum(lowest, self.estimate), np.maximum(highest, self.estimate))
+        return intervals.within_range(bound, self.estimate, self.range)
 
     def _bound(self, kind: Kind) -> Callable[[float], Array]:
         draws = self.draws

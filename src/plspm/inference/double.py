@@ -160,8 +160,8 @@ def calibrated_columns(
     lower, upper = calibrated_probabilities(part.estimate, shaped, (low, high))
     return {
         "estimate": part.estimate,
-        "ci_lower": part.draws.quantile(lower) if low > 0 else np.full_like(lower, -np.inf),
-        "ci_upper": part.draws.quantile(upper) if high < 1 else np.full_like(upper, np.inf),
+        "ci_lower": part.quantile(lower) if low > 0 else np.full_like(lower, -np.inf),
+        "ci_upper": part.quantile(upper) if high < 1 else np.full_like(upper, np.inf),
         "p_lower": lower,
         "p_upper": upper,
     }

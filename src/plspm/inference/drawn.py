@@ -55,8 +55,7 @@ def components_of(drawn: Drawn, statistic: Statistic, values: Array) -> Componen
         values=rescaled(values, estimate, scale),
         influence=partial(jackknife_influence, fitted, plan, statistic, options),
         std_errors=partial(studentizing_errors, fitted, statistic, plan, numbers, options),
-        # Draws as they are lie within the range; moved and stretched ones need not.
-        **({} if scale == (1.0, 1.0) else {"range": statistic.range}),
+        range=statistic.range,
     )
 
 

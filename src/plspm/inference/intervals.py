@@ -17,6 +17,7 @@ from typing import Literal, Protocol
 import numpy as np
 from scipy.special import ndtr, ndtri
 
+from plspm.assessment.statistics import Range
 from plspm.estimation.arrays import Array
 
 Kind = Literal["percentile", "basic", "normal", "bc", "bca", "studentized"]
@@ -184,10 +185,26 @@ def studentized(draws: Draws, probability: float, pivots: Draws, std_error: Arra
     return draws.estimate - std_error * percentile(pivots, 1.0 - probability)
 
 
-def normal_bounds(estimate: Array, std_error: Array, level: float) -> tuple[Array, Array]:
-    """Two-sided interval θ̂ ± z · SE; lower and upper, (k,) each."""
-    z = ndtri((1.0 + level) / 2.0)
-    return estimate - z * std_error, estimate + z * std_error
+UNBOUNDED: Range = (-np.inf, np.inf)
+
+
+def normal_bounds(
+    estimate: Array, std_error: Array, level: float, values: Range = UNBOUNDED
+) -> tuple[Array, Array]:
+    """Two-sided interval θ̂ ± z · SE within the range of values; lower and upper, (k,) each."""
+    reach = ndtri((1.0 + level) / 2.0) * std_error
+    lower, upper = estimate - reach, estimate + reach
+    return within_range(lower, estimate, values), within_range(upper, estimate, values)
+
+
+def within_range(bound: Array, estimate: Array, values: Range) -> Array:
+    """A bound that goes no further than the range of values, nor short of the estimate; (k,).
+
+    Differences and products of draws, normal intervals and moved or stretched draws leave it. An
+    inadmissible estimate lies beyond it itself, and its interval goes with it.
+    """
+    lowest, highest = values
+    return np.clip(bound, np.minimum(lowest, estimate), np.maximum(highest, estimate))
 
 
 def t_value(estimate: Array, std_error: Array, null: float) -> Array:

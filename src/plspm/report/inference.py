@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from plspm.assessment.statistics import Labels
+from plspm.assessment.statistics import Labels, Range
 from plspm.estimation.arrays import Array
 from plspm.inference.components import Components
 from plspm.inference.intervals import (
+    UNBOUNDED,
     Alternative,
     Kind,
     PValue,
@@ -50,10 +51,14 @@ def interval_table(
 
 
 def normal_table(
-    found: dict[str, Array], labels: Labels, level: float, null: float | None
+    found: dict[str, Array],
+    labels: Labels,
+    level: float,
+    null: float | None,
+    values: Range = UNBOUNDED,
 ) -> pd.DataFrame:
     """Columns found without drawing, with normal intervals; t and p where there is a null value."""
-    lower, upper = normal_bounds(found["estimate"], found["std_error"], level)
+    lower, upper = normal_bounds(found["estimate"], found["std_error"], level, values)
     if null is not None:
         t = t_value(found["estimate"], found["std_error"], null)
         found = found | {"t": t, "p_value": normal_p_value(t, "two-sided")}

@@ -121,8 +121,10 @@ class StandardErrors(InferenceTables, Record):
         if problems:
             raise OptionError(problems)
         value = null_value(STATISTICS[statistic], null)
-        labels = STATISTICS[statistic].labels(self._fitted.arrays)
-        return normal_table(dict(self._columns[statistic]), labels, self.level, value)
+        entry = STATISTICS[statistic]
+        labels = entry.labels(self._fitted.arrays)
+        columns = dict(self._columns[statistic])
+        return normal_table(columns, labels, self.level, value, entry.range)
 
     def of_coefficients(
         self,
