@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from tests.catalogue import CATALOGUE
 from tests.documents.records import every_record, moderated_study
+from tests.inference.cases import factor_data
 
 import plspm
 from plspm.documents.contents import record_document, study_document
@@ -103,6 +104,40 @@ def test_no_reason_or_finding_is_english_whatever_the_model(language):
         data = entry.arguments.get("data", pd.DataFrame())
         document = record_document([result, plspm.check(result)], words, title="", author="")
         assert strange(document, words, names_of(result, data)) == {}, entry
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "The interval leaves out the estimate of Fc13: the drawn values lie to one side"),
+        ("de", "Das Intervall schließt die Schätzung von Fc13 nicht ein"),
+        ("es", "El intervalo deja fuera la estimación de Fc13"),
+    ],
+)
+def test_an_interval_that_leaves_out_its_estimate_is_told(language, said):
+    """Many predictors and few cases: nearly every draw explains more than the fit does."""
+    data = factor_data(18, 3, paths=(0.0, 0.0, 0.0))
+    model = "; ".join(f"F{name} =~ {name}" for name in data)
+    others = " + ".join(f"F{name}" for name in data if name != "c13")
+    result = plspm.estimate(f"{model}; Fc13 ~ {others}", data)
+    boot = result.bootstrap(99, seed=1, progress=False)
+    assert boot.r_squared["note"].item()
+    words = read_words(language)
+    options = {"title": "", "author": "", "decimals": 3, "diagram": False}
+    document = study_document(Study(result, boot, None, words, {}, {}), [], **options)
+    found = {
+        table.key: " ".join(map(as_plain, table.notes))
+        for section in document.sections
+        for table in section.blocks
+        if isinstance(table, Tabulated)
+    }
+    assert said in found["r_squared"]
+    assert said not in found["paths"]
+    whole = plspm.datasets.describe("customer_engagement").estimate()
+    boot = whole.bootstrap(99, seed=1, progress=False)
+    clean = study_document(Study(whole, boot, None, words, {}, {}), [], **options)
+    for text in texts(clean):
+        assert said[:20] not in text
 
 
 def test_a_broken_fit_is_told_in_the_language():

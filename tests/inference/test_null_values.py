@@ -1,11 +1,13 @@
 """t and p where a value is a hypothesis or is given; intervals that leave out their estimate."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from tests.inference.cases import QUIET, factor_data, triangle
 from tests.naive import resample as naive
 
 import plspm
+from plspm.report.outside import leaves_out_estimate
 
 UNTESTED = ("r_squared", "f_squared", "htmt", "reliability", "vif_inner", "vif_outer", "fit")
 GIVEN = {"htmt": 0.85, "reliability": 0.7, "r_squared": 0.25, "paths": 0.3, "vif_inner": 3}
@@ -102,6 +104,53 @@ def test_misfit_says_why_an_interval_leaves_out_its_estimate():
     notes = table["note"]
     assert (notes[outside] == "resampling adds misfit: test by exact_fit()").all()
     assert (notes[~outside] == "").all()
+
+
+def weak(seed):
+    """Three blocks of items that hardly go together, without paths between them."""
+    rng = np.random.default_rng(seed)
+    frame = pd.DataFrame(
+        {f"{name}{k}": rng.normal(size=100) for name in "abc" for k in range(1, 4)}
+    )
+    common = np.random.default_rng(seed + 50).normal(size=(100, 3))
+    frame = 0.6 * frame + 0.8 * np.repeat(common, 3, axis=1)
+    blocks = "; ".join(f"{name.upper()} =~ {name}1 + {name}2 + {name}3" for name in "abc")
+    return plspm.estimate(f"{blocks}; B ~ A; C ~ A + B", frame)
+
+
+def outside(table):
+    return (table["estimate"] < table["ci_lower"]) | (table["estimate"] > table["ci_upper"])
+
+
+@pytest.mark.filterwarnings("ignore::plspm.PlspmWarning")
+@pytest.mark.parametrize("statistic", ["htmt", "f_squared", "reliability"])
+def test_an_interval_that_leaves_out_its_estimate_says_why(statistic):
+    found = {True: 0, False: 0}
+    for seed in range(6):
+        fit = weak(seed)
+        for inference in (
+            fit.bootstrap(199, seed=1, **QUIET),
+            fit.resample(plspm.plans.delete_d(100, 20, draws=199, seed=1), **QUIET),
+        ):
+            table = inference.table(statistic)
+            beyond = outside(table)
+            found[bool(beyond.any())] += 1
+            assert ("note" in table) == beyond.any()
+            if beyond.any():
+                above = statistic != "reliability"
+                reason = "never below 0: draws lie above" if above else "draws lie to one side"
+                assert table.loc[beyond, "note"].str.contains(reason).all()
+                assert table.loc[beyond, "note"].str.endswith("see bias").all()
+                assert table.loc[beyond, "note"].str.len().max() <= 50
+                assert (table.loc[~beyond, "note"] == "").all()
+    assert found[False]
+    assert found[True] or statistic == "reliability"
+
+
+def test_rounding_leaves_no_estimate_out():
+    """A single item loads 1 but for a bit, in the fit and in every draw."""
+    table = pd.DataFrame({"estimate": [1.0], "ci_lower": [1 - 4e-16], "ci_upper": [1 - 2e-16]})
+    assert not leaves_out_estimate(table).any()
 
 
 def test_the_summary_names_what_lies_outside_its_interval():

@@ -94,8 +94,9 @@ def _parts(study: Study, constructs: list[Construct]) -> Tabulated:
 
 def _weighted(study: Study, frame: pd.DataFrame, key: str, what: str) -> Tabulated:
     columns = study.columns
+    frame = study.named(frame, "construct")
     return tabulated(
-        study.named(frame, "construct"),
+        frame,
         {
             "construct": columns("construct", "text"),
             "indicator": columns(what, "text"),
@@ -108,7 +109,11 @@ def _weighted(study: Study, frame: pd.DataFrame, key: str, what: str) -> Tabulat
         key=key,
         title=study.words.text(f"caption.{key}"),
         stubs=2,
-        notes=[study.words.text(f"text.{key}"), *study.undefined("vif_outer")],
+        notes=[
+            study.words.text(f"text.{key}"),
+            *study.outside(frame, "construct", "indicator"),
+            *study.undefined("vif_outer"),
+        ],
     )
 
 

@@ -59,10 +59,11 @@ def _paths(study: Study) -> Tabulated:
     at = ["source", "target"]
     frame = study.estimates("paths").set_index(at)
     frame = frame.join(study.result.f_squared).join(study.result.vif_inner).reset_index()
+    frame = study.named(frame, *at)
     columns, words = study.columns, study.words
     products = bool(study.result.model.products)
     return tabulated(
-        study.named(frame, *at),
+        frame,
         {
             "source": columns("source", "text"),
             "target": columns("target", "text"),
@@ -77,6 +78,7 @@ def _paths(study: Study) -> Tabulated:
         notes=[
             words.text("text.paths"),
             *([words.text("text.paths_products")] if products else []),
+            *study.outside(frame, *at),
             *study.undefined("f_squared", "path_coefficients and all that follows from them"),
         ],
     )
@@ -86,9 +88,10 @@ def _r_squared(study: Study) -> Tabulated:
     frame = study.estimates("r_squared").set_index("construct")
     adjusted = study.result.r_squared["r_squared_adjusted"]
     frame = frame.drop(columns="r_squared_adjusted", errors="ignore").join(adjusted)
+    frame = study.named(frame.reset_index(), "construct")
     columns = study.columns
     return tabulated(
-        study.named(frame.reset_index(), "construct"),
+        frame,
         {
             "construct": columns("construct", "text"),
             "estimate": columns("r_squared", bounded=True),
@@ -97,7 +100,7 @@ def _r_squared(study: Study) -> Tabulated:
         },
         key="r_squared",
         title=study.words.text("caption.r_squared"),
-        notes=study.undefined("r_squared_adjusted"),
+        notes=[*study.outside(frame, "construct"), *study.undefined("r_squared_adjusted")],
     )
 
 
@@ -114,9 +117,10 @@ def _effects(study: Study) -> Iterator[Block]:
 
 def _specific(study: Study) -> Tabulated:
     frame = study.estimates("specific_indirect_effects")
+    frame = frame.assign(path=frame["path"].map(study.route))
     columns = study.columns
     return tabulated(
-        frame.assign(path=frame["path"].map(study.route)),
+        frame,
         {
             "path": columns("path", "text"),
             "estimate": columns("estimate"),
@@ -124,7 +128,7 @@ def _specific(study: Study) -> Tabulated:
         },
         key="specific",
         title=study.words.text("caption.specific"),
-        notes=study.undefined("specific_indirect_effects"),
+        notes=[*study.outside(frame, "path"), *study.undefined("specific_indirect_effects")],
     )
 
 
@@ -156,9 +160,10 @@ def _dashes(mediation: pd.DataFrame) -> list[str]:
 
 
 def _totals(study: Study) -> Tabulated:
-    columns = study.columns
+    columns, at = study.columns, ("source", "target")
+    frame = study.named(study.estimates("total_effects"), *at)
     return tabulated(
-        study.named(study.estimates("total_effects"), "source", "target"),
+        frame,
         {
             "source": columns("source", "text"),
             "target": columns("target", "text"),
@@ -168,4 +173,5 @@ def _totals(study: Study) -> Tabulated:
         key="total_effects",
         title=study.words.text("caption.total_effects"),
         stubs=2,
+        notes=study.outside(frame, *at),
     )

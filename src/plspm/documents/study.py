@@ -11,6 +11,7 @@ import pandas as pd
 from plspm.documents.parts import Text
 from plspm.documents.tabulating import Columns
 from plspm.documents.words import Words, plain
+from plspm.report.outside import leaves_out_estimate
 from plspm.report.tables import DASH
 from plspm.results import BootstrapResult, PLSResult
 
@@ -142,6 +143,14 @@ class Study:
             )
             for where, reason in dict.fromkeys(found)
         ]
+
+    def outside(self, frame: pd.DataFrame, *labels: str) -> list[Text]:
+        """Say which rows, by their labels, have an interval that leaves out their estimate."""
+        if "ci_lower" not in frame:
+            return []
+        rows = frame.loc[leaves_out_estimate(frame), list(labels)].itertuples(index=False)
+        found = [" → ".join(map(str, row)) for row in rows]
+        return [self.words.text("text.outside", rows=", ".join(found))] if found else []
 
     def _where(self, where: str) -> str:
         """What is undefined: a construct, a whole with its parts, or a part of the model."""

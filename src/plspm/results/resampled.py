@@ -20,7 +20,7 @@ from plspm.inference.resample import Replicates
 from plspm.inference.seeds import Seed
 from plspm.report import tables
 from plspm.report.inference import drawn_table
-from plspm.report.outside import notes_on_misfit
+from plspm.report.outside import with_notes
 from plspm.results.inference_tables import InferenceTables
 
 if TYPE_CHECKING:
@@ -150,8 +150,9 @@ class Resampled(InferenceTables):
         -------
         DataFrame
             Columns ``estimate``, ``mean``, ``bias``, ``std_error``, ``t`` and ``p_value`` (where
-            there is a null value), ``ci_lower``, ``ci_upper``, ``draws``. Of the measures of
-            misfit also ``note``: why an interval leaves out its own estimate.
+            there is a null value), ``ci_lower``, ``ci_upper``, ``draws``. Where an interval
+            leaves out its own estimate, also ``note``, which says why; always of the measures of
+            misfit.
 
         Raises
         ------
@@ -175,8 +176,8 @@ class Resampled(InferenceTables):
             of_kind, at_level = self._checked(kind, level, alternative, p_value)
         gathering.tell()
         table = drawn_table(part, of_kind, at_level, alternative, p_value, held_against)
-        misfit = STATISTICS[statistic].misfit
-        return table.assign(note=notes_on_misfit(table)) if misfit else table
+        entry = STATISTICS[statistic]
+        return with_notes(table, entry.range, misfit=entry.misfit)
 
     @property
     def _kind_of_errors(self) -> str:

@@ -17,6 +17,7 @@ from plspm.inference.quantities import combined_from_draws, from_drawn_paths, fr
 from plspm.inference.slopes import Combined, Quantity
 from plspm.report.inference import drawn_table
 from plspm.report.mediation import drawn_mediation_table
+from plspm.report.outside import with_notes
 from plspm.results.resampled import Resampled
 
 
@@ -79,7 +80,8 @@ class ResampledPaths(Resampled):
             raise OptionError('Give at least one expression, for example "A->B - C->B".')
         rows = tuple((text,) for text in values)
         part = self._of_paths("expression", list(values.values()), Labels(("expression",), rows))
-        return drawn_table(part, of_kind, at_level, alternative, p_value, null)
+        table = drawn_table(part, of_kind, at_level, alternative, p_value, null)
+        return with_notes(table, part.range)
 
     def mediation(self, *, kind: Kind | None = None, level: float | None = None) -> pd.DataFrame:
         """Every specific indirect effect beside the direct and the total effect.
