@@ -119,6 +119,11 @@ def test_tables_of_an_earlier_run_are_not_overwritten_while_they_are_read(tmp_pa
     assert run(tmp_path, model=model, data=tmp_path / "scores.csv") == 2
     assert "would replace what is read" in capsys.readouterr().err
     assert (tmp_path / "scores.csv").read_bytes() == scores
+    (tmp_path / "scores.csv").write_bytes(scores + b"\n")
+    assert run(tmp_path, model=model, data=tmp_path / "scores.csv") == 2
+    said = capsys.readouterr().err
+    assert "changed since: 'scores.csv'" in said
+    assert "what is read" not in said  # told once
 
 
 def test_a_table_that_was_changed_since_is_not_overwritten(tmp_path, capsys, monkeypatch):
@@ -190,7 +195,8 @@ def test_looking_whether_a_folder_can_be_made_leaves_none(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_no_half_of_a_file_stays_when_the_disk_is_full(tmp_path, monkeypatch):
+@pytest.mark.parametrize("noticed", ["write", "flush"])  # few bytes are held back until then
+def test_no_half_of_a_file_stays_when_the_disk_is_full(tmp_path, monkeypatch, noticed):
     output_folder.write_folder(tmp_path, "screen", {"a.csv": "1", "b.csv": "2"}, {})
 
     class Full:
@@ -204,12 +210,17 @@ def test_no_half_of_a_file_stays_when_the_disk_is_full(tmp_path, monkeypatch):
             self.file.close()
 
         def write(self, content):
+            self.content = content
             self.file.write(content[:1])
-            if content == b"4":
-                raise OSError(28, "No space left on device")
+            self.end("write")
 
         def flush(self):
             self.file.flush()
+            self.end("flush")
+
+        def end(self, where):
+            if self.content == b"4" and where == noticed:
+                raise OSError(28, "No space left on device")
 
     opened = type(tmp_path).open
 
