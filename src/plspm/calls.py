@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final, NoReturn, ParamSpec, TypeVar
 
 from plspm.errors import CallError, UnavailableError
+from plspm.spelling import most_like
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -235,14 +236,11 @@ def nearest(name: str, known: Collection[str], elsewhere: MappingProxyType[str, 
     >>> nearest("path", ["r_squared", "paths"], ATTRIBUTES_ELSEWHERE)
     'paths'
     """
-    from difflib import get_close_matches  # only where something is wrong already
-
     plain = str(name)[:60].lower()
     for word, others in elsewhere.items():
         if word in known and plain in others.split():
             return word
-    found = get_close_matches(plain, list(known), n=1)
-    return found[0] if found else None
+    return most_like(plain, known)
 
 
 def _listed(names: Collection[str]) -> str:

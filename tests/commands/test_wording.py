@@ -73,6 +73,8 @@ def test_items_keyed_the_other_way_are_told_with_what_can_be_typed(tmp_path, cap
         (["--missing", "drop"], "--missing drop is none of"),
         (["--scheme", "centroids"], "--scheme is 'centroids'"),
         (["--estimator", "plsd"], "--estimator is 'plsd'"),
+        (["--estimator", "plcs"], "Did you mean 'plsc'?"),
+        (["--bootstrap", "9", "--seed", "-3"], "-3; it must be a whole number of at least 0."),
         (["--tolerance", "nan"], "--tolerance is nan"),
         (["--max-iterations", "0"], "--max-iterations is 0"),
         (["--max-iterations", "1"], "Try more --max-iterations"),

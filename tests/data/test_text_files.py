@@ -50,6 +50,21 @@ def test_utf8_of_a_stated_encoding(encoding):
     assert as_utf8(TEXT.encode(encoding), "File 'a.csv'", encoding=encoding).decode() == TEXT
 
 
+@pytest.mark.parametrize(
+    ("content", "asked", "fits"),
+    [
+        (TEXT.encode(), "ascii", "utf-8"),
+        ("größe;b".encode("cp1252"), "utf-8", "cp1252"),
+        (b"gr\x9a\x81e;b", "utf-8", "mac_roman"),
+        (TEXT.encode("utf-16"), "utf-8", "utf-16"),
+    ],
+)
+def test_the_encoding_that_is_named_reads_the_file(content, asked, fits):
+    with pytest.raises(DataError, match=f"such as {fits}[.]"):
+        decoded(content, "File 'a.csv'", encoding=asked)
+    decoded(content, "File 'a.csv'", encoding=fits)
+
+
 def test_the_example_is_what_is_no_utf8():
     said = []
     content = "é".encode() + b"\na b\n\xe9;1\r\n2;gr\xf6\xdfe\n"

@@ -62,7 +62,10 @@ def in_words_of(options: Mapping[str, str]) -> Words:
         return options[match[0].strip("`")]
 
     def words(message: str) -> str:
+        from plspm.inference.seeds import OR_AN_OBJECT  # --help loads no NumPy
+
         message = given.sub(lambda m: f"{options[m[1]]} {_typed(m[2])}", message)
+        message = message.replace(OR_AN_OBJECT, "")
         message = unquoted.sub(option, subject.sub(option, message))
         return TABLE.sub(r"the table \1 (--out DIR writes it)", CODE.sub(_remedy, message))
 

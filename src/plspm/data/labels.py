@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import unicodedata
 from collections import defaultdict
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ import pandas as pd
 
 from plspm.data.wording import listed, quoted
 from plspm.model.naming import composed
+from plspm.spelling import most_like
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Sequence
@@ -111,8 +111,8 @@ class Known:
             return self._same[_plain(name)]
         candidates = self._most_like(name)
         short = {other[:MOST_LETTERS]: other for other in reversed(candidates)}
-        close = difflib.get_close_matches(name[:MOST_LETTERS], short, n=1)
-        return short[close[0]] if close else None
+        close = most_like(name[:MOST_LETTERS], short)
+        return None if close is None else short[close]
 
     def _most_like(self, name: str) -> list[str]:
         if len(self._names) <= MOST_COMPARED:

@@ -166,7 +166,7 @@ def decoded(
         except UnicodeDecodeError as error:
             raise DataError(
                 f"{where} is not {encoding} text (line {_line(content, error.start)}); try "
-                "another encoding, such as utf-8 or cp1252."
+                f"another encoding, such as {_encoding_that_fits(content)}."
             ) from error
     if "\0" in text:
         raise DataError(
@@ -174,6 +174,20 @@ def decoded(
             'it was written, for example encoding="utf-16-le".'
         )
     return text
+
+
+def _encoding_that_fits(content: bytes) -> str:
+    """An encoding that content can be in; the last one takes any."""
+    wide = ["utf-16"] if content.startswith(WIDE) else []
+    return next(each for each in (*wide, "utf-8", "cp1252", "mac_roman") if _fits(content, each))
+
+
+def _fits(content: bytes, encoding: str) -> bool:
+    try:
+        content.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def text_found(content: bytes) -> tuple[str, str]:

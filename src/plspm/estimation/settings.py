@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal, SupportsIndex, get_args
 import numpy as np
 
 from plspm.errors import OptionError, written
+from plspm.spelling import most_like
 
 if TYPE_CHECKING:
     from plspm.model import PathModel
@@ -96,8 +96,8 @@ def choice_problems(option: str, value: object, choices: Collection[str]) -> lis
     *first, last = [repr(choice) for choice in choices]
     listed = f"{', '.join(first)} or {last}" if first else last
     guess = value.lower() if isinstance(value, str) else written(value).lower()
-    nearest = difflib.get_close_matches(guess[:60], choices, n=1)
-    hint = f" Did you mean {nearest[0]!r}?" if nearest else ""
+    meant = most_like(guess[:60], choices)
+    hint = "" if meant is None else f" Did you mean {meant!r}?"
     return [f"{option} is {written(value)}; it must be {listed}.{hint}"]
 
 

@@ -7,6 +7,8 @@ import numpy as np
 from plspm.errors import OptionError, written
 from plspm.estimation.settings import whole_number
 
+OR_AN_OBJECT = ", a SeedSequence or Generator, or None"
+"""What a seed may be beside a number, in Python."""
 Seed = int | np.random.SeedSequence | np.random.Generator | None
 
 
@@ -64,6 +66,5 @@ def as_seed_sequence(seed: Seed) -> np.random.SeedSequence:
     if whole is not None and whole >= 0:
         return np.random.SeedSequence(whole)
     raise OptionError(
-        f"seed is {written(seed)}; it must be a whole number of at least 0, a SeedSequence or "
-        "Generator, or None."
+        f"seed is {written(seed)}; it must be a whole number of at least 0{OR_AN_OBJECT}."
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from plspm.errors import SpecificationError
+from plspm.spelling import most_like
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -110,8 +110,8 @@ def nearest(name: str, candidates: Collection[str]) -> str | None:
     if len(name) > LONGEST_NAME or len(candidates) > MOST_CANDIDATES:
         return None
     plain = {_plain(candidate): candidate for candidate in candidates if len(candidate) <= 100}
-    found = difflib.get_close_matches(_plain(name), plain, n=1)
-    return plain[found[0]] if found else None
+    found = most_like(_plain(name), plain)
+    return None if found is None else plain[found]
 
 
 def _plain(name: str) -> str:
