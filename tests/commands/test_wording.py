@@ -2,6 +2,8 @@
 
 import re
 
+import numpy as np
+import pandas as pd
 import pytest
 from tests.commands.study import DATA, MODEL
 
@@ -65,6 +67,51 @@ def test_items_keyed_the_other_way_are_told_with_what_can_be_typed(tmp_path, cap
     assert PYTHON.findall(said) == []
     assert main(["estimate", str(MODEL), str(data), "--reverse", "EXP_a=1:5"]) == 0
     assert "--reverse" not in capsys.readouterr().err
+
+
+STEPS = ["never", "rarely", "at times", "often", "always"]
+CATEGORIES = {
+    "without an order": (
+        pd.CategoricalDtype(STEPS),
+        "If they come from SPSS or Stata, read the numbers behind them: give the file of SPSS or "
+        "Stata itself. Else state the order: write the steps as numbers into the file, the lowest "
+        "as 1.",
+    ),
+    "against their numbers": (
+        pd.CategoricalDtype(["1 a", "3 c", "2 b"], ordered=True),
+        "from '1 a' to '2 b'; state the right one: write the steps as numbers into the file, the "
+        "lowest as 1.",
+    ),
+    "numbers in another order": (
+        pd.CategoricalDtype(["1", "3", "2"], ordered=True),
+        "whose order is not that of their numbers; choose one: write the numbers that are meant "
+        "into the file.",
+    ),
+    "by the alphabet": (
+        pd.CategoricalDtype(sorted(STEPS), ordered=True),
+        "from 'always' to 'rarely', which was taken for that of the scale. If it is not, state the "
+        "right one: write the steps as numbers into the file, the lowest as 1.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("kind", "says"), CATEGORIES.values(), ids=CATEGORIES)
+def test_categories_are_answered_with_what_can_be_done_to_a_file(tmp_path, capsys, kind, says):
+    data, path = pd.read_csv(DATA), tmp_path / "answers.feather"
+    words = kind.categories if "1" in kind.categories[0] else STEPS
+    data["EXP_a"] = np.resize(words, len(data))
+    data.astype({"EXP_a": kind}).to_feather(path)
+    main(["check", str(MODEL), str(path)])
+    said = " ".join(capsys.readouterr().err.split())
+    assert says in said
+    assert PYTHON.findall(said) == []
+
+
+def test_categories_that_are_written_as_numbers_are_these(tmp_path, capsys):
+    data, path = pd.read_csv(DATA), tmp_path / "answers.feather"
+    data.astype(int).astype(str).astype("category").to_feather(path)
+    assert main(["check", str(MODEL), str(path)]) == 0
+    assert capsys.readouterr().err == ""
 
 
 @pytest.mark.parametrize(

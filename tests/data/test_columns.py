@@ -54,6 +54,22 @@ ACCEPTED = {
         pd.Series(pd.Categorical(["no", "yes"], ["no", "yes"], ordered=True)),
         [1, 2],
     ),
+    "ordered words that are in the order of the alphabet": (
+        pd.Series(pd.Categorical(["no", "hi", "lo"], ordered=True)),
+        [3, 1, 2],
+    ),
+    "ordered words with numbers": (
+        pd.Series(pd.Categorical(["2 so so", "3 yes", "1 no"], ordered=True)),
+        [2, 3, 1],
+    ),
+    "ordered words with falling numbers": (
+        pd.Series(pd.Categorical(["3 no"], ["3 no", "2 so so", "1 yes"], ordered=True)),
+        [1],
+    ),
+    "numbers written as categories": (
+        pd.Series(["10", "2", None, "1.5"], dtype="category"),
+        [10, 2, NAN, 1.5],
+    ),
     "intervals": (pd.Series(pd.cut([1, 2, 3], 2)), [1, 1, 2]),
     "nothing but missing": (pd.Series([None, None], dtype=object), [NAN, NAN]),
     "no rows": (pd.Series([], dtype=object), []),
@@ -84,9 +100,13 @@ REFUSED = {
         pd.Series(["lo", "hi"], dtype="category"),
         ["without an order", "'hi'", "convert_categoricals=False", "ordered=True"],
     ),
-    "words in the order of the alphabet": (
-        pd.Series(pd.Categorical(["lo", "hi", "no"], ordered=True)),
-        ["order of the alphabet", "'hi' to 'no'"],
+    "order against the numbers in labels": (
+        pd.Series(pd.Categorical(["1 never", "10 always", "2 rarely"], ordered=True)),
+        ["order is not that of the numbers in their labels", "'1 never' to '2 rarely'"],
+    ),
+    "order against numbers that are written": (
+        pd.Series(pd.Categorical(["1", "10", "2"], ordered=True)),
+        ["order is not that of their numbers"],
     ),
     "order against numbers": (
         pd.Series(pd.Categorical([1, 3], categories=[3, 1], ordered=True)),

@@ -76,6 +76,25 @@ def test_other_kinds_are_refused_by_name(data, words):
         read_frame(data)
 
 
+ITEM = ["never", "always", None, "often", "often", "never"]
+
+
+def test_an_enum_of_polars_has_its_own_order_and_other_text_has_none():
+    data = pl.DataFrame({"a": pl.Series(ITEM, dtype=pl.Enum(["never", "often", "always"]))})
+    indicators = read_indicators(data, ["a"], missing="listwise")
+    assert indicators.values[:, 0].tolist() == [1, 3, 2, 2, 1]
+    for kind in (pl.Categorical, pl.String):
+        with pytest.raises(DataError, match=r"\{'never': \.\.\., 'always'") as caught:
+            read_indicators(data.cast(kind), ["a"])
+        lines = str(caught.value).partition(": data")[2].partition(", or")[0]
+        for place, word in enumerate(["never", "often", "always"]):
+            lines = lines.replace(f"'{word}': ...", f"'{word}': {place}")
+        typed = {"data": data.cast(kind)}
+        exec(f"data{lines}", typed)  # what a user types
+        mended = read_indicators(typed["data"], ["a"], missing="listwise")
+        assert mended.values[:, 0].tolist() == [0, 2, 1, 1, 0]
+
+
 def test_polars_frame_without_rows():
     with pytest.raises(DataError, match="only 0 rows"):
         read_indicators(pl.DataFrame({"a": [], "b": []}, schema={"a": int, "b": float}), ["a"])

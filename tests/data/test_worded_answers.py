@@ -5,10 +5,10 @@ import warnings
 import numpy as np
 import pandas as pd
 import pytest
-from tests.hostile.survey import MODEL, likert
+from tests.hostile.survey import MODEL, likert, survey
 
 import plspm
-from plspm.data.worded_answers import NO_ANSWER, alphabet_warning
+from plspm.data.worded_answers import NO_ANSWER, alphabet_warnings
 
 WORDS = ["never", "rarely", "at times", "often", "always"]
 
@@ -121,5 +121,56 @@ def test_words_that_pandas_numbers_by_the_alphabet(tmp_path):
     ],
 )
 def test_labels_of_a_scale(labels):
-    frame = labelled(pd.DataFrame({"a": [1, 2, 3]}), a=labels)
-    assert alphabet_warning(frame, ["a"]) is None
+    frame = labelled(pd.DataFrame({"a": [1.0, 2, 3]}), a=labels)
+    assert alphabet_warnings(frame, {"a": frame["a"].to_numpy()}, [["a"]]) == []
+
+
+FRENCH = ["jamais", "parfois", "souvent", "toujours"]
+CONTENT = ["dissatisfied", "neutral", "satisfied"]
+AGREE = ["strongly disagree", "disagree", "agree", "strongly agree"]
+
+
+def in_steps(words, n=300):
+    """Answers in as many steps as there are words, from 1."""
+    return survey(n, 1).apply(lambda item: pd.qcut(item, len(words), labels=False) + 1.0)
+
+
+def as_labels(data, words):
+    """As a file has numbers, with their labels."""
+    return labelled(data, **{item: dict(enumerate(words, start=1)) for item in data})
+
+
+def as_ordered(data, words):
+    """As ordered categories."""
+    named = dict(enumerate(words, start=1))
+    kind = pd.CategoricalDtype(words, ordered=True)
+    return data.apply(lambda item: item.map(named).astype(kind))
+
+
+@pytest.mark.parametrize("made", [as_labels, as_ordered])
+@pytest.mark.parametrize("words", [FRENCH, CONTENT, ["1 never", "2 rarely", "3 often"]])
+def test_a_scale_whose_words_happen_to_be_in_order_draws_no_warning(made, words):
+    data = in_steps(words)
+    result = plspm.estimate(MODEL, made(data, words))
+    assert told(made(data, words)) == []
+    notes = " ".join(plspm.screen(made(data, words), MODEL).notes)
+    assert "alphabet" not in notes
+    pd.testing.assert_frame_equal(result.paths, plspm.estimate(MODEL, data).paths)
+
+
+@pytest.mark.parametrize("made", [as_labels, as_ordered])
+@pytest.mark.parametrize("words", [WORDS, AGREE])
+def test_a_scale_that_was_put_in_order_is_told_of(made, words):
+    places = np.array([sorted(words).index(word) + 1.0 for word in words])
+    data = in_steps(words).apply(lambda item: places[item.to_numpy(int) - 1])
+    [said] = told(made(data, sorted(words)))
+    assert "'c2' and 1 more are numbered in the order of the alphabet" in said
+    assert f"from {min(words)!r} to {max(words)!r}" in said
+    assert ("ordered=True" in said) == (made is as_ordered)
+
+
+def test_a_single_item_in_the_order_of_the_alphabet_is_told_of():
+    model = "A =~ a1\nB =~ b1 + b2 + b3\nB ~ A"
+    data = as_ordered(in_steps(FRENCH), FRENCH)
+    with pytest.warns(plspm.DataWarning, match="The steps of 'a1' are numbered in the order of"):
+        plspm.estimate(model, data)

@@ -1,5 +1,7 @@
 """New cases beside seminr, beside the fit, and what they must hold."""
 
+import pickle
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -158,10 +160,39 @@ def test_categories_are_the_steps_of_the_fit():
         plspm.predict(result, unseen)
 
 
-def test_categories_of_data_that_are_gone_are_refused():
-    result = plspm.estimate(COMPOSITES, words(simulated()))
-    with pytest.raises(DataError, match="not known any more"):
-        plspm.predict(result, words(simulated()))
+def test_the_steps_are_known_where_the_data_are_gone_sorted_or_in_text():
+    frame = words(simulated())
+    result = plspm.estimate(COMPOSITES, frame)
+    frame["a0"] = frame["a0"].to_numpy()[::-1]
+    again = pickle.loads(pickle.dumps(result))
+    frame = words(simulated())
+    for new in (frame, frame.astype({"a0": str}), frame.astype({"a0": object})):
+        np.testing.assert_allclose(plspm.predict(again, new).scores, result.scores, rtol=1e-9)
+
+
+def test_a_word_for_a_missing_answer_is_no_step():
+    frame = words(simulated())
+    frame["a0"] = frame["a0"].cat.set_categories(["k.A.", *frame["a0"].cat.categories])
+    frame.loc[3, "a0"] = "k.A."
+    result = plspm.estimate(COMPOSITES, frame, missing="mean", missing_codes=["k.A."])
+    new = plspm.predict(result, frame.iloc[3:9])
+    np.testing.assert_allclose(new.scores, result.scores.iloc[3:9], rtol=1e-9)
+
+
+@pytest.mark.parametrize("ordered", [False, True])
+@pytest.mark.parametrize("reverse", [{}, {"a0": (1, 4)}])
+def test_words_for_numbers_are_answered_with_those_of_the_file(ordered, reverse):
+    labels = {1.0: "never", 2.0: "now and then", 3.0: "often", 4.0: "always"}
+    frame = simulated().assign(a0=np.arange(80) % 4 + 1.0)
+    frame.attrs["value_labels"] = {"a0": labels}
+    result = plspm.estimate(COMPOSITES, frame, reverse=reverse)
+    data = frame.assign(a0=pd.Categorical(frame["a0"].map(labels), ordered=ordered))
+    with pytest.raises(DataError, match=r"where the fit had numbers.*convert_cat") as caught:
+        plspm.predict(result, data)
+    assert ".codes" not in str(caught.value)
+    line = str(caught.value).partition("data['a0'] = ")[2].removesuffix(".")
+    data["a0"] = eval(line, {"data": data})  # what a user types
+    np.testing.assert_allclose(plspm.predict(result, data).scores, result.scores, rtol=1e-9)
 
 
 def test_recoding_is_that_which_is_asked_for():

@@ -216,6 +216,16 @@ def test_weights_beyond_all_measure_are_refused():
         plspm.estimate(MODEL, survey(), weights=np.full(60, 1e-320))
 
 
+def test_words_are_no_weights_whatever_their_order():
+    sizes = pd.Categorical(np.resize(["small", "big"], 60), ["small", "big"], ordered=True)
+    for weights in ("size", pd.Series(sizes)):
+        with pytest.raises(plspm.DataError, match="hold words, such as 'small'"):
+            plspm.estimate(MODEL, survey().assign(size=sizes), weights=weights)
+    counts = survey().assign(size=pd.Categorical(np.resize(["1", "2"], 60)))
+    plain = plspm.estimate(MODEL, survey(), weights=np.resize([1, 2], 60)).paths
+    pd.testing.assert_frame_equal(plspm.estimate(MODEL, counts, weights="size").paths, plain)
+
+
 @pytest.mark.parametrize("outlier", [1e8, 1e9, 1e30, 1e149])
 def test_rows_of_weight_0_do_not_count_however_far_off(outlier):
     data = survey(61)

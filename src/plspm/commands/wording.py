@@ -25,8 +25,14 @@ PLAIN = re.compile(r"[\w.,:/=+-]+")
 """What a shell takes as it is."""
 END = r"(?:\.(?=\s|$)|$)"
 CODE = re.compile(rf"(?<=[;:.,] )(?:(?![;:.] ).)*?(?:\bpd\.|\bdata(?: = |\[)|io\.StringIO).*?{END}")
-SAVE = "save it as CSV in UTF-8, with commas, semicolons or tabs, and give that file."
-MEND = "do this in the file itself."
+REMEDIES = {
+    "convert_categoricals": "give the file of SPSS or Stata itself.",
+    "pd.Categorical": "write the steps as numbers into the file, the lowest as 1.",
+    ".cat.codes": "write the numbers that are meant into the file.",
+    "read_": "save it as CSV in UTF-8, with commas, semicolons or tabs, and give that file.",
+    "": "do this in the file itself.",
+}
+"""What is done on a command line, by a part of what is written in Python."""
 
 
 def in_words_of(options: Mapping[str, str]) -> Words:
@@ -74,7 +80,7 @@ def in_words_of(options: Mapping[str, str]) -> Words:
 
 def _remedy(code: re.Match[str]) -> str:
     """What is done on a command line where the message has a line of Python."""
-    remedy = SAVE if "read_" in code[0] else MEND
+    remedy = next(said for marks, said in REMEDIES.items() if marks in code[0])
     return remedy[0].upper() + remedy[1:] if code.string[: code.start()].endswith(". ") else remedy
 
 

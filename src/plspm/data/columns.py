@@ -28,6 +28,8 @@ MINUS = re.compile("[−–](?=[0-9])")
 """Signs of print before a number, for minus."""
 NUMBERED_WORD = re.compile(r"([+-]?[0-9]+)(?: +[-–—=] +|[:)] *|= *| *\()([^\W\d].*)")
 """An answer such as "5 - agree" or "5 (agree)"."""
+LEADING_NUMBER = re.compile(r"[+-]?[0-9]+(?![0-9.,])")
+"""That of a label such as "1 never"."""
 MOST_WORDS = 10
 """Different words of answers that are listed to be numbered."""
 
@@ -37,9 +39,9 @@ def read_column(column: pd.Series, name: str) -> FloatArray | str:
 
     Whole and floating-point numbers of every width, NumPy's, nullable or Arrow's; booleans (as
     0 and 1); Python's numbers, `Decimal` and `Fraction` among them; categories whose labels are
-    numbers, as these; and ordered categories, as steps from 1. Text, dates, complex numbers,
-    categories without an order, and words whose order is that of the alphabet are refused: the
-    codes of such categories are no answers.
+    numbers or are written so, as these; and ordered categories, as steps from 1. Text, dates,
+    complex numbers, and categories without an order or against that of the numbers in their labels
+    are refused: the codes of such categories are no answers.
 
     Parameters
     ----------
@@ -83,25 +85,46 @@ def view_column(column: pd.Series, name: str) -> FloatArray | str:
     return _read_objects(column.to_numpy(dtype=object), column.index, name)
 
 
+def steps_of(column: pd.Series) -> tuple[Hashable, ...] | None:
+    """The categories of a column that are words or have no numbers; None where it has none.
+
+    Examples
+    --------
+    >>> steps_of(pd.Series(pd.Categorical(["no"], ["no", "yes"]))), steps_of(pd.Series(["no"]))
+    (('no', 'yes'), None)
+    """
+    if not isinstance(column.dtype, pd.CategoricalDtype):
+        return None
+    labels = column.dtype.categories
+    return None if _label_numbers(labels) is not None else tuple(labels)
+
+
+def _label_numbers(labels: pd.Index) -> FloatArray | None:
+    """The numbers that all labels of categories are, or are written as."""
+    cells = labels.to_numpy(dtype=object)
+    if len(cells) and all(isinstance(cell, str) and NUMBER.fullmatch(cell) for cell in cells):
+        return cells.astype(np.float64)
+    values = read_column(pd.Series(labels), "")
+    return None if isinstance(values, str) else values
+
+
 def _read_categories(column: pd.Series, dtype: pd.CategoricalDtype, name: str) -> FloatArray | str:
     labels = dtype.categories
-    values = read_column(pd.Series(labels), name)
+    values = _label_numbers(labels)
     where, item = f"Column {quoted(name)}", f"data[{name!r}]"
-    if isinstance(values, str):
-        words = [label for label in labels if isinstance(label, str)]
-        if not dtype.ordered:
+    if values is None and not dtype.ordered:
+        return (
+            f"{where} holds categories without an order, such as {quoted(labels[0])}. If they "
+            "come from SPSS or Stata, read the numbers behind them: give the path of the file "
+            "itself, or pd.read_spss(path, convert_categoricals=False). Else state the order: "
+            f"{item} = pd.Categorical({item}, [lowest, ..., highest], ordered=True)."
+        )
+    if values is None:
+        if _against_their_numbers(labels):
             return (
-                f"{where} holds categories without an order, such as {quoted(labels[0])}. If they "
-                "come from SPSS or Stata, read the numbers behind them: give the path of the file "
-                "itself, or pd.read_spss(path, convert_categoricals=False). Else state the order: "
+                f"{where} holds ordered categories whose order is not that of the numbers in their "
+                f"labels, from {quoted(labels[0])} to {quoted(labels[-1])}; state the right one: "
                 f"{item} = pd.Categorical({item}, [lowest, ..., highest], ordered=True)."
-            )
-        if len(words) == len(labels) > 2 and words == sorted(words):
-            return (
-                f"{where} holds words in the order of the alphabet, from {quoted(words[0])} to "
-                f"{quoted(words[-1])}; state that of the scale: {item} = pd.Categorical({item}, "
-                f"[lowest, ..., highest], ordered=True). If it is this one: {item}.cat.codes + 1, "
-                "with -1 + 1 = 0 for missing answers."
             )
         values = np.arange(1.0, len(labels) + 1)
     elif dtype.ordered and (np.diff(values) <= 0).any():
@@ -111,6 +134,14 @@ def _read_categories(column: pd.Series, dtype: pd.CategoricalDtype, name: str) -
         )
     codes = column.cat.codes.to_numpy()
     return np.append(values, np.nan)[codes]
+
+
+def _against_their_numbers(labels: pd.Index) -> bool:
+    """Whether all labels begin with a number, and these neither rise nor fall."""
+    found = [LEADING_NUMBER.match(label) for label in labels if isinstance(label, str)]
+    numbers = [int(match[0]) for match in found if match is not None]
+    steps = np.diff(numbers)
+    return len(numbers) == len(labels) > 2 and not ((steps > 0).all() or (steps < 0).all())
 
 
 def _read_objects(cells: npt.NDArray[np.object_], rows: pd.Index, name: str) -> FloatArray | str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import narwhals as nw
@@ -20,6 +21,8 @@ ACCEPTED = (
     "a data frame (pandas, polars, pyarrow and others), a dictionary of columns, or the path to "
     "a data file (CSV, Excel, SPSS, Stata, Parquet or Feather)"
 )
+LINE = re.compile(r": (data\[[^\]]+\] = )")
+"""The beginning of a remedy in Python."""
 
 
 def read_frame(
@@ -84,6 +87,20 @@ def read_frame(
     raise DataError(f"The data are of type {type(data).__name__}; pass {ACCEPTED}.")
 
 
+def in_pandas(problems: Sequence[str], data: object) -> list[str]:
+    """Problems whose remedies are lines of pandas, which other frames have to be made first.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> in_pandas(["Convert it: data['a'] = f(data['a'])."], pl.DataFrame())
+    ["Convert it: data = data.to_pandas(); data['a'] = f(data['a'])."]
+    """
+    if isinstance(data, pd.DataFrame) or not hasattr(data, "to_pandas"):
+        return list(problems)
+    return [LINE.sub(r": data = data.to_pandas(); \1", each, count=1) for each in problems]
+
+
 def _from_mapping(columns: Mapping[object, object]) -> pd.DataFrame:
     try:
         return pd.DataFrame(dict(columns))
@@ -109,12 +126,16 @@ def _from_array(array: npt.NDArray[np.void]) -> pd.DataFrame:
 
 
 def _from_narwhals(frame: nw.DataFrame[Any]) -> pd.DataFrame:
-    """Take numbers as arrays and all else as Python objects, so that nothing needs pyarrow."""
+    """Take numbers as arrays and all else as Python objects: nothing needs pyarrow then."""
     columns = {name: _from_column(frame.get_column(name)) for name in frame.columns}
     return pd.DataFrame(columns, index=pd.RangeIndex(len(frame)))
 
 
-def _from_column(column: nw.Series[Any]) -> npt.NDArray[np.generic] | list[object]:
+def _from_column(
+    column: nw.Series[Any],
+) -> npt.NDArray[np.generic] | list[object] | pd.Categorical:
+    if isinstance(column.dtype, nw.Enum):  # whose order is stated
+        return pd.Categorical(column.to_list(), list(column.dtype.categories), ordered=True)
     if not column.dtype.is_numeric() or column.dtype in (nw.Int128, nw.UInt128):
         return column.to_list()
     return column.to_numpy()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
@@ -17,8 +17,8 @@ from plspm.data.code_warning import further_codes, sentinel_warning
 from plspm.data.columns import FloatArray
 from plspm.data.controls import Controls, read_controls
 from plspm.data.dummies import CodedControl, answers_behind
-from plspm.data.frames import read_frame
-from plspm.data.item_labels import value_labels_of, wordings_of
+from plspm.data.frames import in_pandas, read_frame
+from plspm.data.item_labels import steps_by_item, value_labels_of, wordings_of
 from plspm.data.missing import (
     Missing,
     MissingTreatment,
@@ -34,7 +34,7 @@ from plspm.data.origin import Origin, origin_of
 from plspm.data.recoding import NO_RECODING, MissingCodes, Recoding, Reverse, readable_recoding
 from plspm.data.weights import read_weights
 from plspm.data.worded_answers import (
-    alphabet_warning,
+    alphabet_warnings,
     categories_warning,
     labelled_no_answers,
 )
@@ -80,6 +80,8 @@ class Indicators:
         Control variables among them, with the reference categories of their dummies.
     recoding : Recoding
         What was done to the columns of the data before anything else.
+    steps : mapping of str to tuple
+        The words of indicators that are ordered categories, in the order of their steps.
 
     Examples
     --------
@@ -102,6 +104,7 @@ class Indicators:
     value_labels: Mapping[str, Labels] = field(default_factory=dict)
     controls: tuple[CodedControl, ...] = ()
     recoding: Recoding = NO_RECODING
+    steps: Mapping[str, tuple[Hashable, ...]] = field(default_factory=dict)
 
     def observed_values(self, place: int) -> FloatArray:
         """One of the columns as it was observed, NaN where a value was put in; (n,)."""
@@ -229,13 +232,14 @@ def read_indicators(
         if found.problems:
             if found.texts_refused:
                 found.problems += further_codes(answers, beside, labelled)
-            raise DataError(found.problems)
+            raise DataError(in_pandas(found.problems, data))
     gathering.tell()
+    steps = steps_by_item(frame, names, recoding.texts)
     _tell(
         warn,
         sentinel_warning(answers, beside, labelled),
         categories_warning(found.controls),
-        alphabet_warning(frame, names),
+        *alphabet_warnings(frame, {n: answers[n] for n in names}, beside, steps),
     )
     observed = None
     if not complete[kept].all():
@@ -279,6 +283,7 @@ def read_indicators(
         value_labels=value_labels_of(frame, found.names, recoding),
         controls=used.controls,
         recoding=recoding,
+        steps=steps,
     )
 
 

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from plspm.data.checks import LARGEST, SMALLEST
-from plspm.data.columns import FloatArray, read_column
+from plspm.data.columns import FloatArray, read_column, steps_of
 from plspm.data.groups import one_row
 from plspm.data.labels import find_columns
 from plspm.data.wording import counted, in_row, quoted
@@ -61,6 +61,12 @@ def read_weights(
         name, column = weights, _column_named(frame, weights, names)
     else:
         name, column = "weights", _column_given(frame, weights)
+    words = steps_of(column)
+    if words is not None:
+        raise DataError(
+            f"The case weights {quoted(name)} hold words, such as {quoted(words[0])}, whose steps "
+            "are no weights; give every row the number that it counts."
+        )
     values = read_column(column, name)
     if isinstance(values, str):
         raise DataError(f"Case weights: {values}")

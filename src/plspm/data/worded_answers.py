@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 import numpy as np
@@ -12,6 +13,7 @@ import pandas as pd
 from plspm.data.categories import Labels, label_of, value_labels
 from plspm.data.columns import FloatArray
 from plspm.data.dummies import CodedControl
+from plspm.data.order_of_steps import borne_out
 from plspm.data.text_codes import as_list
 from plspm.data.wording import listed, quoted
 
@@ -25,6 +27,7 @@ NO_ANSWER: Final = re.compile(
 """Labels of codes for a missing answer. "Trifft nicht zu" is the end of many scales."""
 WORD: Final = re.compile(r"[^\W\d_]{2}\D*")
 """What is neither numbered by itself, such as "step 1", nor by a letter, such as "a) never"."""
+NO_STEPS: Final[Mapping[str, Sequence[Hashable]]] = MappingProxyType({})
 FEWEST_WORDS: Final = 3
 """Two stand in the order of the alphabet every other time."""
 
@@ -79,34 +82,82 @@ def categories_warning(controls: Sequence[CodedControl]) -> str | None:
     )
 
 
-def alphabet_warning(frame: pd.DataFrame, names: Sequence[str]) -> str | None:
-    """Say that the labels of items are numbered in the order of the alphabet.
+def alphabet_warnings(
+    frame: pd.DataFrame,
+    columns: Mapping[str, FloatArray],
+    blocks: Sequence[Sequence[str]],
+    steps: Mapping[str, Sequence[Hashable]] = NO_STEPS,
+) -> list[str]:
+    """Say that the steps of items are in the order of the alphabet, and answers do not bear it out.
 
-    So do programs that turn words into numbers: Stata's ``encode``, SPSS's AUTORECODE, and pandas
-    where it writes categories.
+    So are they where programs turn words into numbers: Stata's ``encode``, SPSS's AUTORECODE, and
+    pandas where it writes categories or is told that they are ordered.
+
+    Parameters
+    ----------
+    frame : DataFrame
+    columns : mapping of str to (n,) array
+        The numbers of the items.
+    blocks : sequence of sequences of str
+        Which items ask for the same.
+    steps : mapping of str to sequence, optional
+        The words of items that are ordered categories; see `steps_by_item`.
 
     Examples
     --------
     >>> frame = pd.DataFrame({"a": [1, 2, 3]})
     >>> frame.attrs["value_labels"] = {"a": {1: "agree", 2: "disagree", 3: "neutral"}}
-    >>> print(alphabet_warning(frame, ["a"]))
+    >>> print(*alphabet_warnings(frame, {"a": frame["a"].to_numpy(float)}, [["a"]]))
     The labels of 'a' are numbered in the order of the alphabet, from 'agree' to 'neutral', as
     programs do that turn words into numbers. If that is not the order of the scale, number them
     anew: data['a'] = data['a'].map({1: ..., 2: ..., 3: ...}).
     """
-    found = {name: words for name in names if (words := _by_alphabet(value_labels(frame, name)))}
-    if not found:
-        return None
-    first = next(iter(found))
-    words, item = found[first], f"data[{first!r}]"
-    numbers = ", ".join(f"{label_of(value)}: ..." for value in words)
-    ends = [*words.values()]
+    numbered: dict[str, Labels] = {}
+    ordered: dict[str, Labels] = {}
+    for name in columns:
+        own = name not in steps
+        words = _by_alphabet(value_labels(frame, name) if own else _numbered(steps[name]))
+        if words and not _borne_out(name, columns, blocks):
+            (numbered if own else ordered)[name] = words
+    said = []
+    if numbered:
+        first = next(iter(numbered))
+        numbers = ", ".join(f"{label_of(value)}: ..." for value in numbered[first])
+        said.append(
+            f"The labels of {_and_ends(numbered)}, as programs do that turn words into "
+            "numbers. If that is not the order of the scale, number them anew: "
+            f"data[{first!r}] = data[{first!r}].map({{{numbers}}})."
+        )
+    if ordered:
+        first = next(iter(ordered))
+        said.append(
+            f"The steps of {_and_ends(ordered)}, which was taken for that of the scale. If it is "
+            f"not, state the right one: data[{first!r}] = pd.Categorical(data[{first!r}], "
+            "[lowest, ..., highest], ordered=True)."
+        )
+    return said
+
+
+def _and_ends(found: Mapping[str, Labels]) -> str:
+    """Items whose words are in the order of the alphabet, with the ends of the first."""
+    words = [*next(iter(found.values())).values()]
     return (
-        f"The labels of {listed(map(quoted, found))} are numbered in the order of the alphabet, "
-        f"from {quoted(ends[0])} to {quoted(ends[-1])}, as programs do that turn words into "
-        "numbers. If that is not the order of the scale, number them anew: "
-        f"{item} = {item}.map({{{numbers}}})."
+        f"{listed(map(quoted, found))} are numbered in the order of the alphabet, from "
+        f"{quoted(words[0])} to {quoted(words[-1])}"
     )
+
+
+def _numbered(steps: Sequence[Hashable]) -> Labels:
+    return {float(number): str(step) for number, step in enumerate(steps, start=1)}
+
+
+def _borne_out(
+    name: str, columns: Mapping[str, FloatArray], blocks: Sequence[Sequence[str]]
+) -> bool:
+    """Whether the answers to the other items of its block bear the order of an item's steps out."""
+    beside = {other for block in blocks if name in block for other in block if other != name}
+    others = [values for other, values in columns.items() if other in beside]
+    return borne_out(columns[name], others)
 
 
 def _by_alphabet(labels: Labels) -> Labels:

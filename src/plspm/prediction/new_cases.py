@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,9 +12,9 @@ from plspm.calls import plainly
 from plspm.data import Indicators
 from plspm.data.checks import value_problem
 from plspm.data.code_warning import unseen_codes_warning
-from plspm.data.columns import read_column
+from plspm.data.columns import MOST_WORDS, read_column, steps_of
 from plspm.data.dummies import with_dummies
-from plspm.data.frames import read_frame
+from plspm.data.frames import in_pandas, read_frame
 from plspm.data.labels import find_columns
 from plspm.data.recoding import MissingCodes, Recoding, Reverse
 from plspm.data.text_codes import NO_CODES
@@ -224,14 +224,9 @@ def new_items(
     found, problems = find_columns(frame, asked)
     problems += unknown
     X = np.full((len(frame), len(fit.names)), np.nan)
-    known = (
-        fit.origin.frame()
-        if any(map(_worded, (frame.iloc[:, k] for k in found.values())))
-        else None
-    )
     for name, place in found.items():
         given = recoding.texts.taken_out(frame.iloc[:, place], name)
-        column = _on_known_categories(given, name, known)
+        column = _in_steps_of_the_fit(given, name, fit)
         values = column if isinstance(column, str) else read_column(column, name)
         if isinstance(values, str):
             problems.append(values)
@@ -248,7 +243,7 @@ def new_items(
     if not len(frame):
         problems.append("The data have no rows; there is nothing to predict.")
     if problems:
-        raise DataError(list(dict.fromkeys(problems)))
+        raise DataError(in_pandas(list(dict.fromkeys(problems)), data))
     codes = _codes_among(X, frame, fit, blocks, recoding)
     if codes is not None:
         warn_user(codes)
@@ -280,34 +275,38 @@ def _codes_among(
     )
 
 
-def _worded(column: pd.Series) -> bool:
-    """Whether a column holds categories that are no numbers."""
-    dtype = column.dtype
-    return isinstance(dtype, pd.CategoricalDtype) and not pd.api.types.is_numeric_dtype(
-        dtype.categories.dtype
-    )
-
-
-def _on_known_categories(
-    column: pd.Series, name: str, known: pd.DataFrame | None
-) -> pd.Series | str:
-    """The column with the categories that the fit counted, or why it cannot be read."""
-    if not _worded(column):
+def _in_steps_of_the_fit(column: pd.Series, name: str, fit: Indicators) -> pd.Series | str:
+    """The column with the steps that the fit counted, or why it cannot be read."""
+    known = fit.steps.get(name)
+    given = steps_of(column)
+    if known is None:
+        return column if given is None else _words_for_numbers(given, name, fit)
+    if given is None and not all(isinstance(cell, str) for cell in column.dropna()):
         return column
-    item = f"Column {quoted(name)}"
-    if known is None or not _worded(known[name]):
-        return (
-            f"{item} holds categories, and which steps the fit counted is not known any more; give "
-            "numbers as the fit had them, for instance .cat.codes + 1."
-        )
-    seen = known[name].cat.categories
-    unseen = [label for label in column.dropna().unique() if label not in seen]
+    unseen = [label for label in column.dropna().unique() if label not in known]
     if unseen:
         return (
-            f"{item} holds {listed(map(quoted, unseen))}, which the fit has not seen; it knows "
-            f"{listed(map(quoted, seen))}."
+            f"Column {quoted(name)} holds {listed(map(quoted, unseen))}, which the fit has not "
+            f"seen; it knows {listed(map(quoted, known))}."
         )
-    return column.cat.set_categories(seen, ordered=True)
+    return pd.Series(pd.Categorical(column, known, ordered=True), index=column.index)
+
+
+def _words_for_numbers(words: tuple[Hashable, ...], name: str, fit: Indicators) -> str:
+    """Say that categories stand where the fit had numbers, and which ones where it knows."""
+    low, high = fit.recoding.reverse.get(name, (0.0, 0.0))
+    turned = name in fit.recoding.reverse
+    labels = fit.value_labels.get(name, {})
+    number = {word: low + high - value if turned else value for value, word in labels.items()}
+    shown = [f"{w!r}: {number[w]:g}" if w in number else f"{w!r}: ..." for w in words[:MOST_WORDS]]
+    shown += [] if len(words) <= MOST_WORDS else ["..."]
+    item = f"data[{name!r}]"
+    return (
+        f"Column {quoted(name)} holds categories, such as {quoted(words[0])}, where the fit had "
+        "numbers. If they come from SPSS or Stata, read the numbers behind them: give the path of "
+        "the file itself, or pd.read_spss(path, convert_categoricals=False). Else number them as "
+        f"the fit did: {item} = {item}.map({{{', '.join(shown)}}}).astype(float)."
+    )
 
 
 def _missing_problem(values: Array, rows: pd.Index, name: str, fit: Indicators) -> str | None:

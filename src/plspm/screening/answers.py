@@ -13,11 +13,12 @@ from plspm.data.checks import LARGEST
 from plspm.data.columns import FloatArray
 from plspm.data.dummies import read_categories
 from plspm.data.frames import read_frame
+from plspm.data.item_labels import steps_by_item
 from plspm.data.labels import find_columns
 from plspm.data.mistaken import refuse_mistaken
 from plspm.data.recoding import MissingCodes, Reverse, read_recoding
 from plspm.data.text_codes import stray_problem, text_codes
-from plspm.data.worded_answers import alphabet_warning, labelled_no_answers
+from plspm.data.worded_answers import alphabet_warnings, labelled_no_answers
 from plspm.data.wording import counted, quoted
 from plspm.errors import DataError
 from plspm.model import Control
@@ -129,7 +130,8 @@ def read_answers(
     values = table[: len(kept)]
     as_labelled = {n: v for n, v in zip(kept, values, strict=True) if n not in recoding.reverse}
     labelled = labelled_no_answers(frame, as_labelled)
-    by_alphabet = alphabet_warning(frame, kept)
+    steps = steps_by_item(frame, kept, recoding.texts)
+    by_alphabet = alphabet_warnings(frame, dict(zip(kept, values, strict=True)), [kept], steps)
     return Answers(
         names=tuple(kept),
         values=values,
@@ -137,7 +139,7 @@ def read_answers(
         infinite=_taken_out(values),
         labelled=tuple(labelled.get(name, {}) for name in kept),
         left_out=tuple(left_out),
-        notes=() if by_alphabet is None else (by_alphabet,),
+        notes=tuple(by_alphabet),
         simulated=str(frame.attrs.get("simulated", "")),
     )
 
