@@ -243,7 +243,7 @@ def estimate(
     units = None if settings.standardize else complete.data.sd
     fitted = fit_cases(source, indicators.case_weights, arrays, settings, units)
     fitted = replace(fitted, value_labels=indicators.value_labels)
-    warn_about(fitted, indicators, tuple(reverse or ()))
+    warn_about(fitted, indicators)
     return PLSResult(model, fitted, indicators)
 
 

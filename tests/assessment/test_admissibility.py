@@ -67,7 +67,7 @@ def test_a_sound_result_passes_all():
     details = result.admissibility["detail"]
     assert details["converged"] == f"the weights settled after {result.iterations} iterations"
     assert details["loadings"] == "every loading lies within -1 and 1"
-    assert details["reliabilities"] == "every reliability lies in (0, 1]"
+    assert details["reliabilities"] == "every rho_A lies in (0, 1]"
     assert details["construct_correlations"].startswith("the construct correlations are positive")
 
 

@@ -1,6 +1,7 @@
 """What a comparison of groups holds, for models and data of every kind."""
 
 import pickle
+import warnings
 from inspect import signature
 
 import numpy as np
@@ -444,3 +445,26 @@ def test_too_few_admissible_permutations_are_an_error_that_says_why():
     result = quietly(WEAK, data, estimator="plsc")
     with pytest.raises(plspm.EstimationError, match=r"permutations of groups .* inadmissible\)"):
         compare(result, ["x", "y"] * 30, permutations=3, inadmissible="drop")
+
+
+def test_an_item_keyed_the_other_way_in_one_group_is_named_with_the_remedy():
+    data = factor_data(200, 3, loading=0.9)
+    first = np.arange(200) < 120
+    data.loc[~first, "a12"] *= -1
+    result, by = quietly(WEAK, data), np.where(first, "x", "y")
+    with pytest.warns(
+        plspm.DataWarning, match=r"Group 'y': .* block: a12 \(-0\.\d\d\)\. .* in its rows"
+    ):
+        found = compare(result, by)
+    detail = found.configural.loc["admissible", "detail"]
+    assert detail.startswith("'y': keyed the other way than the rest of their block: a12 (-0.")
+
+
+def test_what_was_said_of_all_cases_is_not_said_of_every_group_again():
+    data = factor_data(200, 3, loading=0.9)
+    data["a12"] *= -1
+    result = quietly(WEAK, data)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", plspm.DataWarning)
+        found = compare(result, ["x", "y"] * 100)
+    assert not found.configural.loc["admissible", "holds"]

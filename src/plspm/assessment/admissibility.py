@@ -12,6 +12,9 @@ from plspm.estimation.arrays import Array, Flags
 from plspm.estimation.estimate import Estimates
 from plspm.estimation.settings import Estimator
 
+KEYED_OTHERWISE = "keyed the other way than the rest of their block"
+KEYED_APART = "keyed against each other, either side the other way"
+
 ROUNDING = 1e-10
 """How far beyond a bound a value may lie and still count as on it."""
 
@@ -71,13 +74,6 @@ def admissibility(estimates: Estimates, estimator: Estimator) -> tuple[Check, ..
         for name, value, use in zip(arrays.constructs, estimates.rho_a[0], used, strict=True)
         if use and not 0 < value <= 1 + ROUNDING
     ]
-    against = [
-        f"{name} ({_number(value)})"
-        for name, value, other in zip(
-            arrays.indicators, loadings, keyed_otherwise(estimates)[0], strict=True
-        )
-        if other
-    ]
     P_min = smallest_eigenvalue(estimates.P)[0]
     Sigma_min = min(
         smallest_eigenvalue(implied_correlations(estimates, "saturated"))[0],
@@ -92,14 +88,9 @@ def admissibility(estimates: Estimates, estimator: Estimator) -> tuple[Check, ..
             if status == 0
             else f"the weights had not settled after {iterations} iterations",
         ),
-        _named(
-            "keying",
-            against,
-            "all items of a block load the same way",
-            "keyed the other way than the rest of their block",
-        ),
+        _keying(estimates),
         _named("loadings", too_large, "every loading lies within -1 and 1", "outside -1 and 1"),
-        _named("reliabilities", unreliable, "every reliability lies in (0, 1]", "outside (0, 1]"),
+        _named("reliabilities", unreliable, "every rho_A lies in (0, 1]", "outside (0, 1]"),
         _definite("construct_correlations", P_min, "the construct correlations"),
         _definite("implied_correlations", Sigma_min, "the implied indicator correlations"),
     )
@@ -115,6 +106,19 @@ def smallest_eigenvalue(A: Array) -> Array:
 
 def _named(name: str, culprits: list[str], fine: str, bad: str) -> Check:
     return Check(name, not culprits, f"{bad}: {', '.join(culprits)}" if culprits else fine)
+
+
+def _keying(estimates: Estimates) -> Check:
+    said: dict[str, list[str]] = {}
+    for each in keyed_otherwise(estimates):
+        sides = [
+            ", ".join(f"{estimates.arrays.indicators[i]} ({each.loadings[i]:.3f})" for i in side)
+            for side in each.sides
+        ]
+        found = KEYED_OTHERWISE if len(sides) == 1 else KEYED_APART
+        said.setdefault(found, []).append(" / ".join(sides))
+    detail = "; ".join(f"{found}: {', '.join(items)}" for found, items in said.items())
+    return Check("keying", not said, detail or "all items of a block load the same way")
 
 
 def _definite(name: str, smallest: float, what: str) -> Check:

@@ -117,9 +117,9 @@ def codes_counted(columns: Sequence[FloatArray]) -> list[dict[float, int]]:
 
 def _codes(X: FloatArray) -> list[list[float]]:
     """Suspected codes of every item, from some of the rows; columns are contiguous."""
-    own = [_scale(X[:, [j]]) for j in range(X.shape[1])]
+    own = [scale_of(X[:, [j]]) for j in range(X.shape[1])]
     on_scale = [j for j, scale in enumerate(own) if scale is not None]
-    together = _scale(X[:, on_scale])
+    together = scale_of(X[:, on_scale])
     codes: list[list[float]] = []
     for j, scale in enumerate(own):
         if scale is None:
@@ -133,7 +133,7 @@ def _codes(X: FloatArray) -> list[list[float]]:
     return codes
 
 
-def _scale(X: FloatArray) -> Scale | None:
+def scale_of(X: FloatArray) -> Scale | None:
     """The scale of items, None where their answers are on none."""
     answers = X[~np.isnan(X)]
     if not len(answers) or (answers != np.rint(answers)).any():

@@ -24,7 +24,7 @@ from plspm.groups.corrections import Correction, read_corrections
 from plspm.groups.fits import fit_groups, sizes_table
 from plspm.groups.labels import By, Membership, read_by
 from plspm.groups.micom import pattern
-from plspm.groups.notes import notes_of, tell_of_no_answers
+from plspm.groups.notes import notes_of, tell_of_keying, tell_of_no_answers
 from plspm.groups.pairs import Pair, compare_pair
 from plspm.groups.permutation import Permutations
 from plspm.groups.tables import micom_table
@@ -119,7 +119,8 @@ def compare_groups(
     Warns
     -----
     DataWarning
-        The label of a group is that of a missing answer.
+        The label of a group is that of a missing answer, or items are keyed the other way in some
+        groups.
     AdmissibilityWarning
         More than 5 % of permutations, or of draws within a group, did not end well.
 
@@ -172,6 +173,7 @@ def compare_groups(
         fits = fit_groups(result, indicators, groups)
     gathering.tell()
     tell_of_no_answers(fits)
+    tell_of_keying(fits, result)
     plan = Permutations(int(permutations), child(sequence, 0), groups.codes, units)
     fitted = result._resampled
     permuting = partial(_permuting, options, inadmissible)

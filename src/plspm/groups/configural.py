@@ -30,9 +30,9 @@ def configural_table(
     lacking = list(_lacking_answers(items))
     unsettled = [quoted(label) for label, fit in fits.items() if not fit.converged]
     beyond = [
-        f"{quoted(label)}: {listed(map(str, fit.admissibility.index[~fit.admissibility['holds']]))}"
+        f"{quoted(label)}: {detail}"
         for label, fit in fits.items()
-        if not fit.admissibility["holds"].all()
+        for detail in fit.admissibility.loc[~fit.admissibility["holds"], "detail"]
     ]
     gaps = [f"{quoted(label)}: {sum(part.missing.counts)}" for label, part in items.items()]
     treatment = parts[0].missing.treatment

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
+from plspm.assessment.keying import keyed_otherwise
 from plspm.data.worded_answers import NO_ANSWER
 from plspm.data.wording import counted, listed, quoted, warn_user
 from plspm.groups.pairs import Pair
+from plspm.report.keying_warning import items_in_words
 from plspm.results import PLSResult
 
 
@@ -18,6 +20,21 @@ def tell_of_no_answers(labels: Iterable[object]) -> None:
             f"Groups that look like missing answers are compared with the others: {listed(found)}. "
             "If their cases belong to no group, leave them out before the fit."
         )
+
+
+def tell_of_keying(fits: Mapping[Hashable, PLSResult], pooled: PLSResult) -> None:
+    """Warn of items that are keyed the other way in some groups, though not in all cases."""
+    everywhere = {each.sides for each in keyed_otherwise(pooled._fitted.estimates)}
+    for label, fit in fits.items():
+        here = keyed_otherwise(fit._fitted.estimates)
+        own = [each for each in here if each.sides not in everywhere]
+        if own:
+            warn_user(
+                f"Group {quoted(label)}: {items_in_words(own, fit._fitted.arrays.indicators)} If "
+                "they are keyed the other way in this group alone, turn them round in its rows of "
+                "the data (lowest + highest answer of the scale - answer), and fit anew: as they "
+                "are, the group measures something else."
+            )
 
 
 def notes_of(fits: dict[Hashable, PLSResult], pairs: Sequence[Pair]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from plspm.assessment.admissibility import admissibility
 from plspm.assessment.conditioning import conditioning
@@ -13,9 +13,7 @@ from plspm.inference.fitted import Fitted
 from plspm.report.keying_warning import keying_warning
 
 
-def warn_about(
-    fitted: Fitted, indicators: Indicators | None = None, turned: Collection[str] = ()
-) -> None:
+def warn_about(fitted: Fitted, indicators: Indicators | None = None) -> None:
     """Warn where a fit did not converge, is not admissible, lost most digits or could not fail.
 
     Parameters
@@ -23,8 +21,6 @@ def warn_about(
     fitted : Fitted
     indicators : Indicators, optional
         The cases, for the ends of the scales of items keyed the other way.
-    turned : collection of str, default ()
-        Items that were turned round already.
 
     Warns
     -----
@@ -47,7 +43,7 @@ def warn_about(
             AdmissibilityWarning,
         )
     if not keying.holds:
-        warn_user(keying_warning(fitted, indicators, turned))
+        warn_user(keying_warning(fitted, indicators))
     lost = [f"{c.what} ({c.digits_lost:.0f})" for c in conditioning(estimates) if c.flagged]
     if lost:
         warn_user(
