@@ -145,6 +145,15 @@ def test_a_table_that_was_taken_away_is_no_obstacle(tmp_path):
     assert (tmp_path / "scores.csv").exists()
 
 
+def test_a_folder_in_place_of_a_table_stays(tmp_path, capsys):
+    assert run(tmp_path) == 0
+    (tmp_path / "scores.csv").unlink()
+    (tmp_path / "scores.csv").mkdir()
+    capsys.readouterr()
+    assert run(tmp_path) == 2
+    assert "changed since: 'scores.csv'" in capsys.readouterr().err
+
+
 def test_a_settings_file_names_no_files_elsewhere(tmp_path):
     folder, victim = tmp_path / "out", tmp_path / "victim.csv"
     assert run(folder) == 0
