@@ -81,7 +81,8 @@ def estimate(
         indicator in their place; resamples put in means of their own.
     weights : str or array-like of shape (n,), optional
         Case (survey) weights: a column of `data`, or one non-negative number a row. A row of
-        weight zero has scores, but is not counted in n.
+        weight zero has scores, but is not counted in n; nothing is asked of its values, and it
+        is left out where they cannot be used.
     missing_codes : number, text, sequence of these, or mapping of str to these, optional
         Values that stand for a missing answer, such as ``[-9, 99, "k.A."]``; of all indicators, or
         by their names.

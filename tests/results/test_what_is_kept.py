@@ -2,6 +2,7 @@
 
 import gc
 import pickle
+import warnings
 
 import numpy as np
 import pandas as pd
@@ -210,7 +211,7 @@ def test_weights_that_are_masked_are_missing():
 
 
 def test_weights_beyond_all_measure_are_refused():
-    with pytest.raises(plspm.DataError, match="60 enormous values"):
+    with pytest.raises(plspm.DataError, match=r"60 enormous values.* from 1e-150 to 1e\+150, or"):
         plspm.estimate(MODEL, survey(), weights=np.full(60, 1e308))
     with pytest.raises(plspm.DataError, match="60 tiny values"):
         plspm.estimate(MODEL, survey(), weights=np.full(60, 1e-320))
@@ -224,6 +225,48 @@ def test_words_are_no_weights_whatever_their_order():
     counts = survey().assign(size=pd.Categorical(np.resize(["1", "2"], 60)))
     plain = plspm.estimate(MODEL, survey(), weights=np.resize([1, 2], 60)).paths
     pd.testing.assert_frame_equal(plspm.estimate(MODEL, counts, weights="size").paths, plain)
+
+
+@pytest.mark.parametrize("missing", ["error", "listwise", "mean"])
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf, 1e300, 99, 8])
+def test_no_value_in_a_row_of_weight_0_is_checked(value, missing):
+    data = survey(61)
+    weights = np.linspace(0.5, 2, 61)
+    weights[[7, 20]] = 0
+    options = {"weights": weights, "missing": missing}
+    reverse = {name: (data[name].min(), data[name].max()) for name in data}
+    plain = plspm.estimate(MODEL, data, **options)
+    turned = plspm.estimate(MODEL, data, reverse=reverse, **options)
+    data = data.astype(float)
+    data.loc[7, list(data)] = value
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        found = plspm.estimate(MODEL, data, **options)
+    assert found.n == plain.n == 59
+    pd.testing.assert_frame_equal(found.loadings, plain.loadings, rtol=1e-9)
+    pd.testing.assert_frame_equal(found.paths, plain.paths, rtol=1e-9)
+    assert found.descriptives["missing"].sum() == 0
+    scored = found.scores.index
+    usable = np.isfinite(value) and value < 1e150
+    assert (7 in scored) == (usable or missing == "mean")
+    assert 20 in scored
+    again = plspm.estimate(MODEL, data, reverse=reverse, **options)
+    pd.testing.assert_frame_equal(again.loadings, turned.loadings, rtol=1e-9)
+    said = " ".join(found.summary().split())
+    assert ("1 of 61 rows, of weight 0, left out" in said) == (missing == "error" and not usable)
+    assert np.isfinite(found.bootstrap(**QUIET).paths["std_error"]).all()
+
+
+def test_a_missing_answer_in_a_row_that_counts_is_refused_as_before():
+    data = survey(61).astype(float)
+    weights = np.linspace(0.5, 2, 61)
+    weights[7] = 0
+    data.loc[[7, 8], "a1"] = np.nan
+    with pytest.raises(plspm.DataError, match=r"in 1 row of 60: 'a1' \(1\)"):
+        plspm.estimate(MODEL, data, weights=weights)
+    data.loc[8, "a1"] = np.inf
+    with pytest.raises(plspm.DataError, match="1 infinite value, first in row 8"):
+        plspm.estimate(MODEL, data, weights=weights)
 
 
 @pytest.mark.parametrize("outlier", [1e8, 1e9, 1e30, 1e149])

@@ -158,7 +158,8 @@ def read_indicators(
         observed values in their place, under the case weights if there are any.
     weights : str or array_like of shape (n,), optional
         Case weights: the name of a column, or one weight per row of the data. Zero or positive.
-        Rows of weight zero are kept, but are not counted as cases. A row whose weight is missing
+        Rows of weight zero are not counted as cases: nothing is asked of their values, and they
+        are kept where these can be used. A row whose weight is missing
         is dropped by ``missing="listwise"`` and refused otherwise. By default, all rows count the
         same.
     missing_codes : number, text, sequence of these, or mapping, default ()
@@ -210,23 +211,20 @@ def read_indicators(
     with gathering:
         frame = read_frame(data, sheet=sheet, encoding=encoding, codes=recoding.texts, warn=warn)
         refuse_mistaken(frame)
-        found = observe(frame, names, asked, recoding)
-        case_weights = None
-        if weights is not None:
-            try:
-                case_weights = read_weights(frame, weights, names, missing=missing)
-            except DataError as error:
-                found.problems += error.problems
+        case_weights, problems = _case_weights(frame, weights, names, missing)
+        checked = np.ones(len(frame), np.bool_) if case_weights is None else case_weights != 0
+        found = observe(frame, names, asked, recoding, checked)
+        found.problems += problems
         complete = complete_rows(found.gaps, len(frame))
-        if missing == "error" and not complete.all():
-            found.problems.append(missing_problem(found.gaps, complete))
-        kept = complete if missing == "listwise" else np.ones_like(complete)
+        if missing == "error" and not complete[checked].all():
+            found.problems.append(missing_problem(_in_rows(found.gaps, checked), complete[checked]))
+        kept = _rows_kept(missing, complete, checked)
         if case_weights is not None:
             kept &= ~np.isnan(case_weights)
         found.make_dummies(kept if case_weights is None else kept & (case_weights > 0))
         found.problems += sample_problems(found.columns, kept, case_weights, found.ends)
         beside = _blocks(found, names, blocks)
-        answers = found.columns
+        answers = _in_rows(found.columns, checked)
         as_labelled = {name: each for name, each in answers.items() if name not in recoding.reverse}
         labelled = labelled_no_answers(frame, as_labelled)
         if found.problems:
@@ -244,11 +242,13 @@ def read_indicators(
     observed = None
     if not complete[kept].all():
         observed = _those_kept(~np.isnan(found.values), kept)
-    gaps = {name: int(np.isnan(column).sum()) for name, column in found.gaps.items()}
+    missed = _in_rows(found.gaps, checked)
+    gaps = {name: int(np.isnan(column).sum()) for name, column in missed.items()}
     index = frame.index if kept.all() else frame.index[kept]
     if observed is not None:
         behind = answers_behind(found.names, found.controls)
-        _tell(warn, imputation_warning(observed[:, list(behind.values())], list(behind), index))
+        of_columns, rows = observed[:, list(behind.values())], checked[kept]
+        _tell(warn, imputation_warning(of_columns[rows], list(behind), index[rows]))
         for column in found.gaps.values():
             column[:] = with_means(column, case_weights)
     values = _those_kept(found.values, kept)
@@ -285,6 +285,37 @@ def read_indicators(
         recoding=recoding,
         steps=steps,
     )
+
+
+def _case_weights(
+    frame: pd.DataFrame,
+    weights: str | npt.ArrayLike | None,
+    names: Sequence[str],
+    missing: Missing,
+) -> tuple[FloatArray | None, Sequence[str]]:
+    """Case weights, if there are any, or what is wrong with them."""
+    if weights is None:
+        return None, ()
+    try:
+        return read_weights(frame, weights, names, missing=missing), ()
+    except DataError as error:
+        return None, error.problems
+
+
+def _rows_kept(
+    missing: Missing, complete: npt.NDArray[np.bool_], checked: npt.NDArray[np.bool_]
+) -> npt.NDArray[np.bool_]:
+    """Rows that are used; missing answers of weight zero are no reason to refuse, nor to guess."""
+    if missing == "mean":
+        return np.ones_like(complete)
+    return complete if missing == "listwise" else complete | checked
+
+
+def _in_rows(
+    columns: Mapping[str, FloatArray], rows: npt.NDArray[np.bool_]
+) -> Mapping[str, FloatArray]:
+    """The same columns in some rows."""
+    return columns if rows.all() else {name: each[rows] for name, each in columns.items()}
 
 
 def _tell(warn: Warn, *suspicions: str | None) -> None:

@@ -34,7 +34,7 @@ class MissingTreatment:
     treatment : {"error", "listwise", "mean"}
         What was asked for.
     counts : tuple of int
-        Missing values of each indicator before anything was done.
+        Missing values of each indicator before anything was done, in rows not of weight zero.
     rows_total : int
         Rows of the data.
     rows_used : int

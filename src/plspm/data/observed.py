@@ -81,7 +81,11 @@ class Observed:
 
 
 def observe(
-    frame: pd.DataFrame, names: Sequence[str], controls: Sequence[Control], recoding: Recoding
+    frame: pd.DataFrame,
+    names: Sequence[str],
+    controls: Sequence[Control],
+    recoding: Recoding,
+    checked: npt.NDArray[np.bool_],
 ) -> Observed:
     """Find and read the columns of indicators and controls, recoded.
 
@@ -92,6 +96,8 @@ def observe(
         The indicators.
     controls : sequence of Control
     recoding : Recoding
+    checked : numpy.ndarray of bool, shape (n,)
+        Rows not of weight zero; in others numbers that cannot be used are missing.
 
     Returns
     -------
@@ -104,7 +110,8 @@ def observe(
     every = [*names, *(control.column for control in numbers)]
     dummies = sum(len(found.labels) for found in worded.values())
     table = np.empty((len(every) + dummies, len(frame)))
-    ends, problems, strays = _read_columns(frame, dict(zip(every, table, strict=False)), recoding)
+    into = dict(zip(every, table, strict=False))
+    ends, problems, strays = _read_columns(frame, into, recoding, checked)
     rows = dict(zip(every, table, strict=False))
     gaps = {name: rows[name] for name, (low, _) in ends.items() if np.isnan(low)}
     gaps |= {
@@ -118,7 +125,10 @@ def observe(
 
 
 def _read_columns(
-    frame: pd.DataFrame, columns: dict[str, FloatArray], recoding: Recoding
+    frame: pd.DataFrame,
+    columns: dict[str, FloatArray],
+    recoding: Recoding,
+    checked: npt.NDArray[np.bool_],
 ) -> tuple[dict[str, Ends], list[str], bool]:
     """Fill every column that can be used, and find its ends; say why the others cannot.
 
@@ -137,6 +147,8 @@ def _read_columns(
             continue
         values = columns[name]
         values[:] = read
+        if not checked.all():
+            values[~checked & ~recoding.usable(values, name)] = np.nan
         of_values = ends_of(values)
         problem = value_problem(values, frame.index, name, of_values)
         problem = problem or recoding.problem(values, frame.index, name)

@@ -9,7 +9,9 @@ from numbers import Real
 from typing import TYPE_CHECKING, TypeGuard
 
 import numpy as np
+import numpy.typing as npt
 
+from plspm.data.checks import LARGEST
 from plspm.data.columns import view_column
 from plspm.data.labels import nearest
 from plspm.data.text_codes import TextCodes, as_codes, stray_texts, text_codes
@@ -89,6 +91,11 @@ class Recoding:
             strays = stray_texts(column)
             return read if strays is None else strays
         return self.recoded(read, name)
+
+    def usable(self, values: FloatArray, name: str) -> npt.NDArray[np.bool_]:
+        """Which recoded values of an item can be used, on the scale that is stated; (n,)."""
+        low, high = self.reverse.get(name, (-LARGEST, LARGEST))
+        return (values >= low) & (values <= high)
 
     def problem(self, values: FloatArray, rows: pd.Index, name: str) -> str | None:
         """Say that recoded values lie outside the scale that they were to be turned round in."""

@@ -129,7 +129,8 @@ def _refuse_any(
             first = f"{quoted(values[places[0]])} {in_row(rows[places[0]])}"
             problems.append(
                 f"The case weights {quoted(name)} hold {counted(len(places), f'{kind} value')}, "
-                f"first {first}; give every row zero or a positive number, or drop the row."
+                f"first {first}; give every row zero or a number from {SMALLEST:g} to {LARGEST:g}, "
+                "or drop the row."
             )
     if problems:
         raise DataError(problems)

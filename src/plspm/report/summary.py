@@ -81,6 +81,8 @@ def missing_in_words(treatment: str, counts: Sequence[int], dropped: int, total:
     cells = sum(counts)
     if treatment == "listwise" and dropped:
         return f"listwise deletion: {dropped} of {total} rows dropped"
+    if cells == 0 and dropped:
+        return f"none missing; {dropped} of {total} rows, of weight 0, left out"
     if cells == 0:
         return "none missing"
     return f"{cells} missing values replaced by the mean of their indicator"
