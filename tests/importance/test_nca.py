@@ -525,3 +525,16 @@ def test_the_record_is_text():
     text = plspm.nca(result, target="MPE", permutations=99, seed=1).summary()
     assert "What is necessary for MPE" in text
     assert max(map(len, text.splitlines())) <= 88
+
+
+def test_steps_of_columns_in_the_order_of_the_alphabet_are_told_of():
+    words = ["agree", "disagree", "neutral"]
+    steps = np.random.default_rng(0).integers(0, 3, 60)
+    scale = np.array([2.0, 0.0, 1.0])  # that of the words
+    data = pd.DataFrame({"x": pd.Categorical.from_codes(steps, words, ordered=True)})
+    data["y"] = scale[steps] + np.arange(60) % 2
+    with pytest.warns(plspm.DataWarning, match="The steps of 'x' are numbered in the order of"):
+        plspm.nca(data, target="y", permutations=0)
+    right = [words[place] for place in np.argsort(scale)]
+    data["x"] = pd.Categorical(data["x"], right, ordered=True)
+    plspm.nca(data, target="y", permutations=0)

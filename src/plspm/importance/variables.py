@@ -11,8 +11,10 @@ import pandas as pd
 from plspm.data.checks import FEWEST_ROWS, value_problem, variation_problem
 from plspm.data.columns import FloatArray, read_column
 from plspm.data.frames import read_frame
+from plspm.data.item_labels import steps_by_item
 from plspm.data.labels import find_columns
-from plspm.data.wording import counted, in_row, listed, quoted
+from plspm.data.worded_answers import alphabet_warnings
+from plspm.data.wording import counted, in_row, listed, quoted, warn_user
 from plspm.errors import DataError, OptionError, written
 from plspm.estimation.arrays import Array, Flags
 from plspm.estimation.settings import choice_problems
@@ -162,6 +164,8 @@ def _columns(source: object, target: str, conditions: Sequence[str] | None) -> V
         problems.append(f"The data have {counted(len(frame), 'row')}; at least 3 are needed.")
     if problems:
         raise DataError(problems)
+    for by_alphabet in alphabet_warnings(frame, columns, [names], steps_by_item(frame, names)):
+        warn_user(by_alphabet)
     return Variables.of(names, np.column_stack([columns[name] for name in names]), frame.index)
 
 
