@@ -16,8 +16,7 @@ from tests.catalogue import CATALOGUE, Entry
 
 import plspm
 from plspm.__main__ import main
-from plspm.assessment.statistics import STATISTICS, Labels
-from plspm.inference.slopes import Coefficients
+from plspm.assessment.statistics import STATISTICS
 from plspm.plots import path_diagram
 
 mpl.use("Agg")
@@ -131,20 +130,12 @@ def indices(method, entry, subject):
         refused(method, "moderated", "mediation")
 
 
-def first_coefficient(of: Coefficients):
-    return of.B[:, 1, 0]
-
-
-ONE = Labels(("quantity",), (("one",),))
-
 OF_SLOPES = {
     "simple_slopes": slopes,
     "turning_point": turning_points,
     "johnson_neyman": regions,
     "conditional_effects": conditional,
     "moderated_mediation": indices,
-    "of_coefficients": lambda method, *_: check_table("", method("b", [first_coefficient], ONE)),
-    "combined": lambda method, *_: method([first_coefficient]),
 }
 
 

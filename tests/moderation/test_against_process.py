@@ -128,7 +128,7 @@ class OfLeastSquares:
         self.simulated_from = ""
         self.fitted, self.covariance, self.quantile = result._fitted, covariance, quantile
 
-    def combined(self, quantities, *, kind=None, level=None):
+    def _combined(self, quantities, *, kind=None, level=None):
         estimates = self.fitted.estimates
         B = estimates.per_unit(estimates.B)
         unit = np.zeros((2, *B.shape[1:]))

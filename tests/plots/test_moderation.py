@@ -217,7 +217,9 @@ def test_johnson_neyman_draws_what_it_found(boot):
     axes = Figure().subplots()
     assert johnson_neyman(found, axes=axes) is axes
     again = johnson_neyman(boot, "A:M", target="Y")
-    assert [t.get_text() for t in axes.texts] == [f"{bound:.2f}" for bound in drawing.bounds]
+    assert [t.get_text() for t in axes.texts] == [
+        f"{bound:.2f}".replace("-", "−") for bound in drawing.bounds
+    ]
     assert [t.get_text() for t in again.texts] == [t.get_text() for t in axes.texts]
     assert len(axes.collections) == len(drawing.regions)
     rug = axes.lines[-1]

@@ -354,7 +354,7 @@ def test_the_picture_has_each_criterion_above_its_smallest_value():
     assert axes.get_xticks().tolist() == found.criteria.index.tolist() == [1, 2, 3]
     drawn = plspm.plots.segments_plot(found, ["mdl5"], axes=axes)
     assert drawn is axes
-    with pytest.raises(plspm.OptionError, match="criteria holds 'en'; there are aic"):
+    with pytest.raises(plspm.OptionError, match="criteria is 'en'; it must be 'aic', 'aic3'"):
         plspm.plots.segments_plot(found, ["en"])
 
 

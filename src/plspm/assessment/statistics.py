@@ -8,7 +8,7 @@ reference in the tests.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -21,10 +21,9 @@ from plspm.assessment.levels import assessed
 from plspm.assessment.reliability import reliability
 from plspm.assessment.structural import adjusted_r_squared, f_squared
 from plspm.assessment.validity import Variant, htmt
-from plspm.errors import OptionError, written
 from plspm.estimation.arrays import Array, Flags, ModelArrays
 from plspm.estimation.estimate import Estimates
-from plspm.estimation.settings import choice_problems
+from plspm.estimation.settings import chosen_names
 from plspm.estimation.structural import specific_indirect_effects
 
 
@@ -321,14 +320,4 @@ def chosen(names: Sequence[str]) -> list[Statistic]:
     OptionError
         Some names are not those of statistics; all of them are named.
     """
-    if not isinstance(names, Iterable) or getattr(names, "ndim", 1) == 0:
-        raise OptionError(
-            f"statistics is {written(names)}; it must be a list of names of statistics."
-        )
-    names = [names] if isinstance(names, str) else list(names)
-    problems = [
-        problem for name in names for problem in choice_problems("statistics", name, STATISTICS)
-    ]
-    if problems or not names:
-        raise OptionError(problems or "statistics is empty; name at least one statistic.")
-    return [STATISTICS[name] for name in dict.fromkeys(names)]
+    return [STATISTICS[name] for name in chosen_names("statistics", names, STATISTICS)]

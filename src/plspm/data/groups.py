@@ -113,7 +113,10 @@ def numbered(labels: ArrayLike, option: str) -> NDArray[np.int64]:
     >>> numbered(["b", "d", "b"], "clusters")
     array([0, 1, 0])
     """
-    values = one_row(labels)
+    try:
+        values = one_row(labels)
+    except ValueError as error:
+        raise DataError(f"{option} must be one label a case: {error}.") from error
     missing = int(pd.isna(values).sum())
     if values.ndim != 1 or missing:
         raise DataError(f"{option} must be one label a case; {missing} are missing.")

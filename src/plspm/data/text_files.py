@@ -159,14 +159,14 @@ def decoded(
     else:
         try:
             text = content.decode(encoding).removeprefix("\ufeff")
-        except LookupError as error:
-            raise OptionError(
-                f"encoding={quoted(encoding)} is no text encoding; try utf-8, cp1252 or mac_roman."
-            ) from error
         except UnicodeDecodeError as error:
             raise DataError(
                 f"{where} is not {encoding} text (line {_line(content, error.start)}); try "
                 f"another encoding, such as {_encoding_that_fits(content)}."
+            ) from error
+        except (LookupError, TypeError, ValueError) as error:
+            raise OptionError(
+                f"encoding={quoted(encoding)} is no text encoding; try utf-8, cp1252 or mac_roman."
             ) from error
     if "\0" in text:
         raise DataError(

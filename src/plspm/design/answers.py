@@ -8,7 +8,7 @@ import numpy as np
 
 from plspm.design.margins import Margin
 from plspm.design.stated import as_number
-from plspm.errors import SpecificationError
+from plspm.errors import SpecificationError, written
 from plspm.estimation.arrays import Array
 
 MOST_CATEGORIES = 100
@@ -78,13 +78,16 @@ def _margin_problems(
     cut, skewed, centre, missing = map(as_number, (count, skew, mean, share))
     problems = []
     if count is not None and (cut is None or cut != int(cut) or not 2 <= cut <= MOST_CATEGORIES):
-        problems.append(f"categories of {item} is {count!r}; it must be from 2 to 100.")
+        problems.append(f"categories of {item} is {written(count)}; it must be from 2 to 100.")
     if skewed is None or abs(skewed) > LARGEST_SKEWNESS:
-        problems.append(f"skewness of {item} is {skew!r}; it must be between -10 and 10.")
+        problems.append(f"skewness of {item} is {written(skew)}; it must be between -10 and 10.")
     if mean is not None and (cut is None or centre is None or not 1.001 <= centre <= cut - 0.001):
         problems.append(
-            f"means of {item} is {mean!r}; it must lie inside the scale of an item with categories."
+            f"means of {item} is {written(mean)}; it must lie inside the scale of an item with "
+            "categories."
         )
     if missing is None or not 0 <= missing < 1:
-        problems.append(f"missing of {item} is {share!r}; it must be a share from 0 to below 1.")
+        problems.append(
+            f"missing of {item} is {written(share)}; it must be a share from 0 to below 1."
+        )
     return problems

@@ -9,7 +9,7 @@ import numpy as np
 
 from plspm.calls import plain_constructor
 from plspm.design.population import Population
-from plspm.errors import OptionError, SpecificationError
+from plspm.errors import OptionError, SpecificationError, written
 from plspm.estimation.settings import count_problems
 from plspm.held import gives_copies
 from plspm.model import PathModel
@@ -55,6 +55,7 @@ class Groups:
     source: str = ""
 
     def __post_init__(self) -> None:
+        self._check_kinds()
         problems = []
         if len(self.members) < 2:
             problems.append("Groups need at least two populations.")
@@ -71,6 +72,21 @@ class Groups:
                 problems.append(f"The variable {self.variable!r} is an item of group {label!r}.")
         for label, size in self.sizes.items():
             problems += count_problems(f"size of {label}", size, at_least=1)
+        if problems:
+            raise SpecificationError(problems)
+
+    def _check_kinds(self) -> None:
+        problems = []
+        if not isinstance(self.variable, str):
+            problems.append(
+                f"variable is {written(self.variable)}; it must be the name of a column."
+            )
+        if not isinstance(self.members, Mapping) or not all(
+            isinstance(member, Population) for member in self.members.values()
+        ):
+            problems.append("members must be a mapping from labels to populations.")
+        if not isinstance(self.sizes, Mapping):
+            problems.append("sizes must be a mapping from labels to numbers of cases.")
         if problems:
             raise SpecificationError(problems)
 
@@ -101,7 +117,7 @@ class Groups:
 
         Raises
         ------
-        UnavailableError, SpecificationError
+        OptionError, UnavailableError, SpecificationError
             As of :meth:`Population.from_result`.
 
         Examples
@@ -111,6 +127,10 @@ class Groups:
         >>> Groups.from_results("g", {"a": result, "b": result})
         <Groups: populations as estimated, g: a 119, b 119>
         """
+        if not isinstance(results, Mapping):
+            raise OptionError(
+                f"results is {written(results)}; it must be a mapping from labels to fits."
+            )
         members = {
             str(label): Population.from_result(result, categories=categories, name=name)
             for label, result in results.items()

@@ -22,7 +22,7 @@ from plspm.design.margins import Margin, observed_correlations
 from plspm.design.measurement import Items, item_correlations
 from plspm.design.stated import compiled
 from plspm.design.truth import Truth
-from plspm.errors import SpecificationError
+from plspm.errors import OptionError, SpecificationError, written
 from plspm.estimation.arrays import Array
 from plspm.held import gives_copies
 from plspm.model import PathModel
@@ -154,6 +154,12 @@ class Population:
             for name in names
             if not isinstance(getattr(self, name), Mapping)
         ]
+        problems = problems or [
+            f"{name} has {written(key)} for a name; names are text."
+            for name in names
+            for key in getattr(self, name)
+            if not isinstance(key, str)
+        ]
         if problems:
             raise SpecificationError(problems)
 
@@ -247,6 +253,8 @@ class Population:
 
         Raises
         ------
+        OptionError
+            `result` is no fit.
         UnavailableError
             A construct made of others is explained by one that is explained itself, or by a
             product: state the population.
@@ -260,6 +268,10 @@ class Population:
         >>> plspm.Population.from_result(result)
         <Population: a population as estimated, 5 constructs, 17 items>
         """
+        if not isinstance(result, PLSResult):
+            raise OptionError(
+                f"result is a {type(result).__name__}; give the result of plspm.estimate()."
+            )
         numbers = estimated(result)
         return cls(
             result.model,

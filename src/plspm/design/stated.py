@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from graphlib import TopologicalSorter
 from math import isfinite
-from numbers import Real
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -13,8 +12,9 @@ from numpy.typing import ArrayLike
 from plspm.data.wording import listed
 from plspm.design.measurement import Items, of_composite, of_factor
 from plspm.design.truth import Truth, truth_of
-from plspm.errors import SpecificationError
+from plspm.errors import SpecificationError, written
 from plspm.estimation.arrays import Array
+from plspm.estimation.settings import as_number as as_double
 from plspm.model import PathModel
 from plspm.model.parts import parts_of
 from plspm.model.products import Product, fault_of, product_of
@@ -99,7 +99,9 @@ def _terms(
         elif len(factors) == 1 and key not in of_model:
             problems.append(f"The path {label!r} is not in the model.")
         elif as_number(value) is None:
-            problems.append(f"The path {label!r} has the value {value!r}, which is no number.")
+            problems.append(
+                f"The path {label!r} has the value {written(value)}, which is no number."
+            )
         elif key in stated:
             problems.append(f"The path {label!r} is stated twice.")
         else:
@@ -147,7 +149,9 @@ def _block_problems(
         for option in given:
             values = (loadings if option == "loadings" else weights)[name]
             if np.ndim(values) != 1 or len(values) != m or None in map(as_number, values):
-                problems.append(f"{option} of {name} must be {m} numbers, one a part: {values!r}.")
+                problems.append(
+                    f"{option} of {name} must be {m} numbers, one a part: {written(values)}."
+                )
             elif option == "weights" and not np.any(values):
                 problems.append(f"weights of {name} are all zero.")
         if name in weights and m > 1 and name not in parts and name not in within:
@@ -187,7 +191,9 @@ def _correlations(
                     "correlations follow from its equation."
                 )
         if as_number(value) is None or not abs(value) < 1:
-            problems.append(f"The correlation {pair!r} is {value!r}; it must be between -1 and 1.")
+            problems.append(
+                f"The correlation {pair!r} is {written(value)}; it must be between -1 and 1."
+            )
         elif frozenset(names) in seen:
             problems.append(f"The correlation {pair!r} is stated twice.")
         else:
@@ -202,10 +208,12 @@ def _marker_problems(
     items = set(model.indicators)
     return [
         f"The marker {name!r} must be a new item, with the construct that it measures and its "
-        f"correlation with it (below 1), not {value!r}."
+        f"correlation with it (below 1), not {written(value)}."
         for name, value in markers.items()
         if name in items
+        or not isinstance(value, Sequence)
         or len(value) != 2
+        or not isinstance(value[0], str)
         or value[0] not in number
         or as_number(value[1]) is None
         or not abs(value[1]) < 1
@@ -258,6 +266,5 @@ def _items(
 
 def as_number(value: object) -> float | None:
     """The value where it is a finite number, else None."""
-    if isinstance(value, Real) and not isinstance(value, bool) and isfinite(value):
-        return float(value)
-    return None
+    number = as_double(value)
+    return number if isfinite(number) else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from numbers import Real
 from operator import index
@@ -99,6 +99,28 @@ def choice_problems(option: str, value: object, choices: Collection[str]) -> lis
     meant = most_like(guess[:60], choices)
     hint = "" if meant is None else f" Did you mean {meant!r}?"
     return [f"{option} is {written(value)}; it must be {listed}.{hint}"]
+
+
+def chosen_names(option: str, names: object, choices: Collection[str]) -> list[str]:
+    """Return one name, or several, out of `choices` as a list without repetitions.
+
+    Raises
+    ------
+    OptionError
+        What is given is no list of names, empty, or holds others; all of them are told.
+
+    Examples
+    --------
+    >>> chosen_names("criteria", "bic", ["aic", "bic"])
+    ['bic']
+    """
+    if not isinstance(names, Iterable) or getattr(names, "ndim", 1) == 0:
+        raise OptionError(f"{option} is {written(names)}; it must be a list of names.")
+    every = [names] if isinstance(names, str) else list(names)
+    problems = [said for name in every for said in choice_problems(option, name, choices)]
+    if problems or not every:
+        raise OptionError(problems or f"{option} is empty; give at least one name.")
+    return list(dict.fromkeys(every))
 
 
 def count_problems(

@@ -119,10 +119,14 @@ def _as_table(option: str, values: object, dtype: type[float] | None = None) -> 
     if np.ma.is_masked(values):
         raise OptionError(f"{option} has masked cells; give numbers for all of them.")
     try:
-        table = np.array(values, dtype=dtype)
-    except (ValueError, TypeError) as error:
+        table = np.array(values)
+        if dtype is not None and not np.iscomplexobj(table):
+            table = table.astype(dtype, copy=False)
+    except (ValueError, TypeError, OverflowError) as error:
         raise OptionError(
             f"{option} must be a table of numbers, one draw a row: {error}."
         ) from error
+    if np.iscomplexobj(table):
+        raise OptionError(f"{option} must be a table of real numbers; these are complex.")
     table.setflags(write=False)
     return table

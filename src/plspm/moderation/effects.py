@@ -98,7 +98,7 @@ def conditional_effects(
             rows.append((source, target, "total", label))
             quantities.append(partial(_sum_along, arrays=arrays, routes=routes, at=values))
     labels = Labels(("source", "target", "path", "at"), tuple(rows))
-    return inference.of_coefficients("effect", quantities, labels, kind=kind, level=level)
+    return inference._of_coefficients("effect", quantities, labels, kind=kind, level=level)
 
 
 def _sum_along(
@@ -186,7 +186,7 @@ def moderated_mediation(
             "No path of the model is moderated. Write an interaction as `Y ~ A + B + A:B`."
         )
     names = ("source", "target", "path", "moderator", "placement", "term")
-    table = inference.of_coefficients(
+    table = inference._of_coefficients(
         "index", quantities, Labels(names, tuple(rows)), kind=kind, level=level
     )
     return table.assign(per=per)

@@ -31,7 +31,7 @@ class Inference(ABC):
         """What the data were drawn from, where they are simulated; else empty."""
 
     @abstractmethod
-    def of_coefficients(
+    def _of_coefficients(
         self,
         name: str,
         quantities: Sequence[Quantity],
@@ -44,7 +44,7 @@ class Inference(ABC):
         """Table of functions of the coefficients, one row a function."""
 
     @abstractmethod
-    def combined(
+    def _combined(
         self,
         quantities: Sequence[Quantity],
         *,

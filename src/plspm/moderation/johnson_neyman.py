@@ -154,7 +154,7 @@ def johnson_neyman(
         )
         for exponent in range(power + 1)
     ]
-    combined = inference.combined(terms, kind=kind, level=level)
+    combined = inference._combined(terms, kind=kind, level=level)
 
     def slopes_at(values: Array) -> tuple[Array, Array, Array]:
         return combined(values[:, None] ** np.arange(power + 1))

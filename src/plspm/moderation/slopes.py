@@ -88,7 +88,7 @@ def simple_slopes(
             rows.append((arrays.constructs[source], arrays.constructs[target], label))
             quantities.append(_slope(arrays, int(target), source, values))
     labels = Labels(("source", "target", "at"), tuple(rows))
-    return inference.of_coefficients("slope", quantities, labels, kind=kind, level=level)
+    return inference._of_coefficients("slope", quantities, labels, kind=kind, level=level)
 
 
 def _slope(arrays: ModelArrays, target: int, source: int, at: Mapping[int, At]) -> partial[Array]:
@@ -174,7 +174,7 @@ def turning_point(
             quantities.append(partial(_turn, target=int(target), source=source, square=square,
                                       cube=cube, second=number == 1))  # fmt: skip
     labels = Labels(("source", "target", "point"), tuple(rows))
-    table = inference.of_coefficients(
+    table = inference._of_coefficients(
         "turning_point", quantities, labels, kind=kind, level=level, null=None
     )
     scores = scores_of(fitted)[:, source]

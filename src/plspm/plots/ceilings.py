@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import numpy as np
 
 from plspm.assessment.significance import p_value
 from plspm.calls import plainly
 from plspm.plots.axes import axes_or_new, finish, legend
-from plspm.plots.tabled import chosen
+from plspm.plots.tabled import check_kind, chosen
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
 
+@runtime_checkable
 class Ceilings(Protocol):
     """What the picture needs; the record of :func:`plspm.nca` has it."""
 
@@ -83,6 +84,7 @@ def ceiling_plot(
     >>> [text.get_text() for text in axes.get_legend().get_texts()]
     ['CE-FDH: d = 0.17', 'CR-FDH: d = 0.14']
     """
+    check_kind("record", record, Ceilings, "plspm.nca()")
     name = chosen("condition", condition, record.conditions)
     axes = axes_or_new(axes)
     effects = _of(record.effects, name).to_dict("index")

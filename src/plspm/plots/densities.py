@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from plspm.calls import plainly
-from plspm.errors import OptionError
 from plspm.estimation.arrays import Array
 from plspm.plots.axes import axes_or_new, finish, inches, tick_names
 from plspm.plots.palette import BLUE, GREY
-from plspm.plots.tabled import Sampled, chosen, in_words, of_kind, row_names, table_of
+from plspm.plots.tabled import Sampled, check_kind, chosen, in_words, row_names, table_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -112,13 +111,12 @@ def densities(
     boot: Sampled, statistic: str = "paths", component: str | None = None
 ) -> tuple[Density, ...]:
     """Return what :func:`bootstrap_plot` draws."""
-    wrong = of_kind("boot", boot, Sampled, "result.bootstrap()")
-    if wrong:
-        raise OptionError(wrong)
+    check_kind("boot", boot, Sampled, "result.bootstrap()")
     table, draws = table_of(boot, statistic), boot.draws(statistic)
     names = row_names(table.index)
     if component is not None:
-        component = chosen("component", str(component).replace("->", "→"), names)
+        arrow = component.replace("->", "→") if isinstance(component, str) else component
+        component = chosen("component", arrow, names)
     bounds = table[["estimate", "ci_lower", "ci_upper"]].to_numpy(float)
     return tuple(
         Density(name, *_density(column), *(float(x) for x in row))

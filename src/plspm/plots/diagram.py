@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from plspm.calls import plainly
+from plspm.errors import written
 from plspm.estimation.settings import as_number
 from plspm.plots.drawing import Drawing
 from plspm.plots.layout import path_drawing
@@ -123,7 +124,8 @@ def path_diagram(
     >>> model = plspm.PathModel.parse("Price =~ p1 + p2; Loyalty =~ l1 + l2; Loyalty ~ Price")
     >>> figure = path_diagram(model, width="8cm", labels={("Price", "Loyalty"): "H1 (−)"})
     """
-    look = Look(items, labels or {}, show, structure_only, alpha, decimals, note)
+    named = {} if labels is None else labels
+    look = Look(items, named, show, structure_only, alpha, decimals, note)
     drawing, size = on_page(result, boot, look, width, font_size, text_problems("font", font))
     return figure_of(drawing, size, font)
 
@@ -184,5 +186,6 @@ def font_size_problems(size: object) -> list[str]:
     if 0 < as_number(size) <= LARGEST_FONT:
         return []
     return [
-        f"font_size is {size!r}; it must be a positive number of points, at most {LARGEST_FONT}."
+        f"font_size is {written(size)}; it must be a positive number of points, at most "
+        f"{LARGEST_FONT}."
     ]

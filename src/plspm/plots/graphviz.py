@@ -68,7 +68,8 @@ def to_dot(
     }
     <BLANKLINE>
     """
-    look = Look(items, labels or {}, show, structure_only, alpha, decimals)
+    named = {} if labels is None else labels
+    look = Look(items, named, show, structure_only, alpha, decimals)
     model, numbers = read_subject(result, boot, look)
     return dot_text(path_drawing(model, numbers, look))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, get_args
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, get_args, runtime_checkable
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from plspm.errors import Gathering
 from plspm.estimation.settings import choice_problems
 from plspm.plots.axes import axes_or_new, finish, write_names
 from plspm.plots.palette import GREY
-from plspm.plots.tabled import chosen
+from plspm.plots.tabled import check_kind, chosen
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,6 +23,7 @@ SMALLEST, LARGEST = 30.0, 900.0
 """Areas of points, in square points: no case below what is required, and all of them."""
 
 
+@runtime_checkable
 class Map(Protocol):
     """What a map needs; the record of :func:`plspm.ipma` has it."""
 
@@ -39,6 +40,7 @@ class Map(Protocol):
         """The same and weight, by ([target,] construct, indicator)."""
 
 
+@runtime_checkable
 class Combined(Protocol):
     """What a combined map needs; the record of :func:`plspm.cipma` has it."""
 
@@ -98,6 +100,7 @@ def importance_map(
     >>> axes.get_xlabel()
     'Importance for MPE'
     """
+    check_kind("record", record, Map, "plspm.ipma()")
     gathering = Gathering(choice_problems("level", level, get_args(Level)))
     with gathering:
         wanted = chosen("target", target, record.targets)
@@ -150,6 +153,7 @@ def combined_map(record: Combined, *, axes: Axes | None = None) -> Axes:
     Hauff, Richter, Sarstedt & Ringle (2024), Journal of Retailing and Consumer Services 78,
     103723.
     """
+    check_kind("record", record, Combined, "plspm.cipma()")
     axes = axes_or_new(axes)
     table = record.constructs
     x, y = table["importance"].to_numpy(), table["performance"].to_numpy()

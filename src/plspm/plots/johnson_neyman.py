@@ -18,6 +18,7 @@ from plspm.moderation.johnson_neyman import johnson_neyman as found_by
 from plspm.plots.axes import axes_or_new, finish, legend
 from plspm.plots.numbers import written
 from plspm.plots.palette import BLUE, RED
+from plspm.plots.tabled import check_kind
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -79,6 +80,7 @@ def region_drawing(found: JohnsonNeyman) -> RegionDrawing:
     -------
     RegionDrawing
     """
+    check_kind("found", found, JohnsonNeyman, "boot.johnson_neyman()")
     drawn = found.slopes[["value", "estimate", "ci_lower", "ci_upper"]].to_numpy(float).T
     value = drawn[0]
     regions = []
@@ -215,6 +217,7 @@ def _found(
                 "the bootstrap or the standard errors instead."
             )
         return found
+    check_kind("found", found, Inference, "boot.johnson_neyman() or result.bootstrap()")
     if product is None:
         raise OptionError('product is missing; say which, for example "A:B".')
     return found_by(found, product, target=target, focal=focal, kind=kind, level=level)

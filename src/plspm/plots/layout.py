@@ -8,6 +8,8 @@ from functools import partial
 from typing import Final
 
 from plspm.calls import plainly
+from plspm.errors import OptionError
+from plspm.estimation.settings import number_problems
 from plspm.model import PathModel
 from plspm.plots.drawing import Box, Drawing, Edge, EdgeKind, Label, Node, Point
 from plspm.plots.flow import Flow, Way
@@ -20,6 +22,7 @@ from plspm.plots.numbers import Numbers
 from plspm.plots.order import ConnectionKind, connections, ordered_columns
 from plspm.plots.places import Places, places_of
 from plspm.plots.routes import passages_of, routes_of
+from plspm.plots.tabled import of_kind
 from plspm.plots.texts import Texts, texts_of
 
 MARGIN = 0.7
@@ -83,7 +86,15 @@ def path_drawing(
     >>> [node.name for node in path_drawing(model, numbers).nodes]
     ['A', 'a1', 'a2', 'B', 'b']
     """
-    look = look or Look()
+    look = Look() if look is None else look
+    problems = [
+        *of_kind("model", model, PathModel, "plspm.PathModel()"),
+        *of_kind("numbers", numbers, Numbers, "plspm.plots.numbers.Numbers()"),
+        *of_kind("look", look, Look, "plspm.plots.Look()"),
+        *(number_problems("width", width, above=0, example="60") if width is not None else ()),
+    ]
+    if problems:
+        raise OptionError(problems)
     shown = structural(model) if look.structure_only else model
     drawn = partial(_arranged, shown, numbers, look)
     if width is None:

@@ -8,6 +8,7 @@ from typing import Final, Literal, TypeAlias, get_args
 
 from plspm.calls import plain_constructor
 from plspm.data.wording import listed, quoted
+from plspm.errors import written
 from plspm.estimation.settings import (
     choice_problems,
     count_problems,
@@ -72,16 +73,17 @@ def look_problems(look: Look, model: PathModel | None, *, resampled: bool) -> li
     resampled : bool
         Whether there is a bootstrap.
     """
+    unknown = choice_problems("show", look.show, get_args(Show))
     problems = [
         *flag_problems("items", look.items),
         *_label_problems(look.labels, model),
-        *choice_problems("show", look.show, get_args(Show)),
+        *unknown,
         *flag_problems("structure_only", look.structure_only),
         *count_problems("decimals", look.decimals, at_least=0, at_most=MOST_DECIMALS),
         *fraction_problems("alpha", look.alpha, example="0.05"),
         *text_problems("note", look.note),
     ]
-    if look.show in {"p", "t", "ci"} and not resampled:
+    if not unknown and look.show != "estimate" and not resampled:
         problems.append(
             f"show={look.show!r} needs a bootstrap: give that of the result, "
             "result.bootstrap(), behind the result."
@@ -91,7 +93,7 @@ def look_problems(look: Look, model: PathModel | None, *, resampled: bool) -> li
 
 def text_problems(option: str, value: object) -> list[str]:
     """Say that a value is no text."""
-    return [] if isinstance(value, str) else [f"{option} is {value!r}; it must be text."]
+    return [] if isinstance(value, str) else [f"{option} is {written(value)}; it must be text."]
 
 
 def _label_problems(labels: object, model: PathModel | None) -> Iterator[str]:

@@ -65,7 +65,8 @@ def to_mermaid(
       n1(["B"])
       n0 ==> n1
     """
-    look = Look(items, labels or {}, show, structure_only, alpha, decimals)
+    named = {} if labels is None else labels
+    look = Look(items, named, show, structure_only, alpha, decimals)
     model, numbers = read_subject(result, boot, look)
     return mermaid_text(path_drawing(model, numbers, look))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import numpy as np
 
@@ -10,12 +10,13 @@ from plspm.calls import plainly
 from plspm.plots.axes import axes_or_new, finish, legend
 from plspm.plots.numbers import written
 from plspm.plots.palette import BLUE
-from plspm.plots.tabled import Tables, chosen
+from plspm.plots.tabled import Tables, check_kind, chosen
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
+@runtime_checkable
 class Validated(Protocol):
     """What the picture needs; the record of :func:`plspm.cross_validate` has it."""
 
@@ -61,6 +62,7 @@ def error_plot(
     >>> validation = plspm.cross_validate(result, seed=1)
     >>> axes = error_plot(validation, "MPE_a")  # doctest: +SKIP
     """
+    check_kind("record", record, Validated, "plspm.cross_validate()")
     table = record.indicators.droplevel("construct")
     names = list(table.index)
     name = chosen("indicator", names[0] if indicator is None else indicator, names)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
 import numpy as np
 
 from plspm.calls import plainly
-from plspm.errors import OptionError, written
+from plspm.estimation.settings import chosen_names
 from plspm.plots.axes import axes_or_new, finish, legend
 from plspm.plots.palette import COLOURS, DASHES, MARKERS
+from plspm.plots.tabled import check_kind
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,6 +21,7 @@ DRAWN: Final = ("aic3", "aic4", "bic", "caic")
 KNOWN: Final = ("aic", "aic3", "aic4", "bic", "caic", "hq", "mdl5")
 
 
+@runtime_checkable
 class Searched(Protocol):
     """What the picture needs; the record of :func:`plspm.fimix` has it."""
 
@@ -62,11 +64,8 @@ def segments_plot(
     >>> [text.get_text() for text in axes.get_legend().get_texts()]
     ['AIC3', 'AIC4', 'BIC', 'CAIC']
     """
-    names = [criteria] if isinstance(criteria, str) else list(criteria)
-    unknown = [name for name in names if name not in KNOWN]
-    if unknown or not names:
-        wrong = f"holds {written(unknown[0])}" if unknown else "is empty"
-        raise OptionError(f"criteria {wrong}; there are {', '.join(KNOWN)}.")
+    check_kind("record", record, Searched, "plspm.fimix()")
+    names = chosen_names("criteria", criteria, KNOWN)
     axes = axes_or_new(axes)
     table = record.criteria
     numbers = table.index.to_numpy()

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from plspm.calls import plainly
 from plspm.plots.axes import axes_or_new, finish, legend
-from plspm.plots.tabled import chosen
+from plspm.plots.tabled import check_kind, chosen
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
 
+@runtime_checkable
 class Growing(Protocol):
     """What the picture needs; the record of ``NecessaryConditions.effect_size_sensitivity()``."""
 
@@ -60,6 +61,7 @@ def sensitivity_plot(
     >>> [text.get_text() for text in axes.get_legend().get_texts()]
     ['observed', 'evenly spread']
     """
+    check_kind("record", record, Growing, "plspm.nca().effect_size_sensitivity()")
     name = chosen("condition", condition, record.conditions)
     axes = axes_or_new(axes)
     of_name = record.table.index.get_level_values("condition") == name

@@ -29,6 +29,7 @@ from plspm.moderation.values import (
     scores_of,
     two_values,
 )
+from plspm.plots.tabled import check_kind
 
 POINTS: Final = 41
 """Values of the focal construct at which a line and its band are computed."""
@@ -106,6 +107,7 @@ def slope_lines(
         The model has no such product, factor or outcome, `at` no values it can have, or there are
         more lines than can be told apart.
     """
+    check_kind("inference", inference, Inference, "result.bootstrap() or result.standard_errors()")
     fitted = inference.fitted
     arrays = fitted.arrays
     q = product_named(arrays, product)
@@ -132,7 +134,7 @@ def slope_lines(
         for point in points
     ]
     labels = Labels(("point",), tuple((str(number),) for number in range(len(quantities))))
-    table = inference.of_coefficients("level", quantities, labels, kind=kind, level=level)
+    table = inference._of_coefficients("level", quantities, labels, kind=kind, level=level)
     numbers = table[["estimate", "ci_lower", "ci_upper"]].to_numpy(float)
     parts = np.split(numbers, len(held))
     codes = two_values(fitted, source)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from plspm.estimation.settings import choice_problems
 from plspm.plots.axes import axes_or_new, finish, tick_names
 from plspm.plots.numbers import written
 from plspm.plots.palette import BLUE
+from plspm.plots.tabled import check_kind
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,6 +26,7 @@ LINE: Final = 0.06
 """Height of a line of the panel of choices, in that of the curve."""
 
 
+@runtime_checkable
 class Curve(Protocol):
     """What the picture needs; the record of :func:`plspm.specification_curve` has it."""
 
@@ -81,6 +83,7 @@ def specification_plot(record: Curve, path: str | None = None, *, axes: Axes | N
     >>> specification_plot(curve).get_ylabel()
     'ORE → MPE, total effect'
     """
+    check_kind("record", record, Curve, "plspm.specification_curve()")
     names = list(record.estimates.index.unique("path"))
     name = names[0] if path is None else path
     problems = choice_problems("path", name, names)

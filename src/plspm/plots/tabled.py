@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from types import UnionType
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, runtime_checkable
 
 from plspm.assessment.statistics import Labels
@@ -90,11 +91,24 @@ class Assessed(Protocol):
         """Indicators by indicators."""
 
 
-def of_kind(option: str, value: object, kind: type, made_by: str) -> list[str]:
+def of_kind(option: str, value: object, kind: type | UnionType, made_by: str) -> list[str]:
     """Say that a value is not what a picture is drawn of (at most one sentence)."""
     if isinstance(value, kind):
         return []
     return [f"{option} is a {type(value).__name__}; it must be what {made_by} gives."]
+
+
+def check_kind(option: str, value: object, kind: type | UnionType, made_by: str) -> None:
+    """Make sure that a picture is drawn of what it can be drawn of.
+
+    Raises
+    ------
+    OptionError
+        It is of another kind; the message says what makes one of this.
+    """
+    problems = of_kind(option, value, kind, made_by)
+    if problems:
+        raise OptionError(problems)
 
 
 def chosen(option: str, value: str | None, names: Sequence[str]) -> str:

@@ -61,7 +61,8 @@ def to_tikz(
     >>> text.splitlines()[-1]
     '\\end{tikzpicture}'
     """
-    look = Look(items, labels or {}, show, structure_only, alpha, decimals, note)
+    named = {} if labels is None else labels
+    look = Look(items, named, show, structure_only, alpha, decimals, note)
     return tikz_text(*on_page(result, boot, look, width, font_size))
 
 

@@ -128,7 +128,7 @@ class ResampledPaths(Resampled):
         }
         return drawn_mediation_table(arrays, parts, kind, level)
 
-    def of_coefficients(
+    def _of_coefficients(
         self,
         name: str,
         quantities: Sequence[Quantity],
@@ -167,7 +167,7 @@ class ResampledPaths(Resampled):
         part = from_draws(self._source, name, quantities, labels)
         return drawn_table(part, of_kind, at_level, "two-sided", "normal", null)
 
-    def combined(
+    def _combined(
         self,
         quantities: Sequence[Quantity],
         *,
@@ -191,7 +191,7 @@ class ResampledPaths(Resampled):
         Raises
         ------
         OptionError
-            As :meth:`of_coefficients`.
+            As :meth:`_of_coefficients`.
         """
         of_kind, at_level = self._checked(kind, level)
         return combined_from_draws(self._source, quantities, of_kind, at_level)

@@ -126,7 +126,7 @@ class StandardErrors(InferenceTables, Record):
         columns = dict(self._columns[statistic])
         return normal_table(columns, labels, self.level, value, entry.range)
 
-    def of_coefficients(
+    def _of_coefficients(
         self,
         name: str,
         quantities: Sequence[Quantity],
@@ -136,7 +136,7 @@ class StandardErrors(InferenceTables, Record):
         level: float | None = None,
         null: float | None = 0.0,
     ) -> pd.DataFrame:
-        """As :meth:`BootstrapResult.of_coefficients`, by the delta method and when asked for.
+        """As :meth:`BootstrapResult._of_coefficients`, by the delta method and when asked for.
 
         Raises
         ------
@@ -146,14 +146,14 @@ class StandardErrors(InferenceTables, Record):
         level = self._level(kind, level)
         return normal_table(by_delta(self._compute, name, quantities, labels), labels, level, null)
 
-    def combined(
+    def _combined(
         self,
         quantities: Sequence[Quantity],
         *,
         kind: Kind | None = None,
         level: float | None = None,
     ) -> Combined:
-        """As :meth:`BootstrapResult.combined`, with the errors of :meth:`of_coefficients`."""
+        """As :meth:`BootstrapResult._combined`, with the errors of :meth:`_of_coefficients`."""
         return combined_by_delta(self._compute, quantities, self._level(kind, level))
 
     def _level(self, kind: Kind | None, level: float | None) -> float:
