@@ -29,7 +29,6 @@ COLUMN_OF = {
     "r_squared": ("r_squared", "r_squared"),
     "r_squared_adjusted": ("r_squared", "r_squared_adjusted"),
     "total_effects": ("effects", "total"),
-    "indirect_effects": ("effects", "indirect"),
     "f_squared": ("f_squared", "f_squared"),
     "vif_inner": ("vif_inner", "vif"),
     "vif_outer": ("vif_outer", "vif"),
@@ -75,6 +74,10 @@ class LibrarySubject:
     def _eigenvalues(self) -> Table:
         table = self.result.unidimensionality
         return {(c, k): table.loc[c, f"eigenvalue_{k}"] for c in table.index for k in (1, 2)}
+
+    def _indirect_effects(self) -> Table:
+        """Zero where there is none, as other programs write it; the library leaves it empty."""
+        return self.result.effects["indirect"].fillna(0.0).to_dict()
 
     def _specific_indirect_effects(self) -> Table:
         effects = self.result.specific_indirect_effects["effect"]

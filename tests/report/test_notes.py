@@ -22,9 +22,15 @@ def empty_cells(result):
             labels = row if isinstance(row, tuple) else (row,)
             for column in frame.columns:
                 diagonal = table in WITHOUT_DIAGONAL and row == column
-                absent = column == "direct" and row not in result.f_squared.index
+                absent = absent_effect(result, column, row)
                 if np.isnan(frame.loc[row, column]) and not (diagonal or absent):
                     yield table, column, {*labels, column}
+
+
+def absent_effect(result, column, row):
+    """Whether the model has no path that the effect would run along."""
+    present = {"direct": result.f_squared, "indirect": result.indirect_effects}
+    return column in present and row not in present[column].index
 
 
 def explains(note, column, labels, table):

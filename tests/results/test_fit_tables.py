@@ -117,7 +117,10 @@ def test_effects_are_those_of_the_paths(result):
     through_b = b.loc["A", "B"] * b.loc["B", "C"]
     assert effects.loc[("A", "C"), "direct"] == b.loc["A", "C"]
     assert effects.loc[("A", "C"), "indirect"] == pytest.approx(through_b)
-    assert np.isnan(effects.loc[("A", "D"), "direct"])  # the model has no such path
+    # What the model has not is no effect of zero.
+    assert np.isnan(effects.loc[("A", "D"), "direct"])
+    assert effects.index[effects["indirect"].notna()].equals(result.indirect_effects.index)
+    assert effects.index[effects["direct"].notna()].equals(result.paths.index)
     specific = result.specific_indirect_effects["effect"]
     assert sorted(path for *_, path in specific.index) == [
         "A -> B -> C",

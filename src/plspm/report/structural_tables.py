@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from plspm.assessment.statistics import STATISTICS
+from plspm.assessment.statistics import STATISTICS, indirectly_reachable
 from plspm.assessment.structural import adjusted_r_squared
 from plspm.inference.fitted import Fitted
 from plspm.report import tables
@@ -22,7 +22,12 @@ def score_correlations(fitted: Fitted) -> pd.DataFrame:
 
 
 def path_coefficients(fitted: Fitted) -> pd.DataFrame:
-    """Path coefficients: rows are sources, columns targets, zero where there is no path."""
+    """Path coefficients as a matrix: rows are sources, columns targets.
+
+    Zero where the model has no path: what it states, no estimate. So the matrix can be computed
+    with, as in R (`path_coefs` of plspm, `Path_estimates` of cSEM, `path_coef` of seminr);
+    :attr:`paths` and :attr:`effects` have the paths of the model alone.
+    """
     e = fitted.estimates
     return tables.square(e.per_unit(e.B)[0].T, fitted.arrays).rename_axis(index="source")
 
@@ -56,13 +61,17 @@ def specific_indirect_effects(fitted: Fitted) -> pd.DataFrame:
 def effects(fitted: Fitted) -> pd.DataFrame:
     """Direct, indirect and total effects of all pairs that a directed path connects.
 
-    Index (source, target), columns ``direct`` (NaN where the model has no direct path),
-    ``indirect``, ``total``.
+    Index (source, target), columns ``direct`` and ``indirect`` (NaN where the model has no path, or
+    none of two and more steps: what is not in the model is no effect of zero) and ``total``.
     """
     e, arrays = fitted.estimates, fitted.arrays
     B, T = e.per_unit(e.B)[0], e.per_unit(e.T)[0]
     labels = STATISTICS["total_effects"].labels(arrays)
-    parts = {"direct": np.where(arrays.is_path, B, np.nan), "indirect": T - B, "total": T}
+    parts = {
+        "direct": np.where(arrays.is_path, B, np.nan),
+        "indirect": np.where(indirectly_reachable(arrays), T - B, np.nan),
+        "total": T,
+    }
     return tables.components(labels, {name: A[arrays.reachable] for name, A in parts.items()})
 
 
