@@ -140,6 +140,17 @@ def test_remedy_for_numbers_stored_as_text_works():
     np.testing.assert_array_equal(read_column(mended, "item"), [3.5, 4])
 
 
+@pytest.mark.parametrize("labels", [[3, 1, 2], ["1", "10", "2"]])
+def test_both_remedies_for_an_order_against_numbers_keep_gaps(labels):
+    data = {"item": pd.Series(pd.Categorical([*labels, None], labels, ordered=True))}
+    problem = read_column(data["item"], "item")
+    line = problem.partition("data['item'] = ")[2].partition(" for the order")[0]
+    mended = eval(line, {"data": data})  # what a user types
+    np.testing.assert_array_equal(read_column(mended, "item"), [1, 2, 3, NAN])
+    numbers = [*map(float, labels), NAN]
+    np.testing.assert_array_equal(read_column(data["item"].astype(float), "item"), numbers)
+
+
 def test_result_is_an_own_copy():
     column = pd.Series([1.0, 2.0])
     read_column(column, "item")[0] = 9.0

@@ -95,6 +95,13 @@ def test_an_enum_of_polars_has_its_own_order_and_other_text_has_none():
         assert mended.values[:, 0].tolist() == [0, 2, 1, 1, 0]
 
 
+def test_an_enum_in_the_order_of_the_alphabet_is_told_of_with_lines_that_can_be_typed():
+    data = pl.DataFrame({"a": pl.Series(ITEM, dtype=pl.Enum(["always", "never", "often"]))})
+    said = []
+    read_indicators(data, ["a"], missing="listwise", warn=said.append)
+    assert "right one: data = data.to_pandas(); data['a'] = pd.Categorical(data['a'], " in said[0]
+
+
 def test_polars_frame_without_rows():
     with pytest.raises(DataError, match="only 0 rows"):
         read_indicators(pl.DataFrame({"a": [], "b": []}, schema={"a": int, "b": float}), ["a"])

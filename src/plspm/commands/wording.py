@@ -28,7 +28,7 @@ CODE = re.compile(rf"(?<=[;:.,] )(?:(?![;:.] ).)*?(?:\bpd\.|\bdata(?: = |\[)|io\
 REMEDIES = {
     "convert_categoricals": "give the file of SPSS or Stata itself.",
     "pd.Categorical": "write the steps as numbers into the file, the lowest as 1.",
-    ".cat.codes": "write the numbers that are meant into the file.",
+    ".cat.rename_categories": "write the numbers that are meant into the file.",
     "read_": "save it as CSV in UTF-8, with commas, semicolons or tabs, and give that file.",
     "": "do this in the file itself.",
 }

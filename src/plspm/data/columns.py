@@ -130,7 +130,8 @@ def _read_categories(column: pd.Series, dtype: pd.CategoricalDtype, name: str) -
     elif dtype.ordered and (np.diff(values) <= 0).any():
         return (
             f"{where} holds ordered categories whose order is not that of their numbers; choose "
-            f"one: {item}.cat.codes for the order, .astype(float) for the numbers."
+            f"one: {item} = {item}.cat.rename_categories(range(1, {len(labels) + 1})) for the "
+            "order, .astype(float) for the numbers."
         )
     codes = column.cat.codes.to_numpy()
     return np.append(values, np.nan)[codes]

@@ -237,7 +237,7 @@ def read_indicators(
         warn,
         sentinel_warning(answers, beside, labelled),
         categories_warning(found.controls),
-        *alphabet_warnings(frame, {n: answers[n] for n in names}, beside, steps),
+        *in_pandas(alphabet_warnings(frame, {n: answers[n] for n in names}, beside, steps), data),
     )
     observed = None
     if not complete[kept].all():
