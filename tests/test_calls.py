@@ -43,6 +43,13 @@ CALLS = [
     (lambda: BOOT.turning_point(zz=1), "it has product, kind, level."),
     (BOOT.conditional_effects, "boot.conditional_effects() also needs source, target."),
     (plspm.datasets.load, "plspm.datasets.load() also needs name."),
+    (lambda: RESULT.exact_fit_draws(draws=20), "plan=plspm.plans.Bootstrap(draws=4999, seed=1)"),
+    (lambda: RESULT.bootstrap(type="bca"), "did you mean kind=...?"),
+    (lambda: ERRORS.table("paths", type="normal"), "errors.table() has no option 'type'"),
+    (lambda: RESULT.standard_errors(type="delta"), "did you mean method=...?"),
+    (lambda: RESULT.bootstrap(nsim=20), "did you mean draws=...?"),
+    (lambda: plspm.estimate(MODEL, DATA, group="g"), "plspm.compare_groups(result, by)"),
+    (lambda: plspm.compare_groups(RESULT, group="g"), "did you mean by=...?"),
 ]
 
 
@@ -143,6 +150,25 @@ def test_a_wrong_attribute_names_the_right_one(held, name, meant):
     assert hasattr(type(held), meant)
 
 
+FUNCTIONS = [
+    (RESULT, "blindfolding", "blindfolding(result)"),
+    (RESULT, "blindfold", "blindfolding(result)"),
+    (RESULT, "predict", "predict(result, data)"),
+    (RESULT, "cross_validation", "cross_validate(result)"),
+    (RESULT, "compare_groups", "compare_groups(result, by)"),
+    (RESULT, "nca", "nca(source, target)"),
+    (BOOT, "unstandardized", "unstandardized(result)"),
+    (BOOT, "write_report", "write_report(result, path)"),
+]
+
+
+@pytest.mark.parametrize(("held", "name", "call"), FUNCTIONS)
+def test_a_function_asked_for_as_an_attribute_is_named(held, name, call):
+    with pytest.raises(plspm.UnavailableError) as caught:
+        getattr(held, name)
+    assert str(caught.value).endswith(f"has no {name!r}; that is a function, plspm.{call}.")
+
+
 def test_a_property_that_cannot_be_had_says_why_itself():
     matrix = RESULT.indicator_correlations
     without_cases = plspm.estimate(RESULT.model, correlations=matrix, n=119)
@@ -162,7 +188,7 @@ def test_what_other_programs_say_is_known_here():
     assert set(NAMES_ELSEWHERE) <= set(plspm.__all__)
     assert set(ATTRIBUTES_ELSEWHERE) <= set(dir(RESULT))
     functions = [plspm.estimate, RESULT.bootstrap, plspm.paths, BOOT.interval]
-    functions.append(plspm.plots.path_diagram)
+    functions += [plspm.plots.path_diagram, RESULT.standard_errors, plspm.compare_groups]
     options = {name for function in functions for name in inspect.signature(function).parameters}
     assert set(OPTIONS_ELSEWHERE) <= options | {"standardize"}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from functools import cache, wraps
 from inspect import Parameter, Signature, isfunction, signature
+from sys import modules
 from types import MappingProxyType
 from typing import Final, NoReturn, ParamSpec, TypeVar
 
@@ -18,13 +19,15 @@ Class = TypeVar("Class", bound=type)
 OPTIONS_ELSEWHERE: Final = MappingProxyType(
     {
         "draws": "nboot n_boot boots r b reps replications subsamples n_bootstrap iterations "
-        "bootstrap_iterations n_resamples n_samples",
+        "bootstrap_iterations n_resamples n_samples nsim n_sim nsims sims replicates nreps n_reps",
         "max_iterations": "max_iter maxiter maxit iterations",
         "tolerance": "tol stop_criterion stopcriterion",
         "threads": "cores n_cores ncores n_jobs processes workers",
         "seed": "random_state rng",
         "level": "alpha conf_level confidence confidence_level ci",
-        "kind": "ci_type interval method",
+        "kind": "ci_type interval method type",
+        "method": "type",
+        "by": "group groups grouping grouping_variable",
         "scheme": "inner_weights weighting inner_weighting_scheme",
         "missing": "missing_value missings na na_rm",
         "standardize": "scaled scale standardise standardized",
@@ -147,7 +150,11 @@ def _call_problems(
 def _remedy(name: str, options: Collection[str]) -> str:
     if guess := nearest(name, options, OPTIONS_ELSEWHERE):
         return f"did you mean {guess}=...?"
+    if _other_word(name, ["by"], OPTIONS_ELSEWHERE):
+        return "groups are compared after the fit: plspm.compare_groups(result, by)."
     if nearest(name, OF_BOOTSTRAPS, OPTIONS_ELSEWHERE) and "draws" not in options:
+        if "plan" in options:
+            return "its plan says that: plan=plspm.plans.Bootstrap(draws=4999, seed=1)."
         return "draws are made of a result: boot = result.bootstrap(draws=4999, seed=1)."
     return f"it has {_listed(options)}."
 
@@ -207,10 +214,25 @@ def no_attribute(owner: object, name: str) -> NoReturn:
     public = [word for word in dir(kind) if not word.startswith("_")]
     guess = nearest(name, public, ATTRIBUTES_ELSEWHERE)
     remedy = f"; did you mean {guess!r}?" if guess else ", and nothing of a similar name."
+    if call := _function_of_results(name, public):
+        remedy = f"; that is a function, plspm.{call}."
     error = UnavailableError(f"{kind.__name__} has no {name!r}{remedy}")
     # Python would add a suggestion of its own where it knows the name.
     error.obj = owner
     raise error
+
+
+def _function_of_results(name: str, attributes: Collection[str]) -> str | None:
+    """The call of a public function that is told of results, where no attribute is as near."""
+    package = modules[__name__.partition(".")[0]]
+    functions = [word for word in package.__all__ if word.islower()]
+    guess = nearest(name, {*attributes, *functions}, ATTRIBUTES_ELSEWHERE)
+    function = None if guess is None or guess in attributes else getattr(package, guess)
+    if not isfunction(function) or "PLSResult" not in str(function.__doc__):
+        return None
+    first, *others = signature(function).parameters.values()
+    needed = [first.name, *(o.name for o in others if o.default is Parameter.empty)]
+    return f"{guess}({_listed(needed)})"
 
 
 def unknown_name(module: str, name: str, known: Collection[str]) -> AttributeError:
@@ -236,11 +258,21 @@ def nearest(name: str, known: Collection[str], elsewhere: MappingProxyType[str, 
     >>> nearest("path", ["r_squared", "paths"], ATTRIBUTES_ELSEWHERE)
     'paths'
     """
-    plain = str(name)[:60].lower()
+    return _other_word(name, known, elsewhere) or most_like(_plain(name), known)
+
+
+def _other_word(
+    name: str, known: Collection[str], elsewhere: MappingProxyType[str, str]
+) -> str | None:
+    """Find what another program calls by this name."""
     for word, others in elsewhere.items():
-        if word in known and plain in others.split():
+        if word in known and _plain(name) in others.split():
             return word
-    return most_like(plain, known)
+    return None
+
+
+def _plain(name: str) -> str:
+    return str(name)[:60].lower()
 
 
 def _listed(names: Collection[str]) -> str:
