@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tests.hostile.survey import survey
 
 from plspm.data.order_of_steps import borne_out
-from plspm.data.sentinels import LONGEST_SCALE
+from plspm.data.scales import LONGEST_SCALE
 
 
 def answers(steps, n=1000, seed=0):

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from tests.data.surveys import HONEST, survey
+from tests.data.surveys import HONEST, survey, with_codes
 from tests.hostile.survey import likert
 
 from plspm import estimate, screen
@@ -248,6 +248,48 @@ def test_a_fit_names_codes_in_the_words_of_the_remedy():
     right = estimate(model, spoiled, missing="listwise", missing_codes=[88])
     assert abs(wrong - plain) > 0.05
     assert right.effects["direct"].iloc[0] == pytest.approx(plain, abs=0.03)
+
+
+CODES_OF_A_STUDY = {
+    "neighbours": {98: 0.04, 99: 0.04},
+    "five negative ones": {-1: 0.03, -2: 0.05, -3: 0.02, -5: 0.03, -8: 0.02},
+    "five of four digits": dict.fromkeys((6666, 7777, 8888, 9998, 9999), 0.025),
+    "a round one": {95: 0.05},
+}
+
+
+@pytest.mark.filterwarnings("ignore::plspm.errors.AdmissibilityWarning")
+@pytest.mark.parametrize("shares", CODES_OF_A_STUDY.values(), ids=CODES_OF_A_STUDY)
+def test_the_remedy_names_every_code_and_brings_the_path_back(shares):
+    model = "A =~ a0 + a1 + a2\nB =~ b0 + b1 + b2\nB ~ A"
+    names = ["a0", "a1", "a2", "b0", "b1", "b2"]
+    X = survey("1 to 7", 7, n=600, k=6)
+    plain = estimate(model, pd.DataFrame(X, columns=names)).effects["direct"].iloc[0]
+    spoiled = pd.DataFrame(with_codes(X, shares, (0, 4), np.random.default_rng(1)), columns=names)
+    with pytest.warns(DataWarning, match="look like codes") as given:
+        wrong = estimate(model, spoiled).effects["direct"].iloc[0]
+    assert f"missing_codes={sorted(shares)}" in str(given[0].message)
+    right = estimate(model, spoiled, missing="listwise", missing_codes=sorted(shares))
+    assert abs(wrong - plain) > 0.05
+    assert right.effects["direct"].iloc[0] == pytest.approx(plain, abs=0.05)
+
+
+def test_zeros_far_below_a_scale_are_no_rounded_counts():
+    X = np.random.default_rng(1).integers(5, 11, size=(200, 1)).astype(float)
+    X[:12] = 0
+    assert suspected_codes(X) == [{0.0: 12}]
+
+
+@pytest.mark.parametrize(("by", "suspected"), [("high", False), ("low", True), ("any", True)])
+def test_the_other_items_speak_for_an_answer_or_against_it(by, suspected):
+    """Seven beside 0 to 3, by those whose other answers are high, low, or any."""
+    rng = np.random.default_rng(3)
+    z = 0.8 * rng.normal(size=(300, 1)) + 0.6 * rng.normal(size=(300, 3))
+    X = np.clip(np.round(1.5 + z), 0, 3)
+    X[:, 1] = 3 - X[:, 1]  # keyed the other way
+    order = {"high": np.argsort(-z[:, 0]), "low": np.argsort(z[:, 0]), "any": rng.permutation(300)}
+    X[order[by][:20], 0] = 7
+    assert suspected_codes(X)[0] == ({7.0: 20} if suspected else {})
 
 
 COPIED = [k for k in HONEST if k not in {"yes or no", "1 to 5", "styles, 1 to 5"}]

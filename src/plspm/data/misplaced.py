@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from plspm.data.columns import FloatArray
+from plspm.data.others import LEAST_CORRELATION, rest_of_block
 
 FEWEST_ITEMS = 3
 FEWEST_STEPS = 3
@@ -20,12 +21,14 @@ CONTRADICTED_ALONE = 2.5
 """The same, where no other item has the value."""
 WAY_BACK = 0.6
 """Part of the way from the step beside a value to the middle that the others must put it."""
-LEAST_CORRELATION = 0.3
 STILL_USED = 0.05
 """Share of answers on the last step of the other items that says that their scale ends there."""
 FEWEST_LAST = 30
 """Such answers to the other items together: where so many stop, some would go on if they could."""
-LARGEST_SHARE = 0.15
+LARGEST_SHARE = 0.5
+"""Share of the answers to an item that such a value may have."""
+LARGEST_OF_FEW, FEWEST_LEFT = 0.15, 4
+"""The same where fewer steps than these are left without it."""
 TOGETHER = 0.002
 """Probability, at most, that answers next to each other are given to all items by chance."""
 
@@ -33,7 +36,8 @@ TOGETHER = 0.002
 def misplaced_ends(X: FloatArray) -> list[tuple[int, float]]:
     """Find first or last values of items that the other items of their block give the lie.
 
-    A value at the end of an item's scale, in no more than 15 % of its answers, is found where
+    A value at the end of an item's scale, in no more than half of its answers (15 % where fewer
+    than four steps are left without it), is found where
 
     - no other item has it, although each of them uses the step next to it much (5 % of its answers,
       30 in all),
@@ -63,7 +67,7 @@ def misplaced_ends(X: FloatArray) -> list[tuple[int, float]]:
     if X.shape[1] < FEWEST_ITEMS:
         return []
     found = []
-    rest = _rest(X)
+    rest = rest_of_block(X)
     ends = [_ends(column) for column in X.T]
     for side in (0, 1):
         places = [(each[side], j) for j, each in enumerate(ends) if each[side] is not None]
@@ -81,7 +85,8 @@ def _ends(item: FloatArray) -> tuple[tuple[float, float] | None, tuple[float, fl
         return None, None
 
     def end(last: float, beside: float) -> tuple[float, float] | None:
-        rare = np.count_nonzero(answers == last) <= LARGEST_SHARE * len(answers)
+        largest = LARGEST_SHARE if len(steps) > FEWEST_LEFT else LARGEST_OF_FEW
+        rare = np.count_nonzero(answers == last) <= largest * len(answers)
         return (float(last), float(beside)) if rare and abs(last - beside) == 1 else None
 
     return end(steps[0], steps[1]), end(steps[-1], steps[-2])
@@ -160,17 +165,3 @@ def _contradiction(
     if not outward or not back > 0:
         return None
     return float(back / error) if error > 0 else np.inf, float(back / abs(foretold))
-
-
-def _rest(X: FloatArray) -> FloatArray:
-    """Mean of the other items of every item, standardised and turned towards the first; (n, k)."""
-    known = ~np.isnan(X)
-    answers = np.maximum(known.sum(axis=0), 1)
-    filled = np.where(known, X, 0.0)
-    Z: FloatArray = np.where(known, filled - filled.sum(axis=0) / answers, 0.0)
-    spread = np.sqrt((Z * Z).sum(axis=0) / answers)
-    Z /= np.where(spread > 0, spread, 1.0)
-    Z *= np.where(Z[:, 0] @ Z < 0, -1.0, 1.0)
-    others = known.sum(axis=1)[:, None] - known
-    total = Z.sum(axis=1)[:, None] - Z
-    return np.divide(total, others, out=np.full_like(Z, np.nan), where=others > 0)

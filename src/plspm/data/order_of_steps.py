@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from plspm.data.columns import FloatArray
-from plspm.data.sentinels import LONGEST_SCALE, MOST_ROWS
+from plspm.data.scales import LONGEST_SCALE
+from plspm.data.sentinels import MOST_ROWS
 
 MOST_ITEMS = 20
 FEWEST_GIVEN = 5

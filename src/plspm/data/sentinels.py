@@ -1,92 +1,72 @@
 """Codes for missing answers, such as -99 or 88, left among the values of questionnaire items.
 
 No list of codes is consulted. What gives a code away is where it stands: a *scale* is a run of
-whole numbers without gaps that holds most answers, and it ends while it is still used; the tail of
-a count thins out instead, and its far values are many and different.
+whole numbers without gaps that holds most answers to an item, and codes lie behind a gap that no
+tail of honest answers would leave. Whether they are answers all the same, the rest of the block
+says: who is far out in one item is so in the others, who gave none is somebody like all.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
 from plspm.data.misplaced import misplaced_ends
+from plspm.data.others import answered_far_out, in_the_middle
+from plspm.data.scales import LONGEST_BALANCED, Scale, scale_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from plspm.data.columns import FloatArray
 
-LONGEST_SCALE = 21
-"""Steps of the longest scale taken for one, 0 to 20."""
-MOST_CODES = 4
-"""Values outside a scale; where there are more, it is none."""
-CHANCE = 0.002
-"""Probability, at most, that honest answers stand together so far outside."""
-FAR = 8
-"""Times its own width that a single value must lie off a scale."""
-USED = 0.04
-"""Share of the answers on the last step of a scale that does not thin out."""
+MOST_CODES = 10
+"""Values on each side of measurements that are looked at."""
 REPEATED = 5
 """Times that a value far from measurements must occur: an outlier occurs once."""
 RANGES_OFF = 3
 """Times the range of the others that such a value must lie off them."""
 REPEATED_FAR, RANGES_FAR = 3, 10
 """The same of values so far off that who has them is no case like the others."""
-LONGEST_BALANCED = 3
-"""Highest step of a scale such as -3 to 3, of which not all negative steps need be given."""
-CLOSE = 1000
-"""Range of whole numbers up to which each has a counter of its own."""
+LARGEST_SHARE_BELOW = 0.25
+"""Share of negative answers on a scale up to which these may be codes."""
+FEWEST_BELOW = 3
+"""People who must have given them."""
 MOST_ROWS = 10_000
 """Rows looked at, evenly spaced; counts are of all rows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """The whole numbers that the items of a block are answered on, and what stands outside.
-
-    Attributes
-    ----------
-    low, high : float
-        First and last step.
-    low_share, high_share : float
-        Shares of the answers on these steps.
-    outside : (k,) array
-        Values off the scale.
-    counts : (k,) array of int
-        Rows in which each stands.
-    """
-
-    low: float
-    high: float
-    low_share: float
-    high_share: float
-    outside: FloatArray
-    counts: npt.NDArray[np.int64]
 
 
 def suspected_codes(X: FloatArray) -> list[dict[float, int]]:
     """Find values that look like codes for a missing answer, and how often each occurs.
 
-    Items on a scale are looked at together, because what one item never shows, another may. A
-    value off the scale is suspected where
+    A scale is a run of 2 to 21 whole numbers that holds most answers to an item, off which no more
+    than four values lie that nothing sets apart. Items on scales are looked at together, because
+    what one item never shows, another may. What lies off the scale is looked at in clusters: one
+    begins behind a gap and goes on while the gaps within it are smaller. A cluster is set apart
 
-    - it is negative on a scale that starts at 0 or above (or is -1, the one value below 0) and
-      does not end at 3 or less, with the value no further below 0,
-    - it occurs in so many rows c, and the g whole numbers between it and the next value never,
-      that no single-peaked distribution would put it there: (g + 1)^(1 - c) < 0.002 (0.002² for
-      0, which may mean none at all),
-    - or it lies further off than eight times the width of a scale that ends while it is used.
-      Of multiples of 5 above the scale only this counts: they may be rounded counts.
+    - where it occurs so often, c times for each of its values, and the g whole numbers of the gap
+      never, that no single-peaked distribution would put it there: (g + 1)^(1 - c) < 0.002 (0.002²
+      with 0, which may mean none at all),
+    - or it lies further off than eight times the width of all before it, three times or beyond a
+      scale that ends while it is used,
+    - or it is negative, where the scale starts at 0 or above and nothing else lies off it. Three
+      negative answers are needed if -5 to 5, say, may be a scale of which hardly anything below 0
+      is used (not if the scale starts at 1); on -3 to 3 or less they are steps.
 
-    Values on the scale are judged by `misplaced_ends`. Of other numbers a value is suspected that
-    occurs five times (where not all are whole, five times as often as any other), and is the
-    only negative one, or off all others by more than three times their range; three times are
-    enough where it is off by more than ten times their range.
+    People round counts: above the scale only multiples of five, or of ten, are in the gap before a
+    cluster of such; and multiples of five or of another unit, such as dozens, that go on from the
+    scale, none more than twice the value before, are in no cluster.
+
+    What is set apart is suspected unless those who gave it are far out in the other items, too.
+    This may be below the scale, no further from 0 than its end, and above it if it starts at 0, as
+    counts do. The negative steps of a scale that goes up to more are suspected if those who gave
+    them are not far out.
+    Other steps are judged by `misplaced_ends`. Of numbers on no scale a value is suspected, beyond
+    which fewer than half of the answers lie, that occurs five times (where not all are whole, five
+    times as often as any other), and is the only negative one, or off all others by more than three
+    times their range; three times are enough where it is off by more than ten times their range.
 
     Parameters
     ----------
@@ -120,72 +100,53 @@ def _codes(X: FloatArray) -> list[list[float]]:
     own = [scale_of(X[:, [j]]) for j in range(X.shape[1])]
     on_scale = [j for j, scale in enumerate(own) if scale is not None]
     together = scale_of(X[:, on_scale])
+    block = _off_the_scale(together, X[:, on_scale]) if together else []
     codes: list[list[float]] = []
     for j, scale in enumerate(own):
         if scale is None:
             codes.append(list(_off_measurements(X[:, j])))
             continue
-        off = _off_the_scale(together or scale)
+        off = block if together else _off_the_scale(scale, X[:, [j]])
         codes.append([c for c in off if c < 0 or not scale.low <= c <= scale.high])
-    answers = [np.where(np.isin(X[:, j], codes[j]), np.nan, X[:, j]) for j in on_scale]
-    for j, code in misplaced_ends(np.column_stack(answers) if answers else X[:, :0]):
-        codes[on_scale[j]].append(code)
+    if on_scale:
+        answers = np.array(
+            [np.where(np.isin(X[:, j], codes[j]), np.nan, X[:, j]) for j in on_scale]
+        )
+        while found := misplaced_ends(answers.T):  # behind one code another may stand
+            for j, code in found:
+                codes[on_scale[j]].append(code)
+                answers[j, answers[j] == code] = np.nan
     return codes
 
 
-def scale_of(X: FloatArray) -> Scale | None:
-    """The scale of items, None where their answers are on none."""
-    answers = X[~np.isnan(X)]
-    if not len(answers) or (answers != np.rint(answers)).any():
-        return None
-    steps, counts = _steps(answers)
-    ends = np.flatnonzero(np.diff(steps) != 1) + 1
-    runs = np.split(np.arange(len(steps)), ends)
-    run = max(runs, key=lambda run: counts[run].sum())
-    inside = counts[run].sum()
-    if not 2 <= len(run) <= LONGEST_SCALE or 2 * inside <= counts.sum():
-        return None
-    outside = np.delete(steps, run)
-    if len(outside) > MOST_CODES:
-        return None
-    return Scale(
-        low=float(steps[run[0]]),
-        high=float(steps[run[-1]]),
-        low_share=counts[run[0]] / inside,
-        high_share=counts[run[-1]] / inside,
-        outside=outside,
-        counts=np.array([(value == X).any(axis=1).sum() for value in outside], dtype=np.int64),
-    )
+def _off_the_scale(scale: Scale, X: FloatArray) -> list[float]:
+    """Values that stand apart from a scale, unless the other items say that they belong there."""
+    inside = np.where((scale.low <= X) & (scale.high >= X), X, np.nan) if scale.apart else X
+    found: list[float] = []
+    for above in (False, True):
+        apart = [value for value in scale.apart if (value > scale.high) == above]
+        if not apart:
+            continue
+        possible = scale.low <= 0 if above else apart[0] >= -scale.high
+        if not (possible and answered_far_out(inside, np.isin(X, apart), above=above)):
+            found += apart
+    uneven = scale.ends and -scale.high < scale.low < 0 and scale.high > LONGEST_BALANCED
+    if uneven and _no_steps(X, inside):
+        found += np.unique(X[X < 0]).tolist()
+    return found
 
 
-def _steps(answers: FloatArray) -> tuple[FloatArray, npt.NDArray[np.int64]]:
-    """Whole numbers that occur, and how often; those that lie close are counted, not sorted."""
-    low = answers.min()
-    if answers.max() - low > CLOSE:
-        return np.unique(answers, return_counts=True)
-    counts = np.bincount((answers - low).astype(np.int64))
-    found = np.flatnonzero(counts)
-    return low + found, counts[found]
-
-
-def _off_the_scale(scale: Scale) -> Iterator[float]:
-    width = scale.high - scale.low
-    if scale.low == -1 and scale.high > LONGEST_BALANCED:
-        yield scale.low
-    given = np.array([*scale.outside, scale.low, scale.high])
-    for value, count in zip(scale.outside, scale.counts, strict=True):
-        below = value < scale.low
-        off = scale.low - value if below else value - scale.high
-        far = off > FAR * width and (scale.low_share if below else scale.high_share) >= USED
-        step = (given[given > value].min() - value) if below else value - given[given < value].max()
-        chance = CHANCE**2 if value == 0 else CHANCE  # 0 may be an answer of its own: none at all
-        if not below and value % 5 == 0:
-            suspected = far and len(scale.outside) == 1
-        else:
-            negative = value < 0 <= scale.low and not -LONGEST_BALANCED <= -scale.high <= value
-            suspected = far or negative or step ** (1.0 - count) < chance
-        if suspected:
-            yield float(value)
+def _no_steps(X: FloatArray, inside: FloatArray) -> bool:
+    """Whether the few negative answers on a scale that goes up to more are no steps of it."""
+    negative = X < 0
+    if negative.sum() > LARGEST_SHARE_BELOW * np.count_nonzero(~np.isnan(X)):
+        return False
+    if not negative.any(axis=1).sum() >= FEWEST_BELOW:
+        return False
+    if X.shape[1] > 1:
+        return in_the_middle(np.where(negative, np.nan, inside), negative, above=False)
+    most = np.unique(X[negative], return_counts=True)[1].max()
+    return bool(most >= REPEATED and most >= 2 * np.count_nonzero(X == 0))
 
 
 def _off_measurements(values: FloatArray) -> Iterator[float]:
@@ -195,7 +156,8 @@ def _off_measurements(values: FloatArray) -> Iterator[float]:
     for below in (True, False):
         order = steps if below else steps[::-1]
         often = counts if below else counts[::-1]
-        for k in range(min(MOST_CODES, len(order) - 2)):
+        beyond = int(np.searchsorted(np.cumsum(often), often.sum() / 2))  # most lie further in
+        for k in range(min(MOST_CODES, beyond, len(order) - 2)):
             inner, outer = order[k + 1 :], order[: k + 1]
             only_negative = below and outer.max() < 0 <= inner.min()
             off = abs(inner[0] - order[k])

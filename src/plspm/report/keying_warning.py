@@ -9,7 +9,8 @@ import numpy as np
 
 from plspm.assessment.keying import KeyedOtherwise, keyed_otherwise
 from plspm.data import Indicators
-from plspm.data.sentinels import scale_of, suspected_codes
+from plspm.data.scales import scale_of
+from plspm.data.sentinels import suspected_codes
 from plspm.data.wording import listed, quoted
 from plspm.inference.fitted import Fitted
 
