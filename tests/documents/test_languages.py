@@ -175,15 +175,26 @@ def test_refusals_that_a_record_quotes_are_told_in_the_language():
     assert strange(document, words, names) == {}
 
 
-@pytest.mark.parametrize(("language", "said"), [("de", "Nur 3 von 19"), ("es", "Solo 3 de 19")])
+@pytest.mark.parametrize(("language", "said"), [("de", "Nur 1 von 19"), ("es", "Solo 1 de 19")])
 def test_a_refusal_after_a_colon_is_told_in_the_language(language, said):
     refusal = (
-        "Only 3 of 19 permutations gave an estimate in every group: the groups are too small or "
-        "too unbalanced for this model."
+        "Only 1 of 19 permutations of all groups gave a usable estimate (18 inadmissible). No "
+        "inference is possible: what the draws come from is inadmissible itself, see "
+        "result.admissibility."
     )
     found = read_words(language).said(f"No test of all groups at once: {refusal}")
     assert f": {said}" in found
     assert "permutations" not in found
+    assert "draws" not in found
+
+
+@pytest.mark.parametrize(("language", "said"), [("de", "endeten nicht gut"), ("es", "terminaron")])
+def test_permutations_that_did_not_end_well_are_told_in_the_language(language, said):
+    note = "9 of 99 permutations of groups 'x' and 'y' (9.1%) did not end well: {} (dropped)."
+    found = read_words(language).said(note.format("9 inadmissible"))
+    assert said in found
+    assert "groups" not in found
+    assert "dropped" not in found
 
 
 @pytest.mark.parametrize("language", ["de", "es"])

@@ -106,7 +106,9 @@ def test_a_page_without_a_test_of_all_groups_says_why(monkeypatch):
     """Too few permutations with estimates in all groups: the rest is printed, with the reason."""
 
     def fails(*_):
-        raise plspm.EstimationError("Only 1 of 19 permutations gave an estimate in every group.")
+        raise plspm.EstimationError(
+            "Only 1 of 19 permutations of all groups gave a usable estimate."
+        )
 
     found = compare(plspm.estimate(TEXT, factor_data(120, 8)), ["x", "y", "z"] * 40)
     monkeypatch.setattr("plspm.groups.comparison.distance_table", fails)
@@ -400,7 +402,8 @@ def test_inadmissible_permutations_and_draws_are_kept_or_drawn_anew_on_request()
     assert bounds[1] > 1.05 * bounds[0]
     quantiles = [found.distance.loc["d_uls", "quantile"] for found in (dropped, kept)]
     assert quantiles[1] > quantiles[0]
-    assert f"x ({within[0]} usable)" in dropped.summary()
+    used = sorted(boot.draws_usable for boot in dropped.bootstraps.values())
+    assert f"{used[0]} to {used[1]} in each group" in dropped.summary()
     with pytest.raises(plspm.OptionError, match="inadmissible"):
         compare(result, by, inadmissible="ignore")
 

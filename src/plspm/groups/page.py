@@ -43,10 +43,9 @@ def comparison_page(found: GroupComparison) -> Page:
 
 
 def _draws(found: GroupComparison) -> str:
-    used = {label: boot.draws_usable for label, boot in found.bootstraps.items()}
-    if len(set(used.values())) == 1:
-        return f"{next(iter(used.values()))} in each group"
-    return ", ".join(f"{label} ({number} usable)" for label, number in used.items())
+    used = [boot.draws_usable for boot in found.bootstraps.values()]
+    least, most = min(used), max(used)
+    return f"{least} in each group" if least == most else f"{least} to {most} in each group"
 
 
 def _micom(found: GroupComparison) -> tuple[Table, ...]:

@@ -304,8 +304,12 @@ def _cause(failures: Mapping[Outcome, int], finite: int) -> str:
     """Why hardly any draw is usable, and what can be done."""
     if not failures[Outcome.INADMISSIBLE]:
         return "the sample is too small or too unbalanced for this model."
-    cause = "what the draws come from is inadmissible itself, see result.admissibility."
-    return cause + (' inadmissible="keep" would keep them.' if finite >= 2 else "")
+    if finite < 2:
+        return "what the draws come from is inadmissible itself, see result.admissibility."
+    return (
+        "what the draws come from is inadmissible itself, see result.admissibility. "
+        'inadmissible="keep" would keep them.'
+    )
 
 
 def _told(failures: Mapping[Outcome, int], draws: int, named: str, fate: str) -> str:
