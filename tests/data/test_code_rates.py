@@ -83,6 +83,18 @@ def test_honest_answers_to_one_item_are_hardly_ever_taken_for_codes(kind):
     assert sum(false_alarms(kind, n, SAMPLES, k=1) for n in SIZES) <= 2
 
 
+@pytest.mark.parametrize("steps", [3, 4, 5, 6, 10])
+def test_one_step_more_than_other_items_have_is_hardly_ever_taken_for_a_code(steps):
+    found = 0
+    for seed in range(SAMPLES):
+        rng = np.random.default_rng(seed)
+        z = 0.8 * rng.normal(size=(300, 1)) + 0.6 * rng.normal(size=(300, 3))
+        last = np.array([steps + 1, steps, steps])
+        X = np.clip(np.round((last + 1) / 2 + z * (last - 1) / 4), 1, last)
+        found += any(suspected_codes(X))
+    assert found <= 1
+
+
 @pytest.mark.parametrize("case", PLANTED)
 @pytest.mark.parametrize("items", [(0,), (0, 1), (0, 1, 2)], ids=["one", "two", "all"])
 def test_codes_are_all_named_and_nothing_else(case, items):

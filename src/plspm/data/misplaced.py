@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from plspm.data.columns import FloatArray
-from plspm.data.others import LEAST_CORRELATION, rest_of_block
+from plspm.data.others import LEAST_CORRELATION, answered_far_out, rest_of_block
 
 FEWEST_ITEMS = 3
 FEWEST_STEPS = 3
@@ -40,7 +40,7 @@ def misplaced_ends(X: FloatArray) -> list[tuple[int, float]]:
     than four steps are left without it), is found where
 
     - no other item has it, although each of them uses the step next to it much (5 % of its answers,
-      30 in all),
+      30 in all), unless those who gave it are far out in these, too,
     - those who gave it answer the rest of the block three fifths of the way from those who gave the
       step *next* to it to the middle, by 4.5 standard errors, of the item itself or of all items
       that have the value (2.5 if it is alone; for -1 of items of 0 and 1 the evidence of all is
@@ -103,7 +103,9 @@ def _misplaced(
     often = [j for j in items if has[:, j].sum() >= FEWEST_GIVEN]
     alone = np.count_nonzero(has.any(axis=0)) == 1
     if alone and often and _others_end(np.delete(X, often, axis=1), beside, value):
-        return often
+        inside = np.where(has, np.nan, X)  # an item with one step more than the others is honest
+        if not answered_far_out(inside, has, above=value > beside):
+            return often
     yes_or_no = value == -1 and np.nanmax(X) == 1  # where -1 is a code more often than a step
     looked_at = items if yes_or_no else often
     evidence = {j: _contradiction(X[:, j], rest[:, j], value, beside) for j in looked_at}
