@@ -119,7 +119,7 @@ def chosen_names(option: str, names: object, choices: Collection[str]) -> list[s
     every = [names] if isinstance(names, str) else list(names)
     problems = [said for name in every for said in choice_problems(option, name, choices)]
     if problems or not every:
-        raise OptionError(problems or f"{option} is empty; give at least one name.")
+        raise OptionError(problems or f"{option} is empty; name at least one.")
     return list(dict.fromkeys(every))
 
 
