@@ -2,9 +2,10 @@
 
 from plspm.data.controls import control
 from plspm.data.frames import read_frame
-from plspm.data.indicators import Indicators, read_indicators
+from plspm.data.indicators import Indicators
 from plspm.data.missing import Missing, MissingTreatment
 from plspm.data.read_data import read_data
+from plspm.data.read_indicators import read_indicators
 
 __all__ = [
     "Indicators",

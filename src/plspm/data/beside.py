@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from plspm.data.columns import FloatArray
-from plspm.data.indicators import Indicators, read_indicators
+from plspm.data.indicators import Indicators
+from plspm.data.read_indicators import read_indicators
 from plspm.data.recoding import Code
 from plspm.data.wording import listed, quoted
 from plspm.errors import DataError

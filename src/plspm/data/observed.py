@@ -62,6 +62,13 @@ class Observed:
         """All columns; (names, n)."""
         return self.table[: len(self.names)]
 
+    @staticmethod
+    def in_rows(
+        columns: dict[str, FloatArray], rows: npt.NDArray[np.bool_]
+    ) -> dict[str, FloatArray]:
+        """The same columns in some rows."""
+        return columns if rows.all() else {name: each[rows] for name, each in columns.items()}
+
     def make_dummies(self, counting: npt.NDArray[np.bool_]) -> None:
         """Add the dummies of all categories that occur in the rows that count."""
         for control, categories in self.categories.items():
