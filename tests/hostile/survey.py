@@ -69,10 +69,21 @@ def gaps_without_reason(result):
             gaps &= ~np.eye(len(values), dtype=bool)
         if name == "effects":  # no direct effect where the model has no path
             gaps[:, 0] &= table.index.isin(result.f_squared.index)
+            gaps[:, 1] &= table.index.isin(indirect_effects(result, set(table.index)))
         told = any(word in reasons for word in [name, *CELLS.get(name, []), "all that follows"])
         if np.isinf(values).any() or (gaps.any() and not told):
             found.append(name)
     return found
+
+
+def indirect_effects(result, effects):
+    """Pairs of constructs between which a route leads over a third."""
+    paths = [(path.source, path.target) for path in result.model.paths]
+    return [
+        (source, target)
+        for source, target in effects
+        if any((source, third) in effects for third, end in paths if end == target)
+    ]
 
 
 def usable(result):
