@@ -59,8 +59,8 @@ def test_three_common_factors(scheme):
         result.loadings["loading"], np.concatenate([*LOADINGS.values()]), atol=1e-8
     )
     effects = result.effects
-    np.testing.assert_allclose(effects.loc[("A", "B")], [0.5, 0, 0.5], atol=1e-8)
-    np.testing.assert_allclose(effects.loc[("B", "C")], [0.4, 0, 0.4], atol=1e-8)
+    np.testing.assert_allclose(effects.loc[("A", "B")], [0.5, np.nan, 0.5], atol=1e-8)
+    np.testing.assert_allclose(effects.loc[("B", "C")], [0.4, np.nan, 0.4], atol=1e-8)
     np.testing.assert_allclose(effects.loc[("A", "C")], [0.3, 0.2, 0.5], atol=1e-8)
     r_squared = 0.3 * AC + 0.4 * BC
     assert result.r_squared.loc["C", "r_squared"] == pytest.approx(r_squared, abs=1e-8)
