@@ -63,6 +63,8 @@ def place_of_names(rows: Sequence[Sequence[object]]) -> int:
     1
     >>> place_of_names([["A", "", "B"], ["a1", "a2", "b1"], [1, 5, 4]])
     1
+    >>> place_of_names([["Survey", "", ""], ["of 2024", "", ""], ["id", "q1", "q2"], [1, 5, 4]])
+    2
     >>> place_of_names([["id", "q1"], ["a", "b"]])
     0
     """
