@@ -12,8 +12,8 @@ from plspm.inference import leave_out
 from plspm.inference.jackknife import jackknife, values_without_each
 from plspm.inference.leave_out import Jackknife
 from plspm.inference.options import Options
+from plspm.inference.outcomes import Outcome
 from plspm.inference.plans import RowPlan
-from plspm.inference.resample import Outcome
 from plspm.inference.units import Units
 
 N = 60

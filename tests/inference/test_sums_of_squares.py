@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 from tests.inference.cases import quietly
 
@@ -118,7 +118,7 @@ def test_equal_to_every_contribution_squared(
                 model, frame, scheme=scheme, estimator=estimator, weights=weights, **TIGHT
             )
         except plspm.EstimationError:
-            return
+            reject()  # too many of these fail the test
         agree(fit._fitted)
 
 

@@ -157,6 +157,7 @@ TEXTS = {
 
 def shown(name):
     with warnings.catch_warnings():
+        # Few draws and small letters are warned of; here only the ink counts.
         warnings.simplefilter("ignore", plspm.PlspmWarning)
         if name in TEXTS:
             return TEXTS[name](result(), boot()) + "\n"

@@ -24,8 +24,9 @@ from plspm.inference.fitted import Fitted, fit_cases
 from plspm.inference.intervals import Draws, normal_bounds, percentile, tails
 from plspm.inference.jackknife import delta_columns
 from plspm.inference.options import Options
+from plspm.inference.outcomes import Outcome
 from plspm.inference.plans import Bootstrap
-from plspm.inference.resample import Outcome, evaluate
+from plspm.inference.resample import evaluate
 from plspm.inference.units import Units
 
 Inference = Literal["bootstrap", "delta"]
@@ -86,7 +87,7 @@ class Findings:
     estimate, std_error, lower, upper : (k,) or (m, k) arrays
         NaN where there is no estimate.
     outcome : int or (m,) array
-        How the fit ended, see :class:`plspm.inference.resample.Outcome`; of groups the worst.
+        How the fit ended, see :class:`plspm.inference.outcomes.Outcome`; of groups the worst.
     lost : int or (m,) array
         Draws without an estimate.
     """

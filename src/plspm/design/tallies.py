@@ -13,7 +13,7 @@ from plspm.design.groups import Groups
 from plspm.design.population import Population
 from plspm.design.replication import Findings, Plan
 from plspm.estimation.arrays import Array, Flags
-from plspm.inference.resample import Outcome
+from plspm.inference.outcomes import Outcome
 
 LEVELS = ["n", "group", "statistic", "component"]
 """Of the index of everything that is counted."""

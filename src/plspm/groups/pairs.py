@@ -17,7 +17,8 @@ from plspm.groups.micom import Micom, composites, compositional, pattern, score_
 from plspm.groups.permutation import Permutations, members_of, permuted
 from plspm.inference.fitted import Fitted
 from plspm.inference.options import Options
-from plspm.inference.resample import Outcome, evaluate
+from plspm.inference.outcomes import Outcome
+from plspm.inference.resample import evaluate
 
 COMPOSITES = Statistic(
     "composites",

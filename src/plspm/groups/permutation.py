@@ -14,9 +14,10 @@ from plspm.data.weighted_sums import stream_of
 from plspm.estimation.arrays import Array, Indices
 from plspm.inference.fitted import Fitted
 from plspm.inference.options import Options
+from plspm.inference.outcomes import Batch, Used, used_draws
 from plspm.inference.parallel import in_batches
 from plspm.inference.plans import RowPlan
-from plspm.inference.resample import Batch, Used, batch_size, evaluate, used_draws
+from plspm.inference.resample import batch_size, evaluate
 from plspm.inference.streams import drawn_from
 
 Combine = Callable[[Sample, list[Array]], list[Array]]

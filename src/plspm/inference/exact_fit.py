@@ -29,8 +29,9 @@ from plspm.estimation.estimate import Estimates
 from plspm.estimation.tangents import item_units
 from plspm.inference.fitted import Fitted, fit_cases
 from plspm.inference.options import Options
+from plspm.inference.outcomes import Outcome
 from plspm.inference.plans import Plan
-from plspm.inference.resample import Outcome, resample
+from plspm.inference.resample import resample
 
 LABELS = Labels(("statistic",), (("srmr",), ("d_uls",), ("d_g",)))
 
