@@ -41,10 +41,8 @@ def borne_out(item: FloatArray, others: Sequence[FloatArray]) -> bool:
     """
     every = -(-len(item) // MOST_ROWS) or 1
     coded = [_indicators(column[::every]) for column in [item, *others[:MOST_ITEMS]]]
-    if coded[0].shape[1] > LONGEST_SCALE:
-        return False
-    blocks = [coded[0], *(each for each in coded[1:] if 2 <= each.shape[1] <= LONGEST_SCALE)]
-    if len(blocks) < 2:
+    blocks = [each for each in coded if each.shape[1] >= 2]
+    if coded[0].shape[1] < 2 or len(blocks) < 2:
         return False
     given = coded[0].sum(axis=0)
     often = given >= FEWEST_GIVEN
@@ -55,10 +53,13 @@ def borne_out(item: FloatArray, others: Sequence[FloatArray]) -> bool:
 
 
 def _indicators(item: FloatArray) -> FloatArray:
-    """A column of zeros and ones for every step, zeros where an answer is missing; (n, steps)."""
+    """A column of zeros and ones for every step, zeros where an answer is missing; (n, steps).
+
+    None for numbers that are no steps.
+    """
     steps = np.unique(item[~np.isnan(item)])
     if len(steps) > LONGEST_SCALE:
-        return np.empty((len(item), len(steps)))
+        return np.empty((len(item), 0))
     return (item[:, None] == steps).astype(np.float64)
 
 
